@@ -1,0 +1,287 @@
+"""The frozen, typed records that pass between the stages. No logic beyond what a record says of itself.
+
+Times are aware UTC datetimes; as text they are RFC 3339 with a trailing ``Z``. Hashes that name things are hex
+digits of SHA-256; hashes that are only compared (terms, shingles, lines) are little-endian numpy arrays as bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+Precision = Literal["second", "minute", "day", "none"]
+FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
+Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bundle", "publish"]
+
+
+def parse_time(text: str) -> datetime:
+    """Read an RFC 3339 time; a time without an offset is UTC. Raises ValueError."""
+    value = datetime.fromisoformat(text.strip())
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def format_time(value: datetime) -> str:
+    """Write a UTC time as RFC 3339, with milliseconds only where there are any."""
+    value = value.astimezone(UTC)
+    unit = "milliseconds" if value.microsecond >= 1000 else "seconds"
+    return value.isoformat(timespec=unit).removesuffix("+00:00") + "Z"
+
+
+def content_hash(*parts: str, digits: int = 16) -> str:
+    """The first ``digits`` hex digits of the SHA-256 of the parts, which are kept apart from each other."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "little"))
+        digest.update(data)
+    return digest.hexdigest()[:digits]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One line of a feed list."""
+
+    url: str
+    title: str = ""
+    category: str = ""  # folders joined by "/", as OPML nests them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """What the store knows of one feed. Published only with an edition that accounts for every entry of the response."""
+
+    feed: str  # the URL as the feed list gives it: the cursor's identity
+    url: str  # where the feed is now, after permanent redirects
+    etag: str = ""
+    last_modified: str = ""
+    checked: datetime  # as-of of the last poll
+    due: datetime  # not to be asked again before
+    failures: int = 0  # polls in a row that failed
+    gone: bool = False  # 410: not asked again until the feed list changes
+    note: str = ""  # why the last poll deferred or failed; empty when it went well
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a feed, normalised; also what a pending item is kept as."""
+
+    id: str  # the story id that it becomes
+    feed: str
+    guid: str = ""
+    url: str = ""  # canonical URL of its page; empty when the feed gives none
+    title: str = ""
+    text: str = ""  # the feed's own content or summary as plain paragraphs separated by newlines
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    published_precision: Precision = "none"
+    language: str = ""  # as the feed declares it
+    publisher: str = ""  # the feed's title
+    source_name: str = ""  # RSS <source>, for aggregators
+    source_url: str = ""
+    fingerprint: str  # of the entry's own fields; a change makes a revision possible
+    first_seen: datetime  # as-of of the edition that first listed it; survives pending
+    attempts: int = 0  # how often its page was tried
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOutcome:
+    """What became of one due feed: the ledger's line for it."""
+
+    feed: str
+    status: FeedStatus
+    reason: str = ""
+    cursor: Cursor
+    listed: int = 0  # entries in the response = new + known + rejected
+    new: int = 0
+    known: int = 0
+    rejected: int = 0
+    listed_keys: tuple[str, ...] = ()  # identity keys listed, to renew Known.listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One identity that the store has worked off (published or rejected) or holds as pending.
+
+    Keys are ``identity_key("guid", feed, guid)``, ``identity_key("url", canonical_url)`` and
+    ``identity_key("story", story_id)``. For the first two the fingerprint is the item's (entry or given row);
+    for a story key it is the content's.
+    """
+
+    key: str
+    story_id: str
+    fingerprint: str
+    listed: date | None = None  # last as-of day a feed listed it; None never expires
+
+
+def identity_key(kind: str, *parts: str) -> str:
+    return content_hash(kind, *parts, digits=16)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One document with an article to be found in it. Its HTML never crosses a shuffle."""
+
+    id: str = ""  # a given id; else empty, and the story id comes from the entry or the canonical URL
+    url: str = ""  # where it was found, after redirects
+    html: str | bytes
+    charset: str = ""  # from the Content-Type header
+    entry: Entry | None = None
+    fingerprint: str = ""
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """One line that stripping removed, and why."""
+
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One article, extracted and stripped. A copy is a story too."""
+
+    id: str
+    url: str = ""
+    title: str = ""
+    text: str = ""  # paragraphs separated by "\n"; never begins by repeating the title
+    authors: tuple[str, ...] = ()
+    credit: str = ""  # wire credit as read: "AP", "RIA News"
+    publisher: str = ""
+    site: str = ""
+    published: datetime | None = None
+    published_precision: Precision = "none"
+    published_source: str = ""  # "json-ld", "meta", "feed", "given", "text"; empty when undated
+    first_seen: datetime
+    language: str = ""  # ISO 639-1; "und" when it can't be told
+    feed: str = ""
+    guid: str = ""
+    cut: tuple[Cut, ...] = ()
+    item_fingerprint: str  # of the entry or given row that it came from
+    fingerprint: str  # of the content before learned stripping: decides revision or known
+
+    @property
+    def event_time(self) -> datetime:
+        """The clock of folding, bundling and state partitions."""
+        return self.published or self.first_seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """What did not become a story. Every reject is a row of the rejects table."""
+
+    item: str  # story id, else URL, else file:line: whatever names the item to its sender
+    stage: Stage
+    reason: str  # a short constant: "empty", "too large", "http 404", "not html" …
+    detail: str = ""  # what, where and how to mend it
+    url: str = ""
+    feed: str = ""
+    keys: tuple[tuple[str, str, str], ...] = ()  # (identity key, story id, fingerprint): made known, so not retried
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What folding and bundling know of a story: no text. The row of the sketches state.
+
+    ``labels`` spells the terms out and travels only in flight; it is empty when read back from the store,
+    since evidence only ever names terms of a new story.
+    """
+
+    id: str
+    language: str
+    site: str
+    publisher: str = ""
+    credit: str = ""
+    title: str = ""
+    event_time: datetime  # fixed when the story is first seen; a revision keeps it
+    published: datetime | None = None
+    published_precision: Precision = "none"
+    first_seen: datetime
+    words: int  # tokens of title and text
+    title_hash: str  # of the normalised title
+    text_hash: str  # of the normalised text
+    signature: bytes  # uint32[128], MinHash
+    shingles: bytes  # uint32, sorted, distinct
+    terms: bytes  # uint64 hashes, sorted
+    weights: bytes  # float32, parallel to terms: term frequency weighted by place, before idf
+    numbers: bytes  # uint64 hashes of numbers in title and lead, sorted
+    labels: tuple[str, ...] = ()  # parallel to terms
+    copy_of: str = ""  # root original, once folded
+    bundle_id: str = ""  # once bundled
+    edition: str = ""  # that last wrote this row
+
+    @property
+    def seniority(self) -> tuple[datetime, datetime, str]:
+        """Sort key that chooses the original: a day counts as its end, then first_seen, then id."""
+        when = self.published or self.first_seen
+        if self.published and self.published_precision == "day":
+            when = when.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return (when, self.first_seen, self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """The verdict that a story is a copy, with its evidence. ``copy_of`` empty: an earlier verdict is withdrawn."""
+
+    id: str
+    copy_of: str  # the root original
+    matched: str = ""  # the story that it was compared with and matched
+    rule: str = ""  # which rule decided: "equal text", "shingles", …
+    estimated_jaccard: float = 0.0
+    containment: float = 0.0  # idf-weighted, of the shorter in the longer
+    rare_overlap: float = 0.0
+    score: float = 0.0
+    threshold: float = 0.0
+    terms: tuple[str, ...] = ()  # rare terms that both have
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """The verdict that a story belongs to a bundle, with its evidence."""
+
+    id: str
+    bundle_id: str
+    rule: str  # "opens", "joins", "copy", "merge", "split"
+    matched: str = ""  # the member (or bundle) that it came closest to
+    score: float = 0.0
+    threshold: float = 0.0
+    runner_up: str = ""  # the next-best bundle
+    runner_up_score: float = 0.0
+    terms: tuple[str, ...] = ()  # the terms that carried the score, strongest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBundle:
+    """The state of one bundle: what the next edition needs to go on with it. The row of the bundles state."""
+
+    id: str
+    language: str
+    founder: str  # story id
+    opened: str  # edition id
+    first_event: datetime
+    last_event: datetime
+    members: tuple[str, ...]  # sorted story ids, copies included
+    originals: tuple[str, ...] = ()  # sorted; members that are not copies
+    terms: bytes = b""  # uint64, the bounded centroid
+    weights: bytes = b""  # float32
+    numbers: bytes = b""  # uint64
+    labels: tuple[str, ...] = ()  # top terms spelled out, strongest first
+    merged_into: str = ""  # a tombstone: names the bundle that took it over
+    split_from: str = ""
+    version: int = 1  # of the published document
+    edition: str = ""  # that last wrote this row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An item that the store knows and has not worked off; ``done`` is the tombstone."""
+
+    id: str
+    reason: str
+    entry: Entry | None = None
+    html: bytes = b""  # compressed page of a given item whose worker died; its source may not come again
+    done: bool = False
+    edition: str = ""

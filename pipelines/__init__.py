@@ -1,0 +1,1 @@
+"""The graphs, the configuration and the ``newsheaf`` command."""

@@ -1,0 +1,1 @@
+"""The ``newsheaf`` command, one file a subcommand."""
