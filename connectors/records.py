@@ -125,10 +125,27 @@ class Page:
 
     id: str = ""  # a given id; else empty, and the story id comes from the entry or the canonical URL
     url: str = ""  # where it was found, after redirects
-    html: str | bytes
+    html: str | bytes  # empty when the page can't be had: the entry's own text becomes the story
     charset: str = ""  # from the Content-Type header
     entry: Entry | None = None
     fingerprint: str = ""
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenStory:
+    """One row of a ``--stories`` source, or one of its ``.txt`` files."""
+
+    id: str
+    url: str = ""
+    title: str = ""
+    text: str = ""
+    titled: bool = True  # False for a .txt file: its first line that is not residue is the title
+    published: datetime | None = None
+    published_precision: Precision = "none"
+    language: str = ""
+    publisher: str = ""
+    fingerprint: str
     first_seen: datetime
 
 
@@ -285,3 +302,43 @@ class Pending:
     html: bytes = b""  # compressed page of a given item whose worker died; its source may not come again
     done: bool = False
     edition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The sums of one edition. ``listed + given + carried == originals + copies + revisions + known + pending + rejected``
+    and ``feeds_due == feeds_changed + feeds_unchanged + feeds_deferred + feeds_failed``."""
+
+    listed: int = 0  # entries in the responses of this edition's polls
+    given: int = 0  # rows of --stories and --pages
+    carried: int = 0  # pending before this edition
+    originals: int = 0
+    copies: int = 0
+    revisions: int = 0
+    known: int = 0
+    pending: int = 0
+    rejected: int = 0
+    rejects: tuple[tuple[str, str, int], ...] = ()  # (stage, reason, number), sorted
+    feeds_due: int = 0
+    feeds_changed: int = 0
+    feeds_unchanged: int = 0
+    feeds_deferred: int = 0
+    feeds_failed: int = 0
+    bundles_opened: int = 0
+    bundles_changed: int = 0
+    bundles_merged: int = 0
+    bundles_split: int = 0
+
+    def problems(self) -> tuple[str, ...]:
+        """The sums that don't add up, in words; empty when all do."""
+        found = []
+        items = self.listed + self.given + self.carried
+        outcomes = self.originals + self.copies + self.revisions + self.known + self.pending + self.rejected
+        if items != outcomes:
+            found.append(f"items in {items} != outcomes {outcomes}")
+        feeds = self.feeds_changed + self.feeds_unchanged + self.feeds_deferred + self.feeds_failed
+        if self.feeds_due != feeds:
+            found.append(f"feeds due {self.feeds_due} != outcomes {feeds}")
+        if self.rejected != sum(n for _, _, n in self.rejects):
+            found.append(f"rejected {self.rejected} != sum by stage and reason {sum(n for _, _, n in self.rejects)}")
+        return tuple(found)

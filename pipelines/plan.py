@@ -1,0 +1,39 @@
+"""What a run is asked to do, parsed and checked, and what it says at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from connectors.records import Counts
+
+if TYPE_CHECKING:
+    from pipelines.config import Config
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPlan:
+    """One ``newsheaf run``, with nothing left to parse."""
+
+    feeds: tuple[str, ...] = ()  # files or URLs of feed lists
+    stories: tuple[str, ...] = ()  # .jsonl, .jsonl.gz or folders of .txt
+    pages: tuple[str, ...] = ()  # .jsonl, .jsonl.gz or folders of .html
+    store: str
+    config: Config
+    as_of: datetime
+    slice: timedelta | None = None  # cut the given stories into successive editions by event time
+    dry_run: bool = False  # do everything but publish
+    beam_args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """What one edition did. ``edition`` is empty when nothing was published (dry run, or a replay with nothing new)."""
+
+    edition: str
+    store: str
+    counts: Counts
+    seconds: tuple[tuple[str, float], ...] = ()  # (stage, seconds): for log and terminal only, never published
+    index: str = ""  # where the page to open is
+    notes: tuple[str, ...] = ()
