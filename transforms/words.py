@@ -1,0 +1,172 @@
+"""Words of a text in any script, and stable hashes of them. Pure functions; signing, folding and bundling share them.
+
+A token is casefolded and in Unicode form NFKC; accents stay. ``U.S.`` is ``us``, ``bank's`` is ``bank``, ``1,200`` is
+``1200`` and ``5,4`` is ``5.4``. Scripts written without spaces give overlapping pieces of each run: two characters for
+Han and kana, three for Thai, Lao, Khmer, Myanmar and Tibetan, where a character with its marks counts as one.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+UINT64 = np.dtype("<u8")
+"""Hashes of terms and numbers, as the store keeps them."""
+
+
+_digest = xxhash.xxh3_64_intdigest
+
+
+def _mark_ranges() -> str:
+    """Combining marks as the inside of a character class: ``\\w`` leaves them out, and Hindi or Thai falls apart."""
+    ranges, start, last = [], -1, -2
+    for code in range(0x300, 0x1F000):  # beyond: musical notation and variation selectors
+        if unicodedata.category(chr(code)) in ("Mn", "Mc"):
+            if code != last + 1:
+                if start >= 0:
+                    ranges.append(f"{chr(start)}-{chr(last)}")
+                start = code
+            last = code
+    ranges.append(f"{chr(start)}-{chr(last)}")
+    return "".join(ranges)
+
+
+_MARKS = _mark_ranges()
+_IDEOGRAMS = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SYLLABLES = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Myanmar, Khmer
+
+_CHUNK = re.compile(rf"[\w{_MARKS}]+(?:[.,][\w{_MARKS}]+)*")  # one class is three times as fast; the rare dotted chunk is split
+_IN_CHUNK = re.compile(
+    rf"\b[^\W\d](?:\.[^\W\d])+\b"  # U.S, e.g
+    rf"|\d+(?:[.,]\d+)+"  # 1,200.50
+    rf"|[\w{_MARKS}]+"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_HARD_SPACE_IN_NUMBER = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
+_SPACELESS = re.compile(f"[{_IDEOGRAMS}{_SYLLABLES}]")
+_RUNS = re.compile(f"(?P<pairs>[{_IDEOGRAMS}{_MARKS}]+)|(?P<triples>[{_SYLLABLES}{_MARKS}]+)|[^{_IDEOGRAMS}{_SYLLABLES}]+")
+_UNIT = re.compile(f".[{_MARKS}]*", re.DOTALL)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
+
+
+def normal_number(token: str) -> str:
+    """One spelling for a number: ASCII digits, no thousands separators, a dot before the decimals.
+
+    A single dot before three digits stays as it is: ``1.200`` may be either. Dates such as ``12.03.2024`` stay too.
+    """
+    if not token.isascii():
+        token = "".join(str(unicodedata.decimal(c, c)) for c in token)
+    if token.isdigit():
+        return token
+    if _THOUSANDS.fullmatch(token):
+        return token.replace(",", "")
+    if _DOTTED_THOUSANDS.fullmatch(token):
+        return token.replace(".", "").replace(",", ".")
+    return token.replace(",", ".")
+
+
+def is_number(token: str) -> bool:
+    """Whether a token is a number and nothing else: ``12`` and ``3.5`` are, ``12th`` isn't."""
+    return token[:1].isdigit() and not any(c.isalpha() for c in token)
+
+
+def is_spaceless(text: str) -> bool:
+    """Whether any of the text is in a script without spaces between words."""
+    return not text.isascii() and _SPACELESS.search(text) is not None
+
+
+def _pieces(token: str) -> list[str]:
+    """A token with characters of a script without spaces, as overlapping pieces; other parts of it as they are."""
+    found: list[str] = []
+    for run in _RUNS.finditer(token):
+        size = 2 if run["pairs"] else 3 if run["triples"] else 0
+        if not size:
+            found.append(run[0])
+            continue
+        units = _UNIT.findall(run[0])
+        if len(units) <= size:
+            found.append(run[0])
+        else:
+            found.extend("".join(units[i : i + size]) for i in range(len(units) - size + 1))
+    return found
+
+
+def _split(chunk: str) -> list[str]:
+    """The tokens of a chunk that isn't all letters."""
+    found = []
+    for token in _IN_CHUNK.findall(chunk):
+        if token[0].isdigit():
+            found.append(normal_number(token) if is_number(token) else token)
+        else:
+            found.append(token.replace(".", ""))
+    return found
+
+
+def _normal(text: str, *, casefold: bool) -> str:
+    if not text.isascii():
+        text = _HARD_SPACE_IN_NUMBER.sub("", text)
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        if casefold:
+            text = unicodedata.normalize("NFKC", text.casefold())
+    elif casefold:
+        text = text.lower()
+    return text
+
+
+def tokens(text: str, *, casefold: bool = True) -> list[str]:
+    """The words and numbers of a text, in order; punctuation and symbols fall out.
+
+    ``casefold=False`` keeps capitals (to find names) and gives the tokens at the same places, but for the very few
+    letters whose casefolding changes what is a letter.
+    """
+    text = _normal(text, casefold=casefold)
+    if "_" in text:
+        text = text.replace("_", " ")
+    if "'" in text or "’" in text:
+        text = _POSSESSIVE.sub("", text)
+    found: list[str] = []
+    for chunk in _CHUNK.findall(text):
+        if chunk.isalpha():
+            found.append(chunk)
+        else:
+            found += _split(chunk)
+    if is_spaceless(text):
+        found = [piece for token in found for piece in (_pieces(token) if is_spaceless(token) else (token,))]
+    return found
+
+
+def normal_text(text: str) -> str:
+    """What is left of a text when case, spacing and punctuation don't count: equal texts are equal here.
+
+    A text without any word or number is compared by its symbols.
+    """
+    return " ".join(tokens(text)) or " ".join(_normal(text, casefold=True).split())
+
+
+def hash_term(term: str) -> int:
+    """The 64-bit xxHash3 of a term's UTF-8 bytes."""
+    return int(_digest(term.encode("utf-8", "surrogatepass")))
+
+
+def hash_terms(terms: Iterable[str]) -> NDArray[np.uint64]:
+    """``hash_term`` of each term, in the order given; shape (number of terms,), uint64."""
+    return np.array([_digest(term.encode("utf-8", "surrogatepass")) for term in terms], dtype=np.uint64)
+
+
+def pack_hashes(hashes: NDArray[np.uint64]) -> bytes:
+    """Hashes as a record keeps them: sorted, distinct, little-endian."""
+    return np.unique(hashes).astype(UINT64, copy=False).tobytes()
+
+
+def unpack_hashes(packed: bytes) -> NDArray[np.uint64]:
+    """The hashes that a record keeps; the array is read-only."""
+    found = np.frombuffer(packed, dtype=UINT64)
+    return found if sys.byteorder == "little" else found.astype(np.uint64)
