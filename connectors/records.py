@@ -113,6 +113,8 @@ class Known:
     story_id: str
     fingerprint: str
     listed: date | None = None  # last as-of day a feed listed it; None never expires
+    language: str = ""  # story keys only: a revision keeps its language and its event time
+    event_time: datetime | None = None
 
 
 def identity_key(kind: str, *parts: str) -> str:
@@ -176,6 +178,7 @@ class Story:
     language: str = ""  # ISO 639-1; "und" when it can't be told
     feed: str = ""
     guid: str = ""
+    link: str = ""  # canonical URL as the entry or given row had it; ``url`` may be what the page calls canonical
     cut: tuple[Cut, ...] = ()
     item_fingerprint: str  # of the entry or given row that it came from
     fingerprint: str  # of the content before learned stripping: decides revision or known
@@ -212,6 +215,7 @@ class Sketch:
     site: str
     publisher: str = ""
     credit: str = ""
+    url: str = ""
     title: str = ""
     event_time: datetime  # fixed when the story is first seen; a revision keeps it
     published: datetime | None = None
@@ -289,6 +293,7 @@ class OpenBundle:
     merged_into: str = ""  # a tombstone: names the bundle that took it over
     split_from: str = ""
     version: int = 1  # of the published document
+    document: str = ""  # key of that document
     edition: str = ""  # that last wrote this row
 
 
