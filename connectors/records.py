@@ -203,6 +203,15 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An item that turned out to be known already: nothing is published but its keys."""
+
+    id: str
+    keys: tuple[tuple[str, str, str], ...] = ()  # (identity key, story id, fingerprint)
+    listed: bool = False  # by a feed, so that the keys expire when the feed drops it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
     """What folding and bundling know of a story: no text. The row of the sketches state.
 
