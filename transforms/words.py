@@ -23,26 +23,13 @@ UINT64 = np.dtype("<u8")
 _digest = xxhash.xxh3_64_intdigest
 
 
-def _mark_ranges() -> str:
-    """Combining marks as the inside of a character class: ``\\w`` leaves them out, and Hindi or Thai falls apart."""
-    ranges, start, last = [], -1, -2
-    for code in range(0x300, 0x1F000):  # beyond: musical notation and variation selectors
-        if unicodedata.category(chr(code)) in ("Mn", "Mc"):
-            if code != last + 1:
-                if start >= 0:
-                    ranges.append(f"{chr(start)}-{chr(last)}")
-                start = code
-            last = code
-    ranges.append(f"{chr(start)}-{chr(last)}")
-    return "".join(ranges)
-
-
-_MARKS = _mark_ranges()
+# Combining marks: \w leaves them out, and Hindi or Thai would fall apart. Beyond are musical notation and variation selectors.
+_MARK_SET = frozenset(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.category(c) in ("Mn", "Mc"))
+_MARKS = "".join(sorted(_MARK_SET))
 _IDEOGRAMS = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SYLLABLES = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Myanmar, Khmer
 
 _CHUNK = re.compile(r"\w+(?:[.,]\w+)*")  # one class is three times as fast as all cases; the rare dotted chunk is split later
-_MARK = re.compile(f"[{_MARKS}]")
 _MARKED_CHUNK = re.compile(rf"[\w{_MARKS}]+(?:[.,][\w{_MARKS}]+)*")
 _IN_CHUNK = re.compile(
     rf"\b[^\W\d](?:\.[^\W\d])+\b"  # U.S, e.g
@@ -135,7 +122,7 @@ def tokens(text: str, *, casefold: bool = True) -> list[str]:
     text = text.replace("’", "'")
     if "'" in text:
         text = _POSSESSIVE.sub("", text)
-    pattern = _CHUNK if text.isascii() or not _MARK.search(text) else _MARKED_CHUNK
+    pattern = _CHUNK if text.isascii() or _MARK_SET.isdisjoint(set(text)) else _MARKED_CHUNK
     found: list[str] = []
     for chunk in pattern.findall(text):
         if chunk.isalpha():
