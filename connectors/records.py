@@ -23,9 +23,9 @@ def parse_time(text: str) -> datetime:
 
 
 def format_time(value: datetime) -> str:
-    """Write a UTC time as RFC 3339, with milliseconds only where there are any."""
+    """Write a UTC time as RFC 3339, with a fraction only where there is one."""
     value = value.astimezone(UTC)
-    unit = "milliseconds" if value.microsecond >= 1000 else "seconds"
+    unit = "microseconds" if value.microsecond % 1000 else "milliseconds" if value.microsecond else "seconds"
     return value.isoformat(timespec=unit).removesuffix("+00:00") + "Z"
 
 
