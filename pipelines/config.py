@@ -1,0 +1,419 @@
+"""The configuration: one YAML file of sections, each a frozen dataclass declared by the stage that it belongs to.
+
+A value comes from the default in its declaration, else the file, else the environment (``NEWSHEAF_<SECTION>_<KEY>``);
+the later wins. Nothing requires a file. Sections are built when they are first used, since stage modules import
+Beam and most commands need only the store.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import typing
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from datetime import timedelta
+from functools import cached_property
+from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.declarations import read_declarations
+from pipelines.durations import format_duration, parse_duration
+
+if TYPE_CHECKING:
+    from connectors.http import HttpSettings
+    from connectors.store import S3Settings
+    from transforms.bundle import BundleSettings
+    from transforms.extract import ExtractSettings
+    from transforms.fetch import FetchSettings
+    from transforms.fold import FoldSettings
+    from transforms.poll import PollSettings
+    from transforms.sign import SignSettings
+    from transforms.strip import StripSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """How a run uses this machine, and when it calls itself a failure."""
+
+    max_reject_share: float = 0.2
+    """Exit code 1 when more than this share of the items that an edition worked on was rejected (0 to 1). Feeds and pages fail every
+    day without harm; a fifth at once is a broken source, proxy or rule."""
+    min_rejects: int = 10
+    """No exit code 1 below this number of rejects, so that a quiet hour with three items can't raise an alarm."""
+    processes: int = 0
+    """Worker processes for reading pages on the local runner; 0 means one per core. What is published doesn't depend on it."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.max_reject_share <= 1:
+            raise ValueError(f"max_reject_share is {self.max_reject_share}, must be between 0 and 1")
+        if self.processes < 0 or self.min_rejects < 0:
+            raise ValueError("processes and min_rejects must not be negative")
+
+
+SECTIONS: dict[str, tuple[str, str]] = {
+    "run": ("pipelines.config", "RunSettings"),
+    "s3": ("connectors.store", "S3Settings"),
+    "http": ("connectors.http", "HttpSettings"),
+    "poll": ("transforms.poll", "PollSettings"),
+    "fetch": ("transforms.fetch", "FetchSettings"),
+    "extract": ("transforms.extract", "ExtractSettings"),
+    "strip": ("transforms.strip", "StripSettings"),
+    "sign": ("transforms.sign", "SignSettings"),
+    "fold": ("transforms.fold", "FoldSettings"),
+    "bundle": ("transforms.bundle", "BundleSettings"),
+}
+"""Section name → where it is declared, in the order of the way that the data takes."""
+
+AMBIENT = {
+    "AWS_ACCESS_KEY_ID": ("s3", "access_key"),
+    "AWS_SECRET_ACCESS_KEY": ("s3", "secret_key"),
+    "AWS_SESSION_TOKEN": ("s3", "session_token"),
+    "AWS_REGION": ("s3", "region"),
+    "AWS_ENDPOINT_URL": ("s3", "endpoint"),
+}
+"""Names that S3 clients share, read for keys that neither the file nor NEWSHEAF_… sets."""
+
+STATE_KEYS: dict[str, tuple[str, ...]] = {"sign": ("*",)}
+"""Keys that shape what is kept as state: a store made with other values must be rebuilt."""
+
+MACHINE_KEYS = ("run.processes", "http.proxy", "s3.*")
+"""Keys that say where and on what a run works; they can't change what it publishes, so the digest leaves them out."""
+
+
+class ConfigError(ValueError):
+    """The configuration can't be used. ``problems``: one line each, with place, key, what is wrong and how to mend it."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One value that somebody set. Its repr hides it: it may be a secret."""
+
+    section: str
+    key: str
+    value: Any = field(repr=False)  # as YAML reads it; text when it comes from the environment
+    where: str  # "newsheaf.yaml:12", "NEWSHEAF_S3_REGION"
+    is_text: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """All settings of a run. ``Config()`` is the defaults. Sections are attributes: ``config.fold.window``."""
+
+    given: tuple[Given, ...] = ()
+    feeds: tuple[tuple[str, tuple[Given, ...]], ...] = ()  # per-feed overrides, by URL or registered domain
+
+    @classmethod
+    def of(cls, **sections: Mapping[str, Any]) -> Config:
+        """A configuration from plain values, checked: ``Config.of(run={"processes": 1})``. Raises ConfigError."""
+        given = tuple(Given(section=name, key=key, value=value, where="given")
+                      for name, values in sorted(sections.items()) for key, value in sorted(values.items()))
+        config = cls(given=given)
+        config.require()
+        return config
+
+    @cached_property
+    def run(self) -> RunSettings:
+        return typing.cast(RunSettings, self.section("run"))
+
+    @cached_property
+    def s3(self) -> S3Settings:
+        return typing.cast("S3Settings", self.section("s3"))
+
+    @cached_property
+    def http(self) -> HttpSettings:
+        return typing.cast("HttpSettings", self.section("http"))
+
+    @cached_property
+    def poll(self) -> PollSettings:
+        return typing.cast("PollSettings", self.section("poll"))
+
+    @cached_property
+    def fetch(self) -> FetchSettings:
+        return typing.cast("FetchSettings", self.section("fetch"))
+
+    @cached_property
+    def extract(self) -> ExtractSettings:
+        return typing.cast("ExtractSettings", self.section("extract"))
+
+    @cached_property
+    def strip(self) -> StripSettings:
+        return typing.cast("StripSettings", self.section("strip"))
+
+    @cached_property
+    def sign(self) -> SignSettings:
+        return typing.cast("SignSettings", self.section("sign"))
+
+    @cached_property
+    def fold(self) -> FoldSettings:
+        return typing.cast("FoldSettings", self.section("fold"))
+
+    @cached_property
+    def bundle(self) -> BundleSettings:
+        return typing.cast("BundleSettings", self.section("bundle"))
+
+    def section(self, name: str) -> Any:
+        """The settings of one section, by name. Raises ConfigError."""
+        declared = _settings_class(name)
+        mine = [given for given in self.given if given.section == name]
+        if not mine:
+            return declared()
+        hints = typing.get_type_hints(declared, include_extras=True)
+        values: dict[str, Any] = {}
+        problems = []
+        for given in mine:
+            if given.key not in hints:
+                problems.append(_unknown_key(given.section, given.key, given.where))
+                continue
+            try:
+                values[given.key] = check_value(hints[given.key], given.value, is_text=given.is_text)
+            except ValueError as error:
+                problems.append(f"{given.where}: {name}.{given.key}: {_shown(declared, given)}{error}")
+        if not problems:
+            try:
+                return declared(**values)
+            except (ValueError, TypeError) as error:
+                problems.append(f"{', '.join(sorted({g.where for g in mine}))}: {name}: {error}")
+        raise ConfigError(problems)
+
+    def for_feed(self, url: str) -> Config:
+        """This configuration as it is for one feed: overrides for its registered domain, then for its URL, applied."""
+        if not self.feeds:
+            return self
+        from connectors.urls import registered_domain
+
+        overrides = dict(self.feeds)
+        mine = [*overrides.get(registered_domain(url), ()), *overrides.get(url, ())]
+        return replace(self, given=_last_wins([*self.given, *mine]), feeds=()) if mine else self
+
+    def parameters(self) -> dict[str, str]:
+        """Every setting that stored state depends on, as text; kept in store.json and compared by each run."""
+        return {name: value for name, value in self._texts() if _matches(name, STATE_KEYS)}
+
+    def digest(self) -> str:
+        """12 hex digits that name the effective settings, machine and secrets aside; part of the manifest."""
+        machine: dict[str, tuple[str, ...]] = {}
+        for name in MACHINE_KEYS:
+            section, _, key = name.partition(".")
+            machine[section] = (*machine.get(section, ()), key)
+        chosen: list[tuple[str, ...]] = [(name, value) for name, value in self._texts() if not _matches(name, machine)]
+        chosen += [(feed, given.section, given.key, repr(given.value)) for feed, mine in self.feeds for given in mine]
+        return sha256(json.dumps(chosen).encode()).hexdigest()[:12]
+
+    def require(self, sections: Collection[str] | None = None) -> None:
+        """Build the named sections, or all. Raises ConfigError with every problem found, not just the first."""
+        problems = list(_unknown_names(self.given, self.feeds))
+        for name in sections if sections is not None else known_sections():
+            try:
+                self.section(name)
+            except ConfigError as error:
+                problems += [problem for problem in error.problems if problem not in problems]
+        if sections is None:
+            for _, mine in self.feeds:
+                try:
+                    replace(self, given=_last_wins([*self.given, *mine]), feeds=()).require(sorted({given.section for given in mine}))
+                except ConfigError as error:
+                    problems += [problem for problem in error.problems if problem not in problems]
+        if problems:
+            raise ConfigError(problems)
+
+    def _texts(self) -> list[tuple[str, str]]:
+        found = []
+        for name in known_sections():
+            settings = self.section(name)
+            found += [(f"{name}.{part.name}", as_text(getattr(settings, part.name))) for part in fields(settings)]
+        return sorted(found)
+
+
+def known_sections() -> tuple[str, ...]:
+    """The sections that are declared."""
+    return tuple(name for name, (module, declared) in SECTIONS.items() if find_spec(module) and read_declarations(module, declared))
+
+
+def load_config(file: str | Path | None = None, environ: Mapping[str, str] | None = None,
+                sections: Collection[str] | None = None) -> Config:
+    """Read the file and the environment and check the named sections (None: all). Raises ConfigError.
+
+    Without ``file`` the one that NEWSHEAF_CONFIG names is read, if any.
+    """
+    from pipelines.config_file import read_file  # YAML is not needed when there is no file
+
+    environ = os.environ if environ is None else environ
+    chosen = str(file) if file is not None else environ.get("NEWSHEAF_CONFIG", "")
+    problems: list[str] = []
+    given: list[Given] = []
+    feeds: dict[str, list[Given]] = {}
+    if chosen:
+        given, feeds, problems = read_file(Path(chosen))
+    from_environment, more = _read_environment(environ, {(one.section, one.key) for one in given})
+    problems += more
+    config = Config(given=_last_wins([*given, *from_environment]),
+                    feeds=tuple(sorted((feed, _last_wins(mine)) for feed, mine in feeds.items())))
+    try:
+        config.require(sections)
+    except ConfigError as error:
+        problems += error.problems
+    if problems:
+        raise ConfigError(problems)
+    return config
+
+
+def check_value(hint: Any, value: Any, *, is_text: bool = False) -> Any:
+    """The value as the type wants it: strict, but durations may be text (``72h``) and a whole number is a float too.
+
+    ``is_text``: it comes from the environment, so it is text whatever it means; lists may be separated by commas.
+    Raises ValueError.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    names = _type_names(hint)
+    if is_text and "str" not in names:
+        value = _read_text(value, names)
+    elif is_text and "tuple" in names:
+        value = _split(value)
+    if "timedelta" in names and isinstance(value, str):
+        value = f"PT{parse_duration(value).total_seconds():f}S"
+    try:
+        # JSON's rules are the strict ones that fit a file: lists make tuples, but "5" makes no number.
+        return TypeAdapter(hint).validate_json(json.dumps(value, default=str, allow_nan=False), strict=True)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False, include_context=False)
+        raise ValueError("; ".join(dict.fromkeys(detail["msg"][0].lower() + detail["msg"][1:] for detail in details))) from None
+    except ValueError:
+        raise ValueError("must be a finite number") from None
+
+
+def as_text(value: Any) -> str:
+    """A setting as text that is the same on every machine: the file's spelling, as JSON."""
+    return json.dumps(as_plain(value), ensure_ascii=False, sort_keys=True)
+
+
+def as_plain(value: Any) -> Any:
+    """A setting as YAML would hold it."""
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    if isinstance(value, (tuple, list)):
+        return [as_plain(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(as_plain(item) for item in value)
+    if isinstance(value, Mapping):
+        return {str(key): as_plain(item) for key, item in value.items()}
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+
+def is_secret(section: str, key: str) -> bool:
+    """True for keys that their declaration keeps out of the repr, which are never printed."""
+    declared = _settings_class(section)
+    return any(part.name == key and (not part.repr or bool(part.metadata.get("secret"))) for part in fields(declared))
+
+
+def default_of(section: str, key: str) -> Any:
+    """The default in a key's declaration."""
+    for part in fields(_settings_class(section)):
+        if part.name == key:
+            return part.default_factory() if part.default_factory is not MISSING else part.default
+    raise KeyError(f"{section}.{key}")
+
+
+def _settings_class(name: str) -> Any:
+    module, declared = SECTIONS[name]
+    return getattr(import_module(module), declared)
+
+
+def _keys_of(section: str) -> list[str]:
+    return [declaration.key for declaration in read_declarations(*SECTIONS[section])]
+
+
+def _last_wins(given: Iterable[Given]) -> tuple[Given, ...]:
+    chosen = {(one.section, one.key): one for one in given}
+    return tuple(chosen[name] for name in sorted(chosen))
+
+
+def _matches(name: str, patterns: Mapping[str, tuple[str, ...]]) -> bool:
+    section, _, key = name.partition(".")
+    return any(pattern in ("*", key) for pattern in patterns.get(section, ()))
+
+
+def _read_environment(environ: Mapping[str, str], in_file: set[tuple[str, str]]) -> tuple[list[Given], list[str]]:
+    """Values from the environment, the names that S3 clients share first so that ours win."""
+    given: list[Given] = []
+    problems: list[str] = []
+    for name, (section, key) in sorted(AMBIENT.items()):
+        if environ.get(name) and (section, key) not in in_file and key in _keys_of(section):
+            given.append(Given(section=section, key=key, value=environ[name], where=name, is_text=True))
+    for name in sorted(environ):
+        section, _, key = name.removeprefix("NEWSHEAF_").lower().partition("_")
+        if not name.startswith("NEWSHEAF_") or section not in SECTIONS or name != name.upper():
+            continue
+        value = environ[name]
+        if key.endswith("_file") and key not in _keys_of(section) and key.removesuffix("_file") in _keys_of(section):
+            key = key.removesuffix("_file")
+            try:
+                value = Path(value).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                problems.append(f"{name}: can't read {value}: {getattr(error, 'strerror', None) or error}")
+                continue
+        given.append(Given(section=section, key=key, value=value, where=name, is_text=True))
+    return given, problems
+
+
+def _unknown_names(given: Iterable[Given], feeds: Iterable[tuple[str, tuple[Given, ...]]]) -> Iterable[str]:
+    for one in [*given, *(one for _, mine in feeds for one in mine)]:
+        if one.section not in SECTIONS or one.key not in _keys_of(one.section):
+            yield _unknown_key(one.section, one.key, one.where)
+
+
+def _unknown_key(section: str, key: str, where: str) -> str:
+    """What to say of a key that nobody declares: the nearest one, here or in another section."""
+    if section not in SECTIONS:
+        near = difflib.get_close_matches(section, [*SECTIONS, "feeds"], n=1, cutoff=0.5)
+        return f"{where}: no section {section!r}; " + (f"did you mean {near[0]!r}?" if near else "sections are " + ", ".join([*SECTIONS, "feeds"]))
+    near = difflib.get_close_matches(key, _keys_of(section), n=1, cutoff=0.5)
+    if near:
+        return f"{where}: no key {section}.{key}; did you mean {section}.{near[0]}?"
+    elsewhere = [f"{name}.{key}" for name in SECTIONS if key in _keys_of(name)]
+    if elsewhere:
+        return f"{where}: no key {section}.{key}; did you mean {' or '.join(elsewhere)}?"
+    return f"{where}: no key {section}.{key}; keys of {section} are {', '.join(_keys_of(section))}"
+
+
+def _shown(declared: Any, given: Given) -> str:
+    secret = any(part.name == given.key and not part.repr for part in fields(declared))
+    return "" if secret else f"{str(given.value)[:80]!r}: "
+
+
+def _type_names(hint: Any) -> set[str]:
+    """The names of all types that an annotation is made of."""
+    names = {getattr(hint, "__name__", str(hint))}
+    if typing.get_origin(hint) is not None:
+        names.add(getattr(typing.get_origin(hint), "__name__", ""))
+    for part in typing.get_args(hint):
+        if isinstance(part, str):
+            names.add("str")  # a Literal of words
+        names |= _type_names(part) if not isinstance(part, str) else set()
+    return names
+
+
+def _read_text(text: str, names: set[str]) -> Any:
+    import yaml
+
+    if "timedelta" in names and text.strip().lower() not in ("", "null"):
+        return text
+    if "tuple" in names and not text.strip().startswith("["):
+        return [yaml.safe_load(part) for part in _split(text)]
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        return text
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.strip().removeprefix("[").removesuffix("]").split(",") if part.strip()]

@@ -1,0 +1,105 @@
+"""Reads the YAML configuration file into values that know the line they stand on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.config import SECTIONS, Given
+
+FEED_SECTIONS = ("poll", "fetch")
+"""Sections whose keys a feed may override."""
+
+MAX_BYTES = 4 * 1024 * 1024
+"""A configuration is small; this is a guard against a wrong path."""
+
+
+def read_file(path: Path) -> tuple[list[Given], dict[str, list[Given]], list[str]]:
+    """The values in the file, the per-feed values by feed, and what is wrong with the file's form.
+
+    Names are not checked here, except that a feed's keys are looked up in the sections that a feed may override.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return [], {}, [f"{path}: larger than {MAX_BYTES // 1024 // 1024} MB, so this is hardly a configuration"]
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        return [], {}, [f"{path}: can't read the configuration: {error.strerror}"]
+    except UnicodeDecodeError as error:
+        return [], {}, [f"{path}: not UTF-8 at byte {error.start}"]
+    loader = yaml.SafeLoader(text)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            return [], {}, []
+        return _read_sections(loader, path, root)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return [], {}, [_describe(path, error)]
+    finally:
+        loader.dispose()  # type: ignore[no-untyped-call]
+
+
+def _read_sections(loader: yaml.SafeLoader, path: Path, root: yaml.Node) -> tuple[list[Given], dict[str, list[Given]], list[str]]:
+    given: list[Given] = []
+    feeds: dict[str, list[Given]] = {}
+    problems: list[str] = []
+    for section, where, node in _items(path, root, problems, "the file"):
+        if section == "feeds":
+            for feed, _, overrides in _items(path, node, problems, "feeds"):
+                feeds[feed] = [
+                    Given(section=_home_of(key), key=key, value=loader.construct_object(value, deep=True), where=place)
+                    for key, place, value in _items(path, overrides, problems, f"feeds.{feed}")
+                ]
+        elif section not in SECTIONS:
+            given.append(Given(section=section, key="", value=None, where=where))
+        else:
+            given += [
+                Given(section=section, key=key, value=loader.construct_object(value, deep=True), where=place)
+                for key, place, value in _items(path, node, problems, section)
+            ]
+    return given, feeds, problems
+
+
+def _items(path: Path, node: yaml.Node, problems: list[str], name: str) -> list[tuple[str, str, yaml.Node]]:
+    """(key, place, value node) of a mapping; a key given twice is a problem, as YAML's silent last one would be."""
+    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"):
+        return []
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(f"{_place(path, node)}: {name} must be a mapping of keys to values")
+        return []
+    seen: dict[str, str] = {}
+    found = []
+    for key_node, value_node in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+        where = _place(path, key_node)
+        if not key:
+            problems.append(f"{where}: a key of {name} must be a word")
+        elif key in seen:
+            problems.append(f"{where}: {key} is already set at {seen[key]}")
+        else:
+            seen[key] = where
+            found.append((key, where, value_node))
+    return found
+
+
+def _home_of(key: str) -> str:
+    """The section that declares a per-feed key; the first one when none does, to be told that it has no such key."""
+    from pipelines.declarations import read_declarations
+
+    for section in FEED_SECTIONS:
+        if any(declaration.key == key for declaration in read_declarations(*SECTIONS[section])):
+            return section
+    return FEED_SECTIONS[0]
+
+
+def _place(path: Path, node: yaml.Node) -> str:
+    return f"{path}:{node.start_mark.line + 1}"
+
+
+def _describe(path: Path, error: Exception) -> str:
+    mark: Any = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return f"{path}:{mark.line + 1}: {getattr(error, 'problem', None) or error}"
+    return f"{path}: not readable as YAML: {' '.join(str(error).split())[:200]}"

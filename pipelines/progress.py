@@ -1,0 +1,230 @@
+"""What a run shows of itself while it works: a live table on a terminal, JSON lines otherwise, or nothing.
+
+A run opens stages with ``with progress.stage("poll"):``, which measures them; ``tick`` says that something may
+have moved. Items done come from ``transforms.progress``, whose counts a background thread reads now and then.
+Figures shown here are never published.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self, TextIO
+
+from connectors.records import format_time
+from transforms import progress as counts
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from rich.table import Table
+
+QUIET_SECONDS = 5.0
+"""How often JSON lines say what has been done: often enough to see a hang, seldom enough for a log."""
+LIVE_SECONDS = 0.25
+"""How often the terminal is redrawn."""
+
+
+class Progress(Protocol):
+    """What a run may say while it works."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Measure a stage from entry to exit, also when it raises. Stages may nest or come again; seconds add up."""
+        ...
+
+    def tick(self) -> None:
+        """Something may have moved: look at the counts now."""
+        ...
+
+    def note(self, text: str) -> None:
+        """Say something that the operator should know now."""
+        ...
+
+    @property
+    def seconds(self) -> tuple[tuple[str, float], ...]:
+        """(stage, seconds) of the stages left so far, in the order in which they were first entered."""
+        ...
+
+
+class Silent:
+    """Measures and says nothing."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._seconds: dict[str, float] = {}
+        self._open: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        counts.reset()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        return None
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = self._clock()
+        with self._lock:
+            self._seconds.setdefault(name, 0.0)
+            self._open[name] = began
+        self._entered(name)
+        try:
+            yield
+        finally:
+            spent = self._clock() - began
+            with self._lock:
+                self._seconds[name] += spent
+                self._open.pop(name, None)
+            self._left(name, spent)
+
+    def tick(self) -> None:
+        self._show()
+
+    def note(self, text: str) -> None:
+        return None
+
+    @property
+    def seconds(self) -> tuple[tuple[str, float], ...]:
+        with self._lock:
+            return tuple(self._seconds.items())
+
+    def _entered(self, name: str) -> None:
+        return None
+
+    def _left(self, name: str, spent: float) -> None:
+        return None
+
+    def _show(self) -> None:
+        return None
+
+
+class _Watching(Silent):
+    """Has a thread that shows the counts every ``period`` seconds between enter and exit."""
+
+    period: float = QUIET_SECONDS
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(clock)
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self._thread = threading.Thread(target=self._watch, name="newsheaf-progress", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout=2)
+        self._show()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(self.period):
+            self._show()
+
+
+class JsonLines(_Watching):
+    """One JSON object a line and event, on stderr: for logs and for programs that watch a run."""
+
+    def __init__(self, out: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(clock)
+        self._out = out or sys.stderr
+        self._last: dict[str, int] = {}
+
+    def note(self, text: str) -> None:
+        self._write({"event": "note", "text": text})
+
+    def _entered(self, name: str) -> None:
+        self._write({"event": "stage", "stage": name, "state": "started"})
+
+    def _left(self, name: str, spent: float) -> None:
+        self._write({"event": "stage", "stage": name, "state": "finished", "seconds": round(spent, 3)})
+
+    def _show(self) -> None:
+        found = counts.snapshot()
+        with self._lock:
+            if found == self._last:
+                return
+            self._last = found
+        self._write({"event": "progress", "done": found})
+
+    def _write(self, event: Mapping[str, Any]) -> None:
+        from datetime import UTC, datetime
+
+        line = json.dumps({"time": format_time(datetime.now(UTC)), **event}, ensure_ascii=False)
+        with self._lock:
+            try:
+                self._out.write(line + "\n")
+                self._out.flush()
+            except (OSError, ValueError):
+                pass  # a log that went away must not stop the run
+
+
+class Terminal(_Watching):
+    """A live table: what each stage has done, how fast, and which one is at work."""
+
+    period = LIVE_SECONDS
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(clock)
+        from rich.console import Console
+        from rich.live import Live
+
+        self._console = Console(stderr=True)
+        self._live = Live(console=self._console, auto_refresh=False, transient=True)
+        self._began = clock()
+        self._first: dict[str, float] = {}  # stage -> when its first item was seen
+        self._moved: dict[str, tuple[int, float]] = {}  # stage -> (items, when they last changed)
+        self._drawn = self._began  # when the table was last drawn
+
+    def __enter__(self) -> Self:
+        self._live.start()
+        return super().__enter__()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        super().__exit__(kind, error, trace)
+        self._live.stop()
+
+    def note(self, text: str) -> None:
+        self._console.print(text, markup=False, highlight=False)
+
+    def _show(self) -> None:
+        with self._lock:
+            self._live.update(self._draw(counts.snapshot(), self._clock()), refresh=True)
+
+    def _draw(self, done: Mapping[str, int], now: float) -> Table:
+        from rich.table import Table
+
+        table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+        table.add_column("stage")
+        for title in ("items", "per second", "seconds"):
+            table.add_column(title, justify="right")
+        for name in [*done, *(name for name in self._open if name not in done)]:
+            number = done.get(name, 0)
+            first = self._first.setdefault(name, self._drawn)
+            if number != self._moved.get(name, (-1, 0.0))[0]:
+                self._moved[name] = (number, now)
+            spent = max(self._moved[name][1] - first, LIVE_SECONDS)
+            rate = f"{number / spent:,.1f}" if number else ""
+            seconds = now - self._open[name] if name in self._open else self._seconds.get(name, spent)
+            style = "bold" if name in self._open or now - self._moved[name][1] < 1 else "dim"
+            table.add_row(name, f"{number:,}" if number else "", rate, f"{seconds:,.1f}", style=style)
+        self._drawn = now
+        table.caption = f"{now - self._began:,.0f} s"
+        return table
+
+
+def choose_progress(*, quiet: bool = False, stream: TextIO | None = None) -> Silent:
+    """Live on a terminal, JSON lines elsewhere, silent when asked. Use it as a context manager."""
+    stream = stream or sys.stderr
+    if quiet:
+        return Silent()
+    return Terminal() if stream.isatty() else JsonLines(stream)
