@@ -1,1 +1,66 @@
-"""The ``newsheaf`` command, one file a subcommand."""
+"""The ``newsheaf`` command, one file a subcommand. Nothing heavy is imported before a subcommand needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipelines.commands import config, demo, extract, rebuild_state, run, show, verify
+from pipelines.commands.exits import explain
+
+app = typer.Typer(
+    name="newsheaf",
+    help="News feeds in, bundles out: one bundle an event, with every outlet's story on it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("newsheaf")
+        except PackageNotFoundError:
+            found = "(not installed)"
+        typer.echo(f"newsheaf {found}")
+        raise typer.Exit
+
+
+@app.callback()
+def _newsheaf(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")] = False,
+) -> None:
+    """News feeds in, bundles out: one bundle an event, with every outlet's story on it."""
+
+
+app.command("run", epilog=run.EPILOG)(run.run)
+app.command("stories")(show.stories)
+app.command("bundles")(show.bundles)
+app.command("bundle")(show.bundle)
+app.command("extract")(extract.extract)
+app.command("verify")(verify.verify)
+app.command("rebuild-state")(rebuild_state.rebuild_state)
+app.add_typer(config.app, name="config")
+app.command("demo")(demo.demo)
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and exit with its code. Everything behind a lone ``--`` is for Beam."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
+    own, beam_args = arguments[:cut], tuple(arguments[cut + 1:])
+    if cut < len(arguments) and own[:1] != ["run"]:
+        own = arguments  # only run hands options on to Beam
+    try:
+        code = app(args=own, prog_name="newsheaf", obj=beam_args, standalone_mode=True)
+    except Exception as error:  # the one place where every error becomes words and an exit code
+        code = explain(error)
+    sys.exit(code)

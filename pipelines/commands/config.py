@@ -1,0 +1,74 @@
+"""``newsheaf config``: check a configuration, or show what is in force, documented."""
+
+from __future__ import annotations
+
+import json
+import os
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.config import SECTIONS, Config, as_plain, is_secret, known_sections, load_config
+from pipelines.declarations import read_declarations, read_docstring
+
+app = typer.Typer(help="Check or show the configuration.", no_args_is_help=True, rich_markup_mode=None)
+
+File = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="YAML configuration; default: the one that NEWSHEAF_CONFIG names, if any.")]
+
+
+@app.command()
+def check(config: File = None) -> None:
+    """Say whether a run would accept the configuration; exit 2 with every problem if not."""
+    loaded = load_config(config)
+    typer.echo(f"fine: {len(loaded.given)} settings given, {len(loaded.feeds)} feeds with overrides, the rest is defaults")
+    for name in stray_names():
+        typer.echo(f"note: {name} in the environment belongs to no section and is ignored")
+
+
+@app.command()
+def show(config: File = None) -> None:
+    """Print every setting in force as YAML, with its documentation and where its value comes from. Secrets stay hidden."""
+    for line in show_lines(load_config(config)):
+        typer.echo(line)
+
+
+def show_lines(config: Config) -> Iterator[str]:
+    """The YAML, line by line."""
+    where = {(given.section, given.key): given.where for given in config.given}
+    for name in known_sections():
+        settings = config.section(name)
+        yield from (f"# {line}" for line in textwrap.wrap(" ".join(read_docstring(*SECTIONS[name]).split("\n\n")[0].split()), 110))
+        yield f"{name}:"
+        for declaration in read_declarations(*SECTIONS[name]):
+            yield from (f"  # {line}" for line in textwrap.wrap(declaration.doc, 108))
+            value = getattr(settings, declaration.key)
+            origin = f"  # from {where[name, declaration.key]}" if (name, declaration.key) in where else ""
+            if is_secret(name, declaration.key):
+                yield f"  # {declaration.key}: " + ("set, hidden" if value else "not set") + origin.replace("  # ", ", ")
+            else:
+                yield f"  {declaration.key}: {yaml_text(value)}{origin}"
+        yield ""
+    if config.feeds:
+        yield "feeds:"
+        for feed, mine in config.feeds:
+            yield f"  {yaml_text(feed)}:"
+            for given in mine:
+                yield f"    {given.key}: {yaml_text(given.value)}  # from {given.where}"
+
+
+def yaml_text(value: object) -> str:
+    """A value on one line: JSON is YAML, and words that YAML takes as they are go without quotes."""
+    plain = as_plain(value)
+    if isinstance(plain, str) and plain and plain.replace("-", "").replace("_", "").isalnum() and not plain[0].isdigit():
+        return json.dumps(plain) if plain.lower() in ("yes", "no", "on", "off", "true", "false", "null", "y", "n") else plain
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def stray_names() -> list[str]:
+    """NEWSHEAF_… names in the environment that nothing reads."""
+    ours = tuple(f"NEWSHEAF_{section.upper()}_" for section in SECTIONS)
+    own = ("NEWSHEAF_CONFIG", "NEWSHEAF_REQUIRE_SERVICES")
+    return sorted(name for name in os.environ if name.startswith("NEWSHEAF_") and not name.startswith(ours) and name not in own)

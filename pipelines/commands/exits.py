@@ -1,0 +1,45 @@
+"""Exit codes, and how errors become words: a user's mistake is told in a line, anything else with its traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+FINE = 0
+REJECTS = 1
+"""The run finished, but rejects passed the configured share; or ``verify`` found problems."""
+USAGE = 2
+"""Wrong usage or configuration: nothing was changed."""
+HELD = 3
+"""Another writer holds the store: nothing was fetched."""
+BUG = 70
+"""newsheaf failed in a way that it should not (EX_SOFTWARE)."""
+
+
+class WrongUsage(Exception):
+    """What was asked for can't be done; the message says what, where and how to mend it."""
+
+
+def explain(error: Exception) -> int:
+    """Say on stderr what went wrong and return the exit code."""
+    from connectors import store
+    from pipelines.config import ConfigError
+
+    if isinstance(error, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: not worth a word, nor one at exit
+        return FINE
+    if isinstance(error, store.LeaseHeld):
+        return _say(error, HELD)
+    if isinstance(error, (ConfigError, WrongUsage, store.StoreError)):
+        return _say(error, USAGE)
+    traceback.print_exception(error)
+    print("newsheaf: this is a defect in newsheaf, not in what you did. Please report it with the lines above; "
+          "the store is safe, and the same command may be given again.", file=sys.stderr)
+    return BUG
+
+
+def _say(error: Exception, code: int) -> int:
+    for line in str(error).splitlines() or [type(error).__name__]:
+        print(f"newsheaf: {line}", file=sys.stderr)
+    return code

@@ -1,0 +1,1 @@
+def extract() -> None: raise NotImplementedError

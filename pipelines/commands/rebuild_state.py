@@ -1,0 +1,1 @@
+def rebuild_state() -> None: raise NotImplementedError

@@ -1,0 +1,137 @@
+"""``newsheaf run``: read the sources, publish an edition, say what became of everything."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipelines.commands.exits import BUG, FINE, REJECTS, WrongUsage
+from pipelines.durations import parse_duration
+
+if TYPE_CHECKING:
+    from pipelines.config import Config
+    from pipelines.plan import RunPlan, RunSummary
+    from pipelines.progress import Progress
+
+EPILOG = "Options of Beam follow a lone --, such as: newsheaf run --feeds feeds.opml --store ./store -- --runner=FlinkRunner"
+
+
+def run(
+    context: typer.Context,
+    store: Annotated[str, typer.Option(metavar="URL", help="A folder, file://… or s3://bucket/prefix.")],
+    feeds: Annotated[list[str] | None, typer.Option(metavar="FILE|URL", help="Feed list: OPML, CSV or one URL a line. Repeatable.")] = None,
+    stories: Annotated[list[str] | None, typer.Option(metavar="FILE|DIR", help="Stories: .jsonl, .jsonl.gz or a folder of .txt. Repeatable.")] = None,
+    pages: Annotated[list[str] | None, typer.Option(metavar="FILE|DIR", help="Pages: .jsonl, .jsonl.gz or a folder of .html. Repeatable.")] = None,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="TIME", help="The edition's time, RFC 3339; default now.")] = None,
+    slice: Annotated[str | None, typer.Option(metavar="SPAN", help="Cut given stories into editions by event time: 1d, 12h.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but publish.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON, one line an edition.")] = False,
+) -> None:
+    """Read feeds, stories and pages, and publish an edition."""
+    from pipelines.config import load_config
+
+    plan = parse_plan(
+        feeds=feeds or (), stories=stories or (), pages=pages or (), store=store, config=load_config(config),
+        as_of=as_of, slice=slice, dry_run=dry_run, beam_args=context.obj or (),
+    )
+    raise typer.Exit(run_plan(plan, as_json=json))
+
+
+def run_plan(plan: RunPlan, *, as_json: bool) -> int:
+    """Run it with progress on stderr and the summary on stdout; return the exit code."""
+    from pipelines.commands.summary import print_summaries
+    from pipelines.progress import choose_progress
+
+    with choose_progress() as progress:
+        with progress.stage("start"):
+            send_logs(progress)
+            from pipelines.batch import run as run_batch  # imports Beam
+        summaries = run_batch(plan, progress)
+    print_summaries(summaries, as_json=as_json)
+    return judge(summaries, plan.config)
+
+
+def parse_plan(
+    *, feeds: Sequence[str] = (), stories: Sequence[str] = (), pages: Sequence[str] = (), store: str, config: Config,
+    as_of: str | None = None, slice: str | None = None, dry_run: bool = False, beam_args: Sequence[str] = (),
+) -> RunPlan:
+    """What the command line says, checked. Raises WrongUsage."""
+    from pipelines.plan import RunPlan
+
+    if not (feeds or stories or pages):
+        raise WrongUsage("nothing to read: give --feeds, --stories or --pages")
+    for option, sources in (("--feeds", feeds), ("--stories", stories), ("--pages", pages)):
+        for source in sources:
+            if not (option == "--feeds" and "://" in source) and not Path(source).exists():
+                raise WrongUsage(f"{option} {source}: no such file or folder")
+    if slice is not None and feeds:
+        raise WrongUsage("--slice cuts an archive by event time, and a feed has only its present state: run --feeds without --slice")
+    if not store.strip():
+        raise WrongUsage("--store is empty; give a folder, file://… or s3://bucket/prefix")
+    return RunPlan(
+        feeds=tuple(feeds), stories=tuple(stories), pages=tuple(pages), store=store, config=config, as_of=parse_as_of(as_of),
+        slice=parse_slice(slice), dry_run=dry_run, beam_args=tuple(beam_args),
+    )
+
+
+def parse_as_of(text: str | None) -> datetime:
+    """The edition's time to the second; now when none is given. Raises WrongUsage."""
+    from connectors.records import parse_time
+
+    if text is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return parse_time(text).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        raise WrongUsage(f"--as-of {text!r} is not a time; write RFC 3339, such as 2026-03-01T06:00:00Z") from None
+
+
+def parse_slice(text: str | None) -> timedelta | None:
+    """The span of ``--slice``. Raises WrongUsage."""
+    if text is None:
+        return None
+    try:
+        span = parse_duration(text)
+    except ValueError as error:
+        raise WrongUsage(f"--slice: {error}") from None
+    if span < timedelta(minutes=1):
+        raise WrongUsage(f"--slice {text}: shorter than a minute; one slice is one edition")
+    return span
+
+
+def judge(summaries: Sequence[RunSummary], config: Config) -> int:
+    """0, or 1 when an edition rejected more than the configured share of what it worked on."""
+    code = FINE
+    for summary in summaries:
+        counts = summary.counts
+        if problems := counts.problems():
+            print(f"newsheaf: the sums of edition {summary.edition or '(none)'} don't add up: {'; '.join(problems)}. Please report this.",
+                  file=sys.stderr)
+            return BUG
+        worked = counts.originals + counts.copies + counts.revisions + counts.rejected
+        if counts.rejected >= max(1, config.run.min_rejects) and counts.rejected > config.run.max_reject_share * worked:
+            print(f"newsheaf: {counts.rejected} of {worked} items were rejected, more than run.max_reject_share = "
+                  f"{config.run.max_reject_share:g} allows", file=sys.stderr)
+            code = REJECTS
+    return code
+
+
+def send_logs(progress: Progress) -> None:
+    """Let warnings of libraries come out where progress does, one line each, instead of across the live table."""
+
+    class ToProgress(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if "apitools" in record.getMessage():  # Beam on a machine without its Google parts: nothing is missing
+                return
+            progress.note(f"{record.levelname.lower()}: {record.name}: {record.getMessage()}")
+
+    root = logging.getLogger()
+    root.handlers[:] = [ToProgress()]
+    root.setLevel(logging.WARNING)

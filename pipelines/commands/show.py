@@ -1,0 +1,3 @@
+def stories() -> None: raise NotImplementedError
+def bundles() -> None: raise NotImplementedError
+def bundle() -> None: raise NotImplementedError
