@@ -1,0 +1,126 @@
+"""BCubed of bundling on the labelled sets beside the checkout, cold, one configuration; speed; a title-overlap rule for contrast.
+
+    python -m benchmarks.bench_bundle [SET …] [--no-fold]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib.util
+import json
+import time
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from connectors.records import Sketch, parse_time
+from transforms.bundle import BundleSettings, bundle_stories
+from transforms.terms import weigh_terms
+from transforms.words import tokens
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+MAIN = ("og-en", "allsides", "ecb", "basil", "newst")
+OTHERS = ("uci", "og-es", "og-ru")
+EDITION = "00000001-20260101T000000Z"
+FIRST_SEEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def read_set(name: str) -> list[dict[str, Any]]:
+    with gzip.open(SHARED / "data" / "clusters" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def sketch_row(row: dict[str, Any]) -> Sketch:
+    """A sketch with what bundling reads; folding's fields stay empty."""
+    title, text = row.get("title") or "", row.get("text") or ""
+    published = parse_time(row["published"]) if row.get("published") else None
+    terms = weigh_terms(title, text, row["language"])
+    return Sketch(
+        id=row["id"],
+        language=row["language"],
+        site=row.get("publisher") or "",
+        title=title,
+        event_time=published or FIRST_SEEN,
+        published=published,
+        published_precision="second" if published else "none",
+        first_seen=FIRST_SEEN,
+        words=len(tokens(title)) + len(tokens(text)),
+        title_hash="",
+        text_hash="",
+        signature=b"",
+        shingles=b"",
+        terms=terms.terms,
+        weights=terms.weights,
+        numbers=terms.numbers,
+        labels=terms.labels,
+    )
+
+
+def title_overlap(rows: list[dict[str, Any]]) -> list[str]:
+    """Stories whose titles share half of the words of the shorter, at least three of them over three letters, single link."""
+    parent = list(range(len(rows)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    words = [{w for w in tokens(row.get("title") or "") if len(w) > 3} for row in rows]
+    postings: dict[str, list[int]] = defaultdict(list)
+    for i, own in enumerate(words):
+        shared: dict[int, int] = defaultdict(int)
+        for word in own:
+            for j in postings[word]:
+                shared[j] += 1
+            postings[word].append(i)
+        for j, n in shared.items():
+            if n >= 3 and n >= 0.5 * min(len(own), len(words[j])):
+                parent[find(i)] = find(j)
+    return [str(find(i)) for i in range(len(rows))]
+
+
+def load_scores() -> Any:
+    spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.scores
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="*", default=[*MAIN, *OTHERS])
+    parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="a setting other than its default")
+    chosen = parser.parse_args()
+    values = {field: float(value) if "." in value else int(value) for field, value in (item.split("=") for item in chosen.set)}
+    settings = BundleSettings(**values)
+    scores = load_scores()
+    total: dict[str, float] = {}
+    print(f"{'set':10s} {'stories':>7s}  {'P':>5s} {'R':>5s} {'F1':>5s}  {'titles':>6s}  bundles events  stories/s")
+    for name in chosen.sets:
+        rows = read_set(name)
+        gold = [row["event"] for row in rows]
+        begin = time.perf_counter()
+        sketches = [sketch_row(row) for row in rows]
+        middle = time.perf_counter()
+        found = bundle_stories([], [], sketches, [], EDITION, settings)
+        end = time.perf_counter()
+        label = {membership.id: membership.bundle_id for membership in found.memberships}
+        own = scores(gold, [label[row["id"]] for row in rows])
+        base = scores(gold, title_overlap(rows))
+        total[name] = own["bcubed_f1"]
+        print(
+            f"{name:10s} {len(rows):7d}  {own['bcubed_precision']:.3f} {own['bcubed_recall']:.3f} {own['bcubed_f1']:.3f}  {base['bcubed_f1']:6.3f}"
+            f"  {own['predicted_groups']:7d} {own['gold_groups']:6d}  {len(rows) / (end - middle):9.0f} (terms {len(rows) / (middle - begin):.0f})",
+            flush=True,
+        )
+    for label_, names in (("main", MAIN), ("all", (*MAIN, *OTHERS))):
+        if all(name in total for name in names):
+            print(f"mean {label_}: {sum(total[name] for name in names) / len(names):.4f}")
+
+
+if __name__ == "__main__":
+    main()
