@@ -291,6 +291,7 @@ class OpenBundle:
     language: str
     founder: str  # story id
     opened: str  # edition id
+    founded: datetime | None = None  # event time of the founder: fixed, and the partition of the row; None: opened's as-of
     first_event: datetime
     last_event: datetime
     members: tuple[str, ...]  # sorted story ids, copies included
