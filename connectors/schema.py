@@ -16,7 +16,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from connectors.records import format_time, parse_time
@@ -37,14 +37,14 @@ class SchemaMismatch(ValueError):
 # --- Arrow and Parquet
 
 
-def arrow_schema(cls: type[Any]) -> pa.Schema:
+def arrow_schema(cls: Any) -> pa.Schema:
     """The Arrow schema of a record: one column per field, in the order declared."""
     import pyarrow as pa
 
     return pa.schema([_arrow_field(name, hint) for name, hint in _hints(cls).items()])
 
 
-def to_table(cls: type[_T], rows: Sequence[_T]) -> pa.Table:
+def to_table(cls: Any, rows: Sequence[Any]) -> pa.Table:
     """The rows as a table with the record's schema. A lone surrogate in a text becomes U+FFFD, since it is no character."""
     import pyarrow as pa
 
@@ -66,10 +66,11 @@ def from_table(cls: type[_T], table: pa.Table) -> list[_T]:
     """The records of a table. Raises SchemaMismatch when a column has another type, or is missing and has no default."""
     columns: dict[str, list[Any]] = {}
     have = set(table.column_names)
-    wanted = arrow_schema(cls)
-    for name, hint in _hints(cls).items():
+    record: Any = cls
+    wanted = arrow_schema(record)
+    for name, hint in _hints(record).items():
         if name not in have:
-            if name in _required(cls):
+            if name in _required(record):
                 raise SchemaMismatch(f"{cls.__name__}: the table has no column {name!r}")
             continue
         field = table.schema.field(name)
@@ -80,24 +81,26 @@ def from_table(cls: type[_T], table: pa.Table) -> list[_T]:
     return [cls(**dict(zip(names, values, strict=True))) for values in zip(*columns.values(), strict=True)]
 
 
-def conform(cls: type[Any], table: pa.Table) -> pa.Table:
-    """The table with exactly the record's columns: unknown ones dropped, missing ones filled with their default."""
+def conform(cls: Any, table: pa.Table, columns: Sequence[str] | None = None) -> pa.Table:
+    """The table with exactly the record's columns (or ``columns`` of them): unknown ones dropped, missing ones at their default."""
     import pyarrow as pa
 
     schema = arrow_schema(cls)
+    if columns is not None:
+        schema = pa.schema([schema.field(name) for name in columns])
     defaults = {f.name: f.default for f in dataclasses.fields(cls)}
-    columns = []
+    found = []
     for field in schema:
         if field.name in table.column_names:
             column = table.column(field.name)
             if column.type != field.type:
                 raise SchemaMismatch(f"{cls.__name__}.{field.name}: the table has {column.type}, not {field.type}")
-            columns.append(column)
+            found.append(column)
         elif field.name in _required(cls):
             raise SchemaMismatch(f"{cls.__name__}: the table has no column {field.name!r}")
         else:
-            columns.append(pa.array([defaults[field.name]] * table.num_rows, type=field.type))
-    return pa.Table.from_arrays(columns, schema=schema)
+            found.append(pa.chunked_array([pa.array([defaults[field.name]] * table.num_rows, type=field.type)]))
+    return pa.Table.from_arrays(found, schema=schema)
 
 
 def write_parquet(table: pa.Table) -> bytes:
@@ -124,14 +127,14 @@ def read_parquet(data: bytes, columns: Sequence[str] | None = None) -> pa.Table:
     return file.read(columns=columns, use_threads=False)
 
 
-@lru_cache(maxsize=None)
-def _hints(cls: type[Any]) -> dict[str, Any]:
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
     return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
 
 
-@lru_cache(maxsize=None)
-def _required(cls: type[Any]) -> frozenset[str]:
+@cache
+def _required(cls: Any) -> frozenset[str]:
     missing = dataclasses.MISSING
     return frozenset(f.name for f in dataclasses.fields(cls) if f.default is missing and f.default_factory is missing)
 
@@ -195,10 +198,10 @@ def _flattener(hint: Any) -> Callable[[Any], Any] | None:
     element = _tuple_of(inner)
     if _is_record(inner):
         parts = [(name, _flattener(h)) for name, h in _hints(inner).items()]
-        make = lambda v: {n: getattr(v, n) if f is None else f(getattr(v, n)) for n, f in parts}  # noqa: E731
+        make = lambda v: {n: getattr(v, n) if f is None else f(getattr(v, n)) for n, f in parts}
     elif isinstance(element, tuple):
         fixed = [(f"f{n}", _flattener(h)) for n, h in enumerate(element)]
-        make = lambda v: {n: x if f is None else f(x) for (n, f), x in zip(fixed, v, strict=True)}  # noqa: E731
+        make = lambda v: {n: x if f is None else f(x) for (n, f), x in zip(fixed, v, strict=True)}
     elif element is not None:
         one = _flattener(element)
         make = None if one is None else lambda v: [one(x) for x in v]
@@ -226,15 +229,15 @@ def _restorer(hint: Any) -> Callable[[Any], Any] | None:
     element = _tuple_of(inner)
     if _is_record(inner):
         parts = [(name, _restorer(h)) for name, h in _hints(inner).items()]
-        make = lambda v: inner(**{n: v[n] if f is None else f(v[n]) for n, f in parts if n in v})  # noqa: E731
+        make = lambda v: inner(**{n: v[n] if f is None else f(v[n]) for n, f in parts if n in v})
     elif isinstance(element, tuple):
         fixed = [(f"f{n}", _restorer(h)) for n, h in enumerate(element)]
-        make = lambda v: tuple(v[n] if f is None else f(v[n]) for n, f in fixed)  # noqa: E731
+        make = lambda v: tuple(v[n] if f is None else f(v[n]) for n, f in fixed)
     elif element is not None:
         one = _restorer(element)
         make = tuple if one is None else lambda v: tuple(one(x) for x in v)
     elif inner is datetime:
-        make = lambda v: v.astimezone(UTC)  # noqa: E731
+        make = lambda v: v.astimezone(UTC)
     if make is None or not nullable:
         return make
     inside = make
@@ -264,7 +267,8 @@ def from_json(cls: type[_T], data: bytes) -> _T:
         value = json.loads(data)
     except ValueError as error:
         raise SchemaMismatch(f"{cls.__name__}: not JSON: {error}") from error
-    return from_plain(cls, value)
+    record: _T = from_plain(cls, value)
+    return record
 
 
 def to_plain(hint: Any, value: Any) -> Any:
@@ -281,29 +285,29 @@ def _as_is(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plainer(hint: Any) -> Callable[[Any], Any]:
     inner, nullable = _optional(hint)
     make: Callable[[Any], Any] = _as_is
     element = _tuple_of(inner)
     if _is_record(inner):
         parts = [(name, _plainer(h)) for name, h in _hints(inner).items()]
-        make = lambda v: {n: f(getattr(v, n)) for n, f in parts}  # noqa: E731
+        make = lambda v: {n: f(getattr(v, n)) for n, f in parts}
     elif isinstance(element, tuple):
         fixed = [_plainer(h) for h in element]
-        make = lambda v: [f(x) for f, x in zip(fixed, v, strict=True)]  # noqa: E731
+        make = lambda v: [f(x) for f, x in zip(fixed, v, strict=True)]
     elif element is not None:
         one = _plainer(element)
         make = list if one is _as_is else lambda v: [one(x) for x in v]
     elif get_origin(inner) is not None and issubclass(_origin(inner), Mapping):
         each = _plainer(get_args(inner)[1])
-        make = lambda v: {k: each(v[k]) for k in sorted(v)}  # noqa: E731
+        make = lambda v: {k: each(v[k]) for k in sorted(v)}
     elif inner is datetime:
         make = format_time
     elif inner is date:
         make = date.isoformat
     elif inner is bytes:
-        make = lambda v: base64.b64encode(v).decode("ascii")  # noqa: E731
+        make = lambda v: base64.b64encode(v).decode("ascii")
     if make is _as_is or not nullable:
         return make
     inside = make
@@ -315,7 +319,7 @@ def _origin(hint: Any) -> type[Any]:
     return origin if isinstance(origin, type) else object
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reader(hint: Any) -> Callable[[Any, str], Any]:
     inner, nullable = _optional(hint)
     read = _plain_reader(inner)
@@ -397,7 +401,7 @@ def _plain_reader(hint: Any) -> Callable[[Any, str], Any]:
 # --- JSON Schema
 
 
-def json_schema(cls: type[Any], schema_id: str = "") -> dict[str, Any]:
+def json_schema(cls: Any, schema_id: str = "") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the record's documents. Unknown keys are allowed: evolution is additive."""
     definitions: dict[str, Any] = {}
     body = _record_schema(cls, definitions)
@@ -408,7 +412,7 @@ def json_schema(cls: type[Any], schema_id: str = "") -> dict[str, Any]:
     return head | body | ({"$defs": dict(sorted(definitions.items()))} if definitions else {})
 
 
-def _record_schema(cls: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+def _record_schema(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {name: _field_schema(hint, definitions) for name, hint in _hints(cls).items()},

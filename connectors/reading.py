@@ -1,0 +1,304 @@
+"""Reads what editions published: LATEST → manifest → objects, never a listing. Every object is checked against its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from connectors.published import (
+    SCHEMA_VERSION,
+    BundleDocument,
+    BundleIndex,
+    Catalogue,
+    IndexLine,
+    LatestPointer,
+    Manifest,
+    ObjectRef,
+    StateKind,
+    TableName,
+)
+from connectors.records import Known
+from connectors.schema import SchemaMismatch, from_json
+from connectors.store import ObjectMissing, Store, StoreError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_T = TypeVar("_T")
+
+LATEST = "v1/LATEST.json"
+STORE = "v1/store.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest edition: its manifest, where that lies, and the tag that the next swap of LATEST is conditioned on."""
+
+    manifest: Manifest
+    pointer: LatestPointer
+    etag: str
+
+    @property
+    def edition(self) -> str:
+        return self.manifest.edition
+
+    @property
+    def key(self) -> str:
+        """The manifest's key."""
+        return self.pointer.manifest
+
+
+def load_latest(store: Store) -> Latest | None:
+    """The newest edition, or None before the first. Raises StoreError for a damaged or newer store."""
+    try:
+        blob = store.get(LATEST)
+    except ObjectMissing:
+        return None
+    pointer = _read_document(store, LATEST, LatestPointer, blob.data)
+    data = _checked(store, pointer.manifest, pointer.size, pointer.sha256)
+    return Latest(_read_document(store, pointer.manifest, Manifest, data), pointer, blob.etag)
+
+
+def load_manifest(store: Store, key: str) -> Manifest:
+    """The manifest at ``key``. Raises StoreError when it isn't there, damaged, or written by a newer version."""
+    try:
+        return _read_document(store, key, Manifest, store.get(key).data)
+    except ObjectMissing as error:
+        raise StoreError(f"{store.url}: {key} is missing; `newsheaf verify` tells what else is") from error
+
+
+def load_document(store: Store, key: str) -> BundleDocument:
+    """The bundle document at ``key``. Raises StoreError."""
+    try:
+        return _read_document(store, key, BundleDocument, store.get(key).data)
+    except ObjectMissing as error:
+        raise StoreError(f"{store.url}: {key} is missing; `newsheaf verify` tells what else is") from error
+
+
+def load_index(store: Store, manifest: Manifest | None) -> tuple[IndexLine, ...]:
+    """The open bundles as of the edition. Raises StoreError."""
+    if manifest is None:
+        return ()
+    return _read_document(store, manifest.index.key, BundleIndex, read_object(store, manifest.index)).bundles
+
+
+def read_object(store: Store, ref: ObjectRef) -> bytes:
+    """The bytes of an object that a manifest lists. Raises StoreError when they are missing or not what was published."""
+    return _checked(store, ref.key, ref.size, ref.sha256)
+
+
+def _checked(store: Store, key: str, size: int, digest: str) -> bytes:
+    try:
+        data = store.get(key).data
+    except ObjectMissing as error:
+        raise StoreError(f"{store.url}: {key} is missing; `newsheaf verify` tells what else is") from error
+    if len(data) != size or sha256(data).hexdigest() != digest:
+        raise StoreError(f"{store.url}: {key} is damaged ({len(data)} bytes, {size} published); `newsheaf verify` tells what else is")
+    return data
+
+
+def _read_document(store: Store, key: str, cls: type[_T], data: bytes) -> _T:
+    try:
+        document = from_json(cls, data)
+    except SchemaMismatch as error:
+        raise StoreError(f"{store.url}: {key} can't be read: {error}") from error
+    version = getattr(document, "schema", SCHEMA_VERSION)
+    if version > SCHEMA_VERSION:
+        raise StoreError(f"{store.url}: {key} has schema {version}, this newsheaf reads up to {SCHEMA_VERSION}: use the newer newsheaf")
+    return document
+
+
+def load_catalogue(store: Store, ref: ObjectRef) -> tuple[ObjectRef, ...]:
+    """The files that a catalogue lists. Raises StoreError."""
+    return _read_document(store, ref.key, Catalogue, read_object(store, ref)).files
+
+
+def live_files(
+    store: Store, manifest: Manifest, kind: str, *, partition: str = "", span: tuple[datetime, datetime] | None = None
+) -> dict[str, list[ObjectRef]]:
+    """The live files of a kind ("state/sketches", "tables/stories") by partition, each list oldest first.
+
+    ``partition`` is a whole partition or its leading folders. A partition is in ``span`` when any of its files is, and
+    then all its files are given, since a later file may overrule a row of an earlier one.
+    """
+    from connectors.live import age_order
+
+    refs = [ref for ref in manifest.live if ref.kind == kind]
+    if kind.startswith("tables/") or kind in ("state/sketches", "state/bundles"):
+        for catalogue in manifest.catalogues:
+            if span is None or _touches(catalogue, span):
+                refs += [ref for ref in load_catalogue(store, catalogue) if ref.kind == kind]
+    partitions: dict[str, list[ObjectRef]] = {}
+    for ref in refs:
+        if not partition or ref.partition == partition or ref.partition.startswith(partition + "/"):
+            partitions.setdefault(ref.partition, []).append(ref)
+    return {
+        name: sorted(files, key=age_order)
+        for name, files in sorted(partitions.items())
+        if span is None or any(_touches(ref, span) for ref in files)
+    }
+
+
+def _touches(ref: ObjectRef, span: tuple[datetime, datetime]) -> bool:
+    return ref.first is None or ref.last is None or (ref.first <= span[1] and ref.last >= span[0])
+
+
+def read_rows(
+    store: Store, manifest: Manifest | None, kind: StateKind, record_type: type[_T], *, partition: str = "",
+    span: tuple[datetime, datetime] | None = None, ids: Collection[str] | None = None,
+) -> list[_T]:
+    """The state rows of ``kind``: the newest of each key, without tombstones, sorted by partition and key.
+
+    ``record_type`` names the columns: a smaller record with some of the fields, the key among them, reads only those.
+    ``partition`` is a language (sketches, bundles); ``span`` selects whole files, so some rows lie outside it; ``ids``
+    selects by the first key column. Raises StoreError, SchemaMismatch.
+    """
+    from connectors.live import key_columns, without_tombstones
+    from connectors.schema import from_table
+
+    if manifest is None:
+        return []
+    name = f"state/{kind}"
+    rows: list[_T] = []
+    for files in live_files(store, manifest, name, partition=partition, span=span).values():
+        table = _newest_table(store, name, record_type, files)
+        rows += from_table(record_type, _select(without_tombstones(name, table), key_columns(name)[0], ids))
+    return rows
+
+
+def _newest_table(store: Store, kind: str, record_type: type[Any], files: Sequence[ObjectRef]) -> pa.Table:
+    from connectors.live import RECORDS, key_columns, newest_wins
+    from connectors.schema import arrow_schema, conform, read_parquet
+
+    wanted = [f.name for f in fields(record_type)]
+    wanted += [name for name in ("done",) if kind == "state/pending" and name not in wanted]
+    whole = arrow_schema(RECORDS[kind]).names
+    columns = [name for name in wanted if name in whole]
+    tables = [conform(RECORDS[kind], read_parquet(read_object(store, ref), columns), columns) for ref in files]
+    return newest_wins(tables, key_columns(kind)) if len(tables) > 1 else tables[0]
+
+
+def _select(table: pa.Table, column: str, ids: Collection[str] | None) -> pa.Table:
+    if ids is None:
+        return table
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return table.filter(pc.is_in(table.column(column), value_set=pa.array(sorted(ids), type=pa.string())))
+
+
+def newest_rows(
+    store: Store, manifest: Manifest | None, table: TableName, record_type: type[_T], *, ids: Collection[str] | None = None
+) -> Iterator[_T]:
+    """The newest row of each id of a published table, one file in memory at a time, newest files first.
+
+    ``record_type`` names the columns, as for ``read_rows``. Raises StoreError, SchemaMismatch.
+    """
+    import pyarrow as pa
+
+    from connectors.live import RECORDS, age_order
+    from connectors.schema import arrow_schema, conform, from_table, read_parquet
+
+    if manifest is None:
+        return
+    kind = f"tables/{table}"
+    refs = [ref for files in live_files(store, manifest, kind).values() for ref in files]
+    whole = arrow_schema(RECORDS[kind]).names
+    columns = [f.name for f in fields(record_type) if f.name in whole]  # type: ignore[arg-type]
+    seen: set[str] = set()
+    for ref in sorted(refs, key=age_order, reverse=True):
+        rows = _select(conform(RECORDS[kind], read_parquet(read_object(store, ref), columns), columns), "id", ids)
+        names = rows.column("id").to_pylist()
+        yield from from_table(record_type, rows.filter(pa.array([name not in seen for name in names], type=pa.bool_())))
+        seen.update(names)
+
+
+# --- known identities
+
+
+class KnownIndex(Mapping[str, Known]):
+    """Every identity that the store knows, by key: packed columns with a sorted index, some 80 bytes a key."""
+
+    def __init__(self, tables: Sequence[pa.Table]) -> None:
+        """``tables`` hold Known rows, oldest first; of two rows with one key the later counts."""
+        import numpy as np
+        import pyarrow as pa
+
+        self._rows = pa.concat_tables(tables).combine_chunks()
+        numbers = _key_numbers(self._rows.column("key"))
+        order = np.lexsort((-np.arange(len(numbers)), numbers))
+        ordered = numbers[order]
+        first = np.ones(len(ordered), dtype=bool)
+        first[1:] = ordered[1:] != ordered[:-1]
+        self._numbers, self._places = ordered[first], order[first].astype(np.int32)
+        self._columns = {name: self._rows.column(name).chunk(0) for name in self._rows.column_names} if len(numbers) else {}
+
+    def __getitem__(self, key: str) -> Known:
+        if len(self._numbers):
+            number = _key_number(key)
+            at = int(self._numbers.searchsorted(number))
+            if at < len(self._numbers) and self._numbers[at] == number:
+                return self._row(int(self._places[at]))
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        if not isinstance(key, str) or not len(self._numbers):
+            return False
+        number = _key_number(key)
+        at = int(self._numbers.searchsorted(number))
+        return at < len(self._numbers) and bool(self._numbers[at] == number)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._columns["key"][int(place)].as_py() for place in self._places)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def _row(self, place: int) -> Known:
+        values = {name: column[place].as_py() for name, column in self._columns.items()}
+        if values.get("event_time") is not None:
+            values["event_time"] = values["event_time"].astimezone(UTC)
+        return Known(**values)
+
+
+def load_known(store: Store, manifest: Manifest | None) -> Mapping[str, Known]:
+    """Every identity that the store knows, by key. Raises StoreError."""
+    from connectors.schema import arrow_schema, conform, read_parquet
+
+    if manifest is None:
+        return {}
+    files = live_files(store, manifest, "state/known").get("all", [])
+    if not files:
+        return {}
+    columns = arrow_schema(Known).names
+    return KnownIndex([conform(Known, read_parquet(read_object(store, ref)), columns) for ref in files])
+
+
+def _key_number(key: str) -> Any:
+    """A key as a number to search for: its 16 hex digits, or 64 bits of its hash when it isn't made of them."""
+    import numpy as np
+
+    plain = len(key) == 16 and all(c in "0123456789abcdef" for c in key)
+    return np.uint64(int(key, 16) if plain else int.from_bytes(sha256(key.encode("utf-8", "replace")).digest()[:8], "big"))
+
+
+def _key_numbers(keys: pa.ChunkedArray) -> Any:
+    """``_key_number`` of a whole column, in bulk where the keys are hex digits."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    if not len(keys):
+        return np.zeros(0, dtype=np.uint64)
+    if not pc.all(pc.match_substring_regex(keys, "^[0-9a-f]{16}$")).as_py():
+        return np.array([_key_number(key) for key in keys.to_pylist()], dtype=np.uint64)
+    column = keys.combine_chunks()
+    column = column.chunk(0) if hasattr(column, "chunk") else column
+    digits = np.frombuffer(column.buffers()[2], dtype=np.uint8)[column.offset * 16 :][: len(column) * 16].reshape(-1, 16)
+    values = np.where(digits >= ord("a"), digits - (ord("a") - 10), digits - ord("0")).astype(np.uint64)
+    total = np.zeros(len(column), dtype=np.uint64)
+    for place in range(16):
+        total = (total << np.uint64(4)) | values[:, place]
+    return total
