@@ -182,11 +182,12 @@ class Story:
     cut: tuple[Cut, ...] = ()
     item_fingerprint: str  # of the entry or given row that it came from
     fingerprint: str  # of the content before learned stripping: decides revision or known
+    first_event: datetime | None = None  # of a revision: the event time under which its story was first published
 
     @property
     def event_time(self) -> datetime:
         """The clock of folding, bundling and state partitions."""
-        return self.published or self.first_seen
+        return self.first_event or self.published or self.first_seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +239,7 @@ class Sketch:
     terms: bytes  # uint64 hashes, sorted
     weights: bytes  # float32, parallel to terms: term frequency weighted by place, before idf
     numbers: bytes  # uint64 hashes of numbers in title and lead, sorted
+    figures: bytes = b""  # uint64 hashes of all numbers in the text, sorted: folding compares them
     labels: tuple[str, ...] = ()  # parallel to terms
     copy_of: str = ""  # root original, once folded
     bundle_id: str = ""  # once bundled
