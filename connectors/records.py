@@ -57,6 +57,7 @@ class Cursor:
     etag: str = ""
     last_modified: str = ""
     checked: datetime  # as-of of the last poll
+    read: datetime | None = None  # as-of of the last full response; when that is long ago, one is asked for without validators
     due: datetime  # not to be asked again before
     failures: int = 0  # polls in a row that failed
     gone: bool = False  # 410: not asked again until the feed list changes
