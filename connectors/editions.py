@@ -18,6 +18,7 @@ from connectors.live import (
     NewObject,
     add_rows,
     age_order,
+    edition_time,
     is_past,
     name_object,
     partition_day,
@@ -30,27 +31,25 @@ from connectors.published import (
     BundleIndex,
     BundleRow,
     Catalogue,
-    CopyRow,
     IndexLine,
     LatestPointer,
     Manifest,
     ObjectRef,
-    RejectRow,
     StateKind,
     StoreFormat,
-    StoryRow,
+    TableName,
 )
 from connectors.reading import (
     LATEST,
     STORE,
     Latest,
     load_catalogue,
-    load_document,
-    load_index,
     load_known,
     load_latest,
     load_manifest,
     newest_rows,
+    read_bundle,
+    read_index,
     read_object,
     read_rows,
 )
@@ -59,9 +58,9 @@ from connectors.schema import SchemaMismatch, from_json, json_schema, to_json
 from connectors.store import ConditionFailed, ObjectMissing, Store, StoreError
 
 __all__ = [
-    "AsOfRefused", "Draft", "EditionsSettings", "Latest", "ParametersChanged", "check_store", "create_store", "document_key", "has_store",
-    "load_document", "load_index", "load_known", "load_latest", "load_manifest", "newest_rows", "next_edition_id", "publish_edition",
-    "read_rows", "replace_parameters",
+    "AsOfRefused", "Draft", "EditionsSettings", "Latest", "ParametersChanged", "check_store", "create_store",
+    "document_key", "edition_time", "has_store", "load_known", "load_latest", "load_manifest", "newest_rows",
+    "next_edition_id", "publish_edition", "read_bundle", "read_index", "read_rows", "replace_parameters",
 ]
 
 JSON = "application/json"
@@ -82,6 +81,8 @@ class AsOfRefused(StoreError):
 
 def create_store(store: Store, parameters: Mapping[str, str], state_version: int = 1) -> None:
     """Write store.json and the JSON Schemas of all documents. Does nothing to a store that exists already."""
+    if has_store(store):
+        return
     schemas = {}
     for cls in DOCUMENTS:
         data = json.dumps(json_schema(cls), ensure_ascii=False, indent=1).encode() + b"\n"
@@ -118,9 +119,12 @@ def load_format(store: Store) -> StoreFormat:
 def check_store(store: Store, parameters: Mapping[str, str], state_version: int = 1, latest: Latest | None = None) -> None:
     """Make sure that the state was built with these parameters; ``latest`` saves reading the newest manifest again.
 
-    Raises ParametersChanged, which names what differs; ObjectMissing where there is no store; StoreError.
+    A place without a store suits any. Raises ParametersChanged, which names what differs, and StoreError.
     """
-    format_ = load_format(store)
+    try:
+        format_ = load_format(store)
+    except ObjectMissing:
+        return
     latest = latest or load_latest(store)
     built, version = (latest.manifest.parameters, latest.manifest.state_version) if latest else (format_.parameters, format_.state_version)
     if version != state_version:
@@ -171,17 +175,15 @@ class Draft:
 
     edition: str  # from next_edition_id
     as_of: datetime
-    stories: Sequence[StoryRow] = ()
-    bundles: Sequence[BundleRow] = ()
-    copies: Sequence[CopyRow] = ()
-    rejects: Sequence[RejectRow] = ()
+    empty: bool = False  # nothing in it that the store lacks: not worth publishing
+    tables: Mapping[TableName, Sequence[Any]] = field(default_factory=dict)  # StoryRow, BundleRow, CopyRow, RejectRow
     state: Mapping[StateKind, Sequence[Any]] = field(default_factory=dict)  # new and changed rows by kind
     documents: Sequence[BundleDocument] = ()
     index: Sequence[IndexLine] = ()  # every open bundle, in the order of the front page
     page: bytes = b""  # the HTML front page; empty for none
     counts: Counts
-    parameters: Mapping[str, str]
-    state_version: int = 1
+    parameters: Mapping[str, str] | None = None  # what the state is built with; None: as the store has them
+    state_version: int = 0  # 0: as the store has it
     config_hash: str = ""
     code_version: str = ""
     replaces: frozenset[StateKind] = frozenset()  # kinds whose rows of earlier editions are all dropped (rebuild-state)
@@ -256,32 +258,35 @@ def _lay_out(store: Store, latest: Latest | None, draft: Draft, settings: Editio
     index = name_object(to_json(lines), folder, "index", "json", JSON, kind="index", rows=len(lines.bundles), edition=draft.edition)
     pages = [name_object(draft.page, folder, "index", "html", HTML, kind="page", edition=draft.edition)] if draft.page else []
     unchanged = previous is not None and previous.index.sha256 == index.ref.sha256
+    parameters, state_version = _built_with(store, previous, draft)
     objects = [*documents, *files, *catalogues.new, *([] if unchanged else [index]), *pages]
     return objects, Manifest(
         edition=draft.edition, as_of=draft.as_of,
         previous=latest.pointer.manifest if latest else "", previous_sha256=latest.pointer.sha256 if latest else "",
-        code_version=draft.code_version, config_hash=draft.config_hash, parameters=dict(draft.parameters),
-        state_version=draft.state_version, counts=draft.counts,
+        code_version=draft.code_version, config_hash=draft.config_hash, parameters=parameters,
+        state_version=state_version, counts=draft.counts,
         index=previous.index if previous is not None and unchanged else index.ref, page=pages[0].ref if pages else None,
         wrote=tuple(sorted((each.ref for each in objects), key=lambda ref: ref.key)), retired=tuple(sorted(retired)),
         live=tuple(live), catalogues=tuple(catalogues.refs),
     )
 
 
+def _built_with(store: Store, previous: Manifest | None, draft: Draft) -> tuple[dict[str, str], int]:
+    """The parameters that the state is built with, and its version: the draft's, else those of the store."""
+    before = None if draft.parameters is not None and draft.state_version else previous or load_format(store)
+    parameters = draft.parameters if draft.parameters is not None else before.parameters if before else {}
+    return dict(parameters), draft.state_version or (before.state_version if before else 1)
+
+
 def _partitioned(draft: Draft, keys: Mapping[tuple[str, int], str]) -> dict[tuple[str, str], list[Any]]:
     """The draft's rows by (kind, partition)."""
     day = f"date={draft.as_of.astimezone(UTC).date().isoformat()}"
     parts: dict[tuple[str, str], list[Any]] = {}
-    tables: dict[str, Sequence[Any]] = {
-        "stories": draft.stories, "bundles": [_with_document(row, keys) for row in draft.bundles],
-        "copies": draft.copies, "rejects": draft.rejects,
-    }
-    for name, rows in tables.items():
+    for name, rows in draft.tables.items():
         for row in rows:
             if row.edition != draft.edition:
                 raise ValueError(f"tables/{name}: row {row.id} is of edition {row.edition}, the draft of {draft.edition}")
-        if rows:
-            parts[f"tables/{name}", day] = list(rows)
+            parts.setdefault((f"tables/{name}", day), []).append(_with_document(row, keys) if isinstance(row, BundleRow) else row)
     for kind, rows in draft.state.items():
         for row in rows:
             row = _with_document(row, keys) if isinstance(row, OpenBundle) else row

@@ -70,7 +70,7 @@ def load_manifest(store: Store, key: str) -> Manifest:
         raise StoreError(f"{store.url}: {key} is missing; `newsheaf verify` tells what else is") from error
 
 
-def load_document(store: Store, key: str) -> BundleDocument:
+def read_bundle(store: Store, key: str) -> BundleDocument:
     """The bundle document at ``key``. Raises StoreError."""
     try:
         return _read_document(store, key, BundleDocument, store.get(key).data)
@@ -78,7 +78,7 @@ def load_document(store: Store, key: str) -> BundleDocument:
         raise StoreError(f"{store.url}: {key} is missing; `newsheaf verify` tells what else is") from error
 
 
-def load_index(store: Store, manifest: Manifest | None) -> tuple[IndexLine, ...]:
+def read_index(store: Store, manifest: Manifest | None) -> tuple[IndexLine, ...]:
     """The open bundles as of the edition. Raises StoreError."""
     if manifest is None:
         return ()
@@ -129,7 +129,7 @@ def live_files(
     refs = [ref for ref in manifest.live if ref.kind == kind]
     if kind.startswith("tables/") or kind in ("state/sketches", "state/bundles"):
         for catalogue in manifest.catalogues:
-            if span is None or _touches(catalogue, span):
+            if _holds(catalogue, partition) and (span is None or _touches(catalogue, span)):
                 refs += [ref for ref in load_catalogue(store, catalogue) if ref.kind == kind]
     partitions: dict[str, list[ObjectRef]] = {}
     for ref in refs:
@@ -142,26 +142,31 @@ def live_files(
     }
 
 
+def _holds(catalogue: ObjectRef, partition: str) -> bool:
+    """Whether the month of a catalogue can have files of a partition."""
+    return "date=" not in partition or partition.rpartition("date=")[2].startswith(catalogue.partition)
+
+
 def _touches(ref: ObjectRef, span: tuple[datetime, datetime]) -> bool:
     return ref.first is None or ref.last is None or (ref.first <= span[1] and ref.last >= span[0])
 
 
 def read_rows(
-    store: Store, manifest: Manifest | None, kind: StateKind, record_type: type[_T], *, partition: str = "",
+    store: Store, manifest: Manifest | None, kind: StateKind | TableName, record_type: type[_T], *, partition: str = "",
     span: tuple[datetime, datetime] | None = None, ids: Collection[str] | None = None,
 ) -> list[_T]:
-    """The state rows of ``kind``: the newest of each key, without tombstones, sorted by partition and key.
+    """The rows of a state kind ("bundles" too) or another table: the newest of each key, without tombstones, by partition and key.
 
     ``record_type`` names the columns: a smaller record with some of the fields, the key among them, reads only those.
-    ``partition`` is a language (sketches, bundles); ``span`` selects whole files, so some rows lie outside it; ``ids``
-    selects by the first key column. Raises StoreError, SchemaMismatch.
+    ``partition`` is a language (sketches, bundles) or "date=2021-12-31", the as-of day (tables); ``span`` selects whole
+    partitions, so some rows lie outside it; ``ids`` selects by the first key column. Raises StoreError, SchemaMismatch.
     """
     from connectors.live import key_columns, without_tombstones
     from connectors.schema import from_table
 
     if manifest is None:
         return []
-    name = f"state/{kind}"
+    name = f"tables/{kind}" if kind in ("stories", "copies", "rejects") else f"state/{kind}"
     rows: list[_T] = []
     for files in live_files(store, manifest, name, partition=partition, span=span).values():
         table = _newest_table(store, name, record_type, files)

@@ -194,21 +194,25 @@ def _arrow_type(hint: Any) -> pa.DataType:
 def _flattener(hint: Any) -> Callable[[Any], Any] | None:
     """What turns a value into one that Arrow takes; None when it takes it as it is."""
     inner, nullable = _optional(hint)
-    make: Callable[[Any], Any] | None = None
-    element = _tuple_of(inner)
-    if _is_record(inner):
-        parts = [(name, _flattener(h)) for name, h in _hints(inner).items()]
-        make = lambda v: {n: getattr(v, n) if f is None else f(getattr(v, n)) for n, f in parts}
-    elif isinstance(element, tuple):
+    return _unless_none(_flatten_with(inner), nullable)
+
+
+def _flatten_with(hint: Any) -> Callable[[Any], Any] | None:
+    element = _tuple_of(hint)
+    if _is_record(hint):
+        parts = [(name, _flattener(h)) for name, h in _hints(hint).items()]
+        return lambda v: {n: getattr(v, n) if f is None else f(getattr(v, n)) for n, f in parts}
+    if isinstance(element, tuple):
         fixed = [(f"f{n}", _flattener(h)) for n, h in enumerate(element)]
-        make = lambda v: {n: x if f is None else f(x) for (n, f), x in zip(fixed, v, strict=True)}
-    elif element is not None:
-        one = _flattener(element)
-        make = None if one is None else lambda v: [one(x) for x in v]
+        return lambda v: {n: x if f is None else f(x) for (n, f), x in zip(fixed, v, strict=True)}
+    one = None if element is None else _flattener(element)
+    return None if one is None else lambda v: [one(x) for x in v]
+
+
+def _unless_none(make: Callable[[Any], Any] | None, nullable: bool) -> Callable[[Any], Any] | None:
     if make is None or not nullable:
         return make
-    inside = make
-    return lambda v: None if v is None else inside(v)
+    return lambda v: None if v is None else make(v)
 
 
 def _column(column: pa.ChunkedArray, hint: Any) -> list[Any]:
@@ -225,23 +229,21 @@ def _column(column: pa.ChunkedArray, hint: Any) -> list[Any]:
 def _restorer(hint: Any) -> Callable[[Any], Any] | None:
     """The inverse of _flattener and of Arrow's own conversion."""
     inner, nullable = _optional(hint)
-    make: Callable[[Any], Any] | None = None
-    element = _tuple_of(inner)
-    if _is_record(inner):
-        parts = [(name, _restorer(h)) for name, h in _hints(inner).items()]
-        make = lambda v: inner(**{n: v[n] if f is None else f(v[n]) for n, f in parts if n in v})
-    elif isinstance(element, tuple):
+    return _unless_none(_restore_with(inner), nullable)
+
+
+def _restore_with(hint: Any) -> Callable[[Any], Any] | None:
+    element = _tuple_of(hint)
+    if _is_record(hint):
+        parts = [(name, _restorer(h)) for name, h in _hints(hint).items()]
+        return lambda v: hint(**{n: v[n] if f is None else f(v[n]) for n, f in parts if n in v})
+    if isinstance(element, tuple):
         fixed = [(f"f{n}", _restorer(h)) for n, h in enumerate(element)]
-        make = lambda v: tuple(v[n] if f is None else f(v[n]) for n, f in fixed)
-    elif element is not None:
+        return lambda v: tuple(v[n] if f is None else f(v[n]) for n, f in fixed)
+    if element is not None:
         one = _restorer(element)
-        make = tuple if one is None else lambda v: tuple(one(x) for x in v)
-    elif inner is datetime:
-        make = lambda v: v.astimezone(UTC)
-    if make is None or not nullable:
-        return make
-    inside = make
-    return lambda v: None if v is None else inside(v)
+        return tuple if one is None else lambda v: tuple(one(x) for x in v)
+    return (lambda v: v.astimezone(UTC)) if hint is datetime else None
 
 
 def _without_surrogates(value: Any) -> Any:
@@ -288,35 +290,32 @@ def _as_is(value: Any) -> Any:
 @cache
 def _plainer(hint: Any) -> Callable[[Any], Any]:
     inner, nullable = _optional(hint)
-    make: Callable[[Any], Any] = _as_is
-    element = _tuple_of(inner)
-    if _is_record(inner):
-        parts = [(name, _plainer(h)) for name, h in _hints(inner).items()]
-        make = lambda v: {n: f(getattr(v, n)) for n, f in parts}
-    elif isinstance(element, tuple):
+    make = _plain_with(inner)
+    return make if make is _as_is or not nullable else lambda v: None if v is None else make(v)
+
+
+def _plain_with(hint: Any) -> Callable[[Any], Any]:
+    element = _tuple_of(hint)
+    if _is_record(hint):
+        parts = [(name, _plainer(h)) for name, h in _hints(hint).items()]
+        return lambda v: {n: f(getattr(v, n)) for n, f in parts}
+    if isinstance(element, tuple):
         fixed = [_plainer(h) for h in element]
-        make = lambda v: [f(x) for f, x in zip(fixed, v, strict=True)]
-    elif element is not None:
+        return lambda v: [f(x) for f, x in zip(fixed, v, strict=True)]
+    if element is not None:
         one = _plainer(element)
-        make = list if one is _as_is else lambda v: [one(x) for x in v]
-    elif get_origin(inner) is not None and issubclass(_origin(inner), Mapping):
-        each = _plainer(get_args(inner)[1])
-        make = lambda v: {k: each(v[k]) for k in sorted(v)}
-    elif inner is datetime:
-        make = format_time
-    elif inner is date:
-        make = date.isoformat
-    elif inner is bytes:
-        make = lambda v: base64.b64encode(v).decode("ascii")
-    if make is _as_is or not nullable:
-        return make
-    inside = make
-    return lambda v: None if v is None else inside(v)
+        return list if one is _as_is else lambda v: [one(x) for x in v]
+    if _is_mapping(hint):
+        each = _plainer(get_args(hint)[1])
+        return lambda v: {k: each(v[k]) for k in sorted(v)}
+    if hint is bytes:
+        return lambda v: base64.b64encode(v).decode("ascii")
+    return {datetime: format_time, date: date.isoformat}.get(hint, _as_is)
 
 
-def _origin(hint: Any) -> type[Any]:
+def _is_mapping(hint: Any) -> bool:
     origin = get_origin(hint)
-    return origin if isinstance(origin, type) else object
+    return isinstance(origin, type) and issubclass(origin, Mapping)
 
 
 @cache
@@ -386,7 +385,7 @@ def _plain_reader(hint: Any) -> Callable[[Any, str], Any]:
         return read_list
     if get_origin(hint) is Literal:
         return read_literal
-    if get_origin(hint) is not None and issubclass(_origin(hint), Mapping):
+    if _is_mapping(hint):
         each = _reader(get_args(hint)[1])
         return read_mapping
     if hint is datetime:
@@ -443,6 +442,6 @@ def _field_schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "prefixItems": [_field_schema(h, definitions) for h in element], "minItems": len(element), "items": False}
     if element is not None:
         return {"type": "array", "items": _field_schema(element, definitions)}
-    if get_origin(inner) is not None and issubclass(_origin(inner), Mapping):
+    if _is_mapping(inner):
         return {"type": "object", "additionalProperties": _field_schema(get_args(inner)[1], definitions)}
     raise TypeError(f"no JSON Schema for {inner}")
