@@ -19,7 +19,8 @@ MAX_LENGTH = 2_000  # characters: the longest URL that common servers and browse
 
 # Parameters that say how a reader came, never which article is shown. Whole names, so that an article's own
 # "source=" or "eid=" survives.
-TRACKING_PREFIXES = ("utm_", "mtm_", "itm_", "hsa_", "oly_", "at_medium", "at_campaign", "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee")
+TRACKING_PREFIXES = ("utm_", "mtm_", "itm_", "hsa_", "oly_", "at_medium", "at_campaign",
+                     "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee")
 TRACKING_NAMES = frozenset(
     "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh mc_cid mc_eid _hsenc _hsmi "
     "mkt_tok vero_id vero_conv xtor cmp cmpid cmpgn cmp_id ito ncid ftag smid smtyp __twitter_impression amp_js_v usqp "
@@ -28,7 +29,7 @@ TRACKING_NAMES = frozenset(
 )
 # "?ref=rss" and the like: the name is too common to drop, the value says what it is.
 ORIGIN_NAMES = frozenset(("ref", "source", "src", "from", "output", "cid", "partner", "via", "feed", "mode"))
-ORIGIN_VALUES = frozenset(("rss", "rss2", "feed", "feeds", "atom", "rssfeed", "rss-feed", "rss_feed", "newsfeed", "feedburner", "twitter", "facebook"))
+ORIGIN_VALUES = frozenset("rss rss2 feed feeds atom rssfeed rss-feed rss_feed newsfeed feedburner twitter facebook".split())
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _INNER_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")

@@ -1,0 +1,59 @@
+"""When an entry says that it was published, and how exactly it says so."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import UTC, datetime, timedelta
+
+from connectors.records import Precision
+
+# Zone names that feedparser takes for UTC, in hours; only those that mean one thing in news feeds.
+ZONES = {
+    "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "sast": 2, "msk": 3, "trt": 3, "wib": 7, "ict": 7, "hkt": 8,
+    "sgt": 8, "awst": 8, "jst": 9, "kst": 9, "acst": 9.5, "acdt": 10.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "brt": -3,
+    "akst": -9, "akdt": -8, "hst": -10,
+}  # fmt: skip
+EARLIEST_YEAR = 1900  # before it: a program's zero, not a date
+FUTURE = timedelta(hours=24)  # DESIGN: more ahead than this is no date
+
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_COMPACT_CLOCK = re.compile(r"[Tt](\d{2})(\d{2})(\d{2})?(?!\d)")
+_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})\s*(?:\([^)]*\))?\s*$")
+_NAME = re.compile(r"([A-Za-z]{2,5})\s*$")
+_NO_DAY = re.compile(r"\s*\d{4}(-\d{1,2})?\s*$")
+
+
+def read_published(raw: str, parsed: time.struct_time | None, as_of: datetime) -> tuple[datetime | None, Precision]:
+    """A feed's date in UTC with its precision; (None, "none") when it is missing, unreadable or implausible.
+
+    ``parsed`` is feedparser's reading in UTC. Midnight on the dot is taken for a day: programs write it when they know
+    no time. A day is given as 00:00 UTC of the day that was written, whatever the zone.
+    """
+    if parsed is None or _NO_DAY.match(raw):
+        return None, "none"
+    try:
+        when = datetime(*parsed[:6], tzinfo=UTC)
+        clock = _CLOCK.search(raw) or _COMPACT_CLOCK.search(raw)
+        offset = _offset(raw, clock)
+        name = _NAME.search(raw)
+        if clock and name and name[1].lower() in ZONES:
+            offset = timedelta(hours=ZONES[name[1].lower()])
+            when -= offset
+        precision: Precision = "second" if clock and clock[3] else "minute" if clock else "day"
+        written = when + offset
+        if precision == "day" or (written.hour, written.minute, written.second) == (0, 0, 0):
+            when, precision = written.replace(hour=0, minute=0, second=0), "day"
+    except (ValueError, OverflowError, TypeError):
+        return None, "none"
+    if when.year < EARLIEST_YEAR or when.timestamp() == 0 or when - as_of > FUTURE:
+        return None, "none"
+    return when, precision
+
+
+def _offset(raw: str, clock: re.Match[str] | None) -> timedelta:
+    found = _OFFSET.search(raw, clock.end() if clock else len(raw))
+    if not found:
+        return timedelta(0)
+    value = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return -value if found[1] == "-" else value

@@ -1,0 +1,144 @@
+"""Markup and bytes of feeds as plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th thead "
+    "title tr ul".split()
+)
+UNREAD = frozenset("applet audio canvas embed head iframe map math noscript object script select style svg template textarea video".split())
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_TAG = re.compile(r"<(?:/?[A-Za-z]|!--)")
+
+
+def clean_characters(text: str) -> str:
+    """The text without what no file format can carry: lone surrogates, control characters; line ends as "\\n"."""
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode("utf-8")
+    return _NOT_TEXT.sub("", _LINE_END.sub("\n", text))
+
+
+def plain_paragraphs(markup: str, limit: int) -> str:
+    """The text of a piece of HTML, its blocks as paragraphs separated by "\\n", at most ``limit`` characters.
+
+    Never raises: what libxml2 can't read is taken with its tags cut off.
+    """
+    markup = clean_characters(markup)
+    if not _TAG.search(markup):
+        return plain_text(html.unescape(markup), limit)
+    import lxml.etree
+    import lxml.html
+
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
+    pieces: list[str] = []
+    try:
+        root = lxml.html.document_fromstring(f"<div>{markup}</div>".encode(), parser=parser, ensure_head_body=False)
+        skipping = 0
+        for event, node in lxml.etree.iterwalk(root, events=("start", "end")):
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if event == "start":
+                skipping += tag in UNREAD
+                if not skipping:
+                    if tag in BLOCKS or tag == "br":
+                        pieces.append("\n")
+                    if node.text:
+                        pieces.append(_ONE_SPACE.sub(" ", node.text))
+            else:
+                skipping -= tag in UNREAD
+                if not skipping:
+                    if tag in BLOCKS:
+                        pieces.append("\n")
+                    if node.tail:
+                        pieces.append(_ONE_SPACE.sub(" ", node.tail))
+    except (lxml.etree.LxmlError, ValueError, AssertionError):
+        return plain_text(html.unescape(re.sub(r"<[^<>]{0,2000}>", "\n", markup)), limit)
+    return plain_text("".join(pieces), limit)
+
+
+_ONE_SPACE = re.compile(r"\s+")
+
+
+def plain_text(text: str, limit: int) -> str:
+    """Lines with single spaces, none empty, at most ``limit`` characters in all."""
+    lines = (" ".join(line.split()) for line in clean_characters(text).split("\n"))
+    joined = "\n".join(line for line in lines if line)
+    return joined[:limit].rstrip() if len(joined) > limit else joined
+
+
+def unescape_twice_escaped(text: str) -> str:
+    """``AT&amp;T`` → ``AT&T`` where a feed escaped plain text once too often; other text as it is."""
+    return html.unescape(text) if _ENTITY.search(text) else text
+
+
+def declared_charset(body: bytes, content_type: str = "") -> str:
+    """The charset that Content-Type or else the XML declaration names; empty when neither does."""
+    named = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", content_type, re.IGNORECASE)
+    if named:
+        return named[1]
+    declared = re.match(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", body[:400])
+    return declared[1].decode("ascii") if declared else ""
+
+
+def decode_document(body: bytes, content_type: str = "") -> str:
+    """The text of a feed document whatever its headers claim.
+
+    A byte order mark decides; else bytes that are valid UTF-8 are UTF-8 (other encodings practically never are by
+    accident); else the declared charset if the bytes fit it; else a guess from the bytes; else windows-1252. Never raises.
+    """
+    for start, name in _WIDE:
+        if body.startswith(start):
+            return body.decode(name, "replace")
+    header = declared_charset(b"", content_type)
+    prolog = declared_charset(body)
+    for name in (header, prolog):
+        if name.lower() in _SEVEN_BIT:  # looks like ASCII, hence like UTF-8
+            try:
+                return body.decode(name)
+            except (LookupError, UnicodeError):
+                continue
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    for name in (header, prolog):
+        name = _SUPERSETS.get(name.lower(), name)
+        if name and name.lower().replace("-", "") not in ("utf8", "utf16", "utf32"):
+            try:
+                return body.decode(name)
+            except (LookupError, ValueError):
+                continue
+    if body.count(b"\xef\xbf\xbd") or _nearly_utf8(body):
+        return body.decode("utf-8", "replace")
+    return body.decode(_guess_charset(body), "replace")
+
+
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+    (b"<\x00\x00\x00", "utf-32-le"), (b"\x00\x00\x00<", "utf-32-be"), (b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"),
+)  # fmt: skip
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252", "latin-1": "windows-1252", "us-ascii": ""}
+_SEVEN_BIT = frozenset(("iso-2022-jp", "iso-2022-kr", "hz-gb-2312", "utf-7", "cp037", "ebcdic-cp-us"))
+
+
+def _nearly_utf8(body: bytes) -> bool:
+    """Whether only a few bytes spoil it: UTF-8 cut in the middle of a character or with a stray byte pasted in."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken * 20 <= sum(not c.isascii() for c in text)
+
+
+def _guess_charset(body: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    # Tags and ASCII hide the letters that tell encodings apart.
+    sample = re.sub(rb"<[^<>]*>", b" ", body[: 2**19])[: 2**16]
+    best = from_bytes(sample, cp_isolation=["cp1251", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "shift_jis",
+                                            "euc_jp", "gb18030", "big5", "euc_kr"]).best()
+    return best.encoding if best else "windows-1252"

@@ -1,0 +1,169 @@
+"""Fetch the pages of entries: each entry becomes exactly one page, pending item or reject.
+
+When a page can't be had and the entry has text of its own, the page has no HTML and the entry's text becomes the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import apache_beam as beam
+
+from connectors.feeds import entry_keys
+from connectors.http import NOT_ASKED, UNREACHABLE, HttpSettings, Request, Response, fetch_politely
+from connectors.records import Entry, Page, Pending, Reject, Seen
+from connectors.urls import canonical_url, is_front_page, registered_domain
+from transforms.poll import shard_of
+from transforms.progress import count
+
+ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
+UNSURE_TYPES = frozenset(("", "text/plain", "application/xml", "text/xml", "application/octet-stream", "unknown/unknown"))
+TEMPORARY_STATUS = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529, 530))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How hard a page is tried and how long one round may take."""
+
+    max_attempts: int = 3
+    """Editions that try a page that is not to be had just now, before the entry's own text is taken or it is rejected."""
+    deadline_seconds: float = 900.0
+    """One round of fetching; the pages not reached by then are pending. Half an edition of 30 minutes."""
+    share: float = 0.5
+    """Part of a domain's request rate (http.delay_seconds) that page fetching uses; polling has the rest."""
+    shards: int = 1
+    """Workers that fetch side by side, each with its own domains. 1 on the local runner, where one loop serves all."""
+
+    def __post_init__(self) -> None:
+        for name in ("max_attempts", "shards"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"fetch.{name} is {getattr(self, name)}; make it 1 or more")
+        if not 0 < self.share <= 1:
+            raise ValueError(f"fetch.share is {self.share}; make it more than 0, at most 1")
+        if not self.deadline_seconds > 0:
+            raise ValueError(f"fetch.deadline_seconds is {self.deadline_seconds}; make it more than 0")
+
+
+def has_own_page(entry: Entry) -> bool:
+    """Whether there is a page to ask for: an aggregator's redirect page is not the article."""
+    return bool(entry.url) and not entry.source_url
+
+
+def fetch_pages(
+    entries: Iterable[Entry], as_of: datetime, settings: FetchSettings | None = None, http: HttpSettings | None = None
+) -> Iterator[Page | Pending | Reject]:
+    """One page, pending item or reject for each entry. Pages come as they arrive and are never collected."""
+    settings, http = settings or FetchSettings(), http or HttpSettings()
+    requests = []
+    for entry in entries:
+        if has_own_page(entry):
+            requests.append(Request(url=entry.url, item=entry, accept=ACCEPT))
+        else:
+            yield page_without_html(entry)
+    requests.sort(key=lambda request: (request.item.first_seen, request.url, request.item.id))
+    for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
+        yield judge_page(request.item, response, settings)
+
+
+def judge_page(entry: Entry, response: Response, settings: FetchSettings) -> Page | Pending | Reject:
+    """What an answer means for the entry that it was asked for."""
+    if response.reason in NOT_ASKED:
+        return Pending(id=entry.id, reason=response.reason, entry=entry)
+    reason = response.reason or _not_an_article(entry, response)
+    if not reason:
+        return Page(
+            url=response.url, html=response.body, charset=response.charset, entry=entry,
+            fingerprint=entry.fingerprint, first_seen=entry.first_seen,
+        )  # fmt: skip
+    tried = replace(entry, attempts=entry.attempts + 1)
+    if (reason in UNREACHABLE or response.status in TEMPORARY_STATUS) and tried.attempts < settings.max_attempts:
+        return Pending(id=entry.id, reason=reason, entry=tried)
+    if entry.text:
+        return page_without_html(tried)
+    keys = tuple((key, entry.id, entry.fingerprint) for key in entry_keys(entry))
+    detail = response.detail or f"{entry.url} has no article, and the feed gives no text"
+    return Reject(item=entry.id, stage="fetch", reason=reason, detail=detail, url=entry.url, feed=entry.feed, keys=keys)
+
+
+def page_without_html(entry: Entry) -> Page:
+    """The page of an entry whose own text becomes the story."""
+    return Page(url=entry.url, html=b"", entry=entry, fingerprint=entry.fingerprint, first_seen=entry.first_seen)
+
+
+def _not_an_article(entry: Entry, response: Response) -> str:
+    start = response.body[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n\0").lower()
+    if not start:
+        return "empty"
+    if is_front_page(canonical_url(response.url)) and not is_front_page(entry.url):
+        return "sent to the front page"  # how many sites say that a page is gone
+    if response.content_type in HTML_TYPES:
+        return ""
+    looks_like_html = start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in start
+    return "" if response.content_type in UNSURE_TYPES and looks_like_html else "not html"
+
+
+def collapse_entries(entries: Iterable[Entry]) -> tuple[list[Entry], list[Seen]]:
+    """(one entry for each id, sorted by id; the others as seen). The newest stays, with the earliest first_seen."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.id, []).append(entry)
+    kept, spare = [], []
+    for story in sorted(groups):
+        group = sorted(groups[story], key=_precedence)
+        kept.append(replace(group[-1], first_seen=min(entry.first_seen for entry in group)))
+        for entry in group[:-1]:
+            keys = tuple((key, story, entry.fingerprint) for key in entry_keys(entry))
+            spare.append(Seen(id=story, keys=keys, listed=True))
+    return kept, spare
+
+
+def _precedence(entry: Entry) -> tuple[Any, ...]:
+    published = entry.published.timestamp() if entry.published else float("-inf")
+    return (entry.first_seen, not entry.source_url, published, len(entry.text), entry.feed, entry.guid, entry.fingerprint, entry.attempts)
+
+
+@dataclass
+class FetchPages(beam.PTransform):  # type: ignore[misc]
+    """``fetch_pages`` on every worker for its registered domains: Entry → pages, pending, rejects, and as "known" (``Seen``)
+    the entries whose id another entry of the same shard has."""
+
+    settings: FetchSettings
+    http: HttpSettings
+    as_of: datetime
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, entries: beam.PCollection[Entry]) -> Any:
+        shards = self.settings.shards
+        return (
+            entries
+            | "by registered domain" >> beam.Map(lambda entry: (shard_of(registered_domain(entry.url) or entry.id, shards), entry))
+            | "gather each shard" >> beam.GroupByKey()
+            | "fetch" >> beam.ParDo(_Fetch(self.settings, self.http, self.as_of)).with_outputs("pending", "rejects", "known", main="pages")
+        )
+
+
+class _Fetch(beam.DoFn):  # type: ignore[misc]
+    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime) -> None:
+        self._settings, self._http, self._as_of = settings, http, as_of
+
+    def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[Any]:
+        entries, spare = collapse_entries(shard[1])
+        for seen in spare:
+            count("fetch: known")
+            yield beam.pvalue.TaggedOutput("known", seen)
+        for item in fetch_pages(entries, self._as_of, self._settings, self._http):
+            if isinstance(item, Page):
+                count("fetch: pages")
+                yield item
+            elif isinstance(item, Pending):
+                count("fetch: pending")
+                yield beam.pvalue.TaggedOutput("pending", item)
+            else:
+                count("fetch: rejects")
+                yield beam.pvalue.TaggedOutput("rejects", item)

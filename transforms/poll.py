@@ -1,0 +1,264 @@
+"""Poll the feeds that are due: every one gets exactly one ``FeedOutcome``, every entry it lists is new, known or a reject.
+
+Feeds and their cursors go in; entries that the store doesn't know in this form come out, with the outcomes and the
+rejects. Asking is polite and bounded (``connectors.http``); what an answer means is decided by pure functions here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import apache_beam as beam
+
+from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
+from connectors.http import NOT_ASKED, HttpSettings, Request, Response, fetch_politely
+from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
+from connectors.urls import registered_domain
+from transforms.progress import count
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
+Due = tuple[Feed, Cursor | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollSettings:
+    """How often feeds are asked and how long one round may take."""
+
+    interval_seconds: float = 600.0
+    """From one poll of a feed to the next. A cron of 15 minutes that starts some seconds early still finds it due."""
+    backoff_factor: float = 2.0
+    """A feed that failed n times in a row is due again after interval × factor^n."""
+    max_backoff_seconds: float = 86_400.0
+    """No failing feed and no Retry-After is put off longer than this."""
+    reread_days: float = 7.0
+    """A feed unchanged for so long is asked without validators: its ids are renewed before they expire (30 days), and a
+    server whose ETag lies is found out."""
+    deadline_seconds: float = 900.0
+    """One round of polling; the feeds not reached by then are deferred. Half an edition of 30 minutes."""
+    share: float = 0.5
+    """Part of a domain's request rate (http.delay_seconds) that polling uses; page fetching has the rest."""
+    shards: int = 1
+    """Workers that poll side by side, each with its own domains. 1 on the local runner, where one loop serves all."""
+    max_entries: int = FeedSettings.max_entries
+    """Entries taken from one feed document; the ones after that are rejects. The longest of 200 real feeds has 3,300."""
+    max_title_chars: int = FeedSettings.max_title_chars
+    """Characters of an entry's title, of names and the like."""
+    max_text_chars: int = FeedSettings.max_text_chars
+    """Characters of an entry's own text. A long magazine piece has 60,000."""
+
+    def __post_init__(self) -> None:
+        for name, low in (("interval_seconds", 0), ("backoff_factor", 1), ("max_backoff_seconds", 0), ("reread_days", 0), ("shards", 1)):
+            if not getattr(self, name) >= low:
+                raise ValueError(f"poll.{name} is {getattr(self, name)}; make it {low} or more")
+        if not 0 < self.share <= 1:
+            raise ValueError(f"poll.share is {self.share}; make it more than 0, at most 1")
+        if not self.deadline_seconds > 0:
+            raise ValueError(f"poll.deadline_seconds is {self.deadline_seconds}; make it more than 0")
+        _ = self.bounds
+
+    @property
+    def bounds(self) -> FeedSettings:
+        """The bounds of one feed document. Raises ValueError."""
+        return FeedSettings(max_entries=self.max_entries, max_title_chars=self.max_title_chars, max_text_chars=self.max_text_chars)
+
+
+def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, settings: PollSettings | None = None) -> list[Due]:
+    """The feeds to ask now with their cursors (by ``Feed.url``), sorted by URL, each URL once.
+
+    Not due: a feed that said 410, one asked at this as-of or later (a replay), one whose ``due`` lies ahead.
+    """
+    due: dict[str, Due] = {}
+    for feed in feeds:
+        cursor = cursors.get(feed.url)
+        if cursor is None or (not cursor.gone and cursor.checked < as_of and cursor.due <= as_of):
+            due.setdefault(feed.url, (feed, cursor))
+    return [due[url] for url in sorted(due)]
+
+
+def poll_feeds(
+    due: Iterable[Due],
+    known: Mapping[str, Known],
+    as_of: datetime,
+    settings: PollSettings | None = None,
+    http: HttpSettings | None = None,
+) -> Iterator[Entry | FeedOutcome | Reject]:
+    """Ask the due feeds and yield, feed by feed as answers come: its entries, its rejects, then its outcome.
+
+    The order of feeds is the network's; what is yielded is the same set whatever the order.
+    """
+    settings, http = settings or PollSettings(), http or HttpSettings()
+    requests = [ask_for(feed, cursor, as_of, settings) for feed, cursor in due]
+    for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
+        yield from judge_response(request.item, response, known, as_of, settings)
+
+
+def ask_for(feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings) -> Request[Due]:
+    """The request for a feed: where it is now, with its validators unless its last full reading is too old."""
+    fresh = cursor is not None and cursor.read is not None and as_of - cursor.read < timedelta(days=settings.reread_days)
+    return Request(
+        url=_address(feed, cursor), item=(feed, cursor), accept=ACCEPT,
+        etag=cursor.etag if cursor and fresh else "", last_modified=cursor.last_modified if cursor and fresh else "",
+    )  # fmt: skip
+
+
+def _address(feed: Feed, cursor: Cursor | None) -> str:
+    return cursor.url if cursor and cursor.url else feed.url
+
+
+def judge_response(
+    due: Due, response: Response, known: Mapping[str, Known], as_of: datetime, settings: PollSettings
+) -> Iterator[Entry | FeedOutcome | Reject]:
+    """What an answer means: the entries and rejects in it, and the feed's outcome with its next cursor, which comes last."""
+    feed, before = due
+    cursor = before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of)
+    if response.reason in NOT_ASKED or response.status == 429 or (response.status == 503 and response.retry_after is not None):
+        yield _put_off(feed, cursor, response, as_of, settings)
+    elif response.status == 304 and not (cursor.etag or cursor.last_modified):
+        yield _failed(feed, cursor, "unasked 304", "the server says unchanged although nothing was compared", as_of, settings)
+    elif response.status == 304:
+        yield FeedOutcome(feed=feed.url, status="unchanged", cursor=_went_well(cursor, response, as_of, settings, validators=False))
+    elif response.reason:
+        yield _failed(feed, cursor, "gone" if response.status == 410 else response.reason, response.detail, as_of, settings)
+    else:
+        charset = f"{response.content_type}; charset={response.charset}" if response.charset else response.content_type
+        parsed = parse_feed(response.body, feed=feed, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
+        if parsed.reason:
+            yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
+            return
+        entries, rejects, known_count = sift(parsed, known)
+        yield from entries
+        yield from rejects
+        yield FeedOutcome(
+            feed=feed.url, status="changed", cursor=_went_well(cursor, response, as_of, settings, validators=True), listed=parsed.listed,
+            new=len(entries), known=known_count, rejected=len(rejects), listed_keys=listed_keys(parsed, entries),
+        )  # fmt: skip
+
+
+def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], list[Reject], int]:
+    """(entries that are new or changed, rejects not seen before, how many items are known).
+
+    An entry is looked up by guid, then by canonical URL. The same fingerprint means known; another one keeps the known
+    story's id, so that it can become a revision. Items that repeat another of the same document count as known.
+    """
+    entries, rejects, count_known = [], [], parsed.duplicates
+    taken: set[str] = set()
+    for entry in parsed.entries:
+        match = next((known[key] for key in entry_keys(entry) if key in known), None)
+        if match is None:
+            match = known.get(identity_key("story", entry.id))
+            if match is not None and not (entry.guid or entry.url):  # its id is its content: nothing can have changed
+                count_known += 1
+                continue
+        if match is not None and match.fingerprint == entry.fingerprint:
+            count_known += 1
+            continue
+        story = match.story_id if match is not None else entry.id
+        if story in taken:  # two items that the store knows as one story
+            count_known += 1
+            continue
+        taken.add(story)
+        entries.append(replace(entry, id=story))
+    for reject in parsed.rejects:
+        if any(key in known and known[key].fingerprint == fingerprint for key, _, fingerprint in reject.keys):
+            count_known += 1
+        else:
+            rejects.append(reject)
+    return entries, rejects, count_known
+
+
+def listed_keys(parsed: ParsedFeed, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Every identity key that the document lists, sorted: these live on."""
+    keys = {key for entry in parsed.entries for key in (*entry_keys(entry), identity_key("story", entry.id))}
+    keys.update(identity_key("story", entry.id) for entry in entries)
+    keys.update(key for reject in parsed.rejects for key, _, _ in reject.keys)
+    return tuple(sorted(keys.union(parsed.duplicate_keys)))
+
+
+def _went_well(cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings, *, validators: bool) -> Cursor:
+    after = replace(
+        cursor, url=response.permanent_url or cursor.url, checked=as_of, due=as_of + timedelta(seconds=settings.interval_seconds),
+        failures=0, gone=False, note="",
+    )  # fmt: skip
+    return replace(after, etag=response.etag, last_modified=response.last_modified, read=as_of) if validators else after
+
+
+def _put_off(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings) -> FeedOutcome:
+    asked_to_wait = response.reason == "host asked to wait" or response.status in (429, 503)
+    reason = "host asked to wait" if asked_to_wait else response.reason
+    if asked_to_wait or reason == "host not answering":
+        wait = max(response.retry_after or 0.0, settings.interval_seconds)
+    else:
+        wait = 0.0  # only the deadline was in the way
+    after = replace(
+        cursor, checked=as_of, due=as_of + timedelta(seconds=min(wait, settings.max_backoff_seconds)),
+        note=_note(reason, f"http {response.status}" if response.status else response.detail),
+    )  # fmt: skip
+    return FeedOutcome(feed=feed.url, status="deferred", reason=reason, cursor=after)
+
+
+def _failed(feed: Feed, cursor: Cursor, reason: str, detail: str, as_of: datetime, settings: PollSettings) -> FeedOutcome:
+    failures = cursor.failures + 1
+    wait = min(settings.interval_seconds * settings.backoff_factor ** min(failures, 60), settings.max_backoff_seconds)
+    after = replace(
+        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail)
+    )
+    return FeedOutcome(feed=feed.url, status="failed", reason=reason, cursor=after)
+
+
+def _note(reason: str, detail: str) -> str:
+    return f"{reason}: {detail}"[:500] if detail else reason
+
+
+def shard_of(name: str, shards: int) -> int:
+    """Which shard works a domain: stable over processes, machines and versions."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % shards
+
+
+@dataclass
+class PollFeeds(beam.PTransform):  # type: ignore[misc]
+    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → entries, outcomes, rejects.
+
+    ``known`` is called once a worker and gives what the store knows by identity key.
+    """
+
+    settings: PollSettings
+    http: HttpSettings
+    as_of: datetime
+    known: Callable[[], Mapping[str, Known]]
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, due: beam.PCollection[Due]) -> Any:
+        shards = self.settings.shards
+        poll = _Poll(self.settings, self.http, self.as_of, self.known)
+        return (
+            due
+            | "by registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
+            | "gather each shard" >> beam.GroupByKey()
+            | "poll" >> beam.ParDo(poll).with_outputs("outcomes", "rejects", main="entries")
+        )
+
+
+class _Poll(beam.DoFn):  # type: ignore[misc]
+    def __init__(self, settings: PollSettings, http: HttpSettings, as_of: datetime, known: Callable[[], Mapping[str, Known]]) -> None:
+        self._settings, self._http, self._as_of, self._load = settings, http, as_of, known
+
+    def setup(self) -> None:
+        self._known = self._load()
+
+    def process(self, shard: tuple[int, Iterable[Due]]) -> Iterator[Any]:
+        for item in poll_feeds(shard[1], self._known, self._as_of, self._settings, self._http):
+            if isinstance(item, Entry):
+                count("poll: new entries")
+                yield item
+            elif isinstance(item, FeedOutcome):
+                count(f"poll: feeds {item.status}")
+                yield beam.pvalue.TaggedOutput("outcomes", item)
+            else:
+                count("poll: rejects")
+                yield beam.pvalue.TaggedOutput("rejects", item)
