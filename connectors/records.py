@@ -317,7 +317,12 @@ class Pending:
     id: str
     reason: str
     entry: Entry | None = None
-    html: bytes = b""  # compressed page of a given item whose worker died; its source may not come again
+    html: bytes = b""  # compressed (zlib) page of a given item whose worker died; its source may not come again
+    url: str = ""  # of that page, as its charset, fingerprint and first_seen
+    charset: str = ""
+    fingerprint: str = ""
+    first_seen: datetime | None = None
+    attempts: int = 0  # how often a worker was lost over it
     done: bool = False
     edition: str = ""
 
@@ -360,3 +365,28 @@ class Counts:
         if self.rejected != sum(n for _, _, n in self.rejects):
             found.append(f"rejected {self.rejected} != sum by stage and reason {sum(n for _, _, n in self.rejects)}")
         return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What learning a site's repeating lines needs of one story: no text."""
+
+    story_id: str
+    site: str
+    day: date  # of first_seen
+    lines: bytes  # uint64 hashes of the story's learnable lines, cut ones included; sorted, distinct
+    sketch: bytes  # uint32: the smallest shingle hashes of the unstripped text, sorted
+    shingles: int  # how many distinct shingles the text has
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """One line that a site has shown, as the state keeps it: learned, or with the stories that witness it so far."""
+
+    site: str
+    line: str  # 16 hex digits
+    learned: bool = False
+    stories: int = 1  # distinct stories that had it; counted no further once learned
+    witnesses: bytes = b""  # their sketches, each uint32: number of shingles, n, n smallest hashes; empty once learned
+    seen: date  # day that it was last noticed on, to the week once learned
+    gone: bool = False  # a tombstone: evicted

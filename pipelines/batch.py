@@ -1,0 +1,195 @@
+"""``newsheaf run``: one edition, or one for each slice, from the sources to the swapped LATEST.
+
+The graph reads as the table of contents of the way through the house. Text crosses a shuffle once, on its way to
+``PublishEdition``; what finds repeated lines, copies and events are lean records beside it. Raw HTML crosses none.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+
+from connectors.editions import check_store, create_store, has_store, next_edition_id
+from connectors.feeds import read_feed_list
+from connectors.reading import Latest, load_latest, read_rows
+from connectors.records import Cursor, Feed, Pending, Reject
+from connectors.store import Store, acquire_lease, holder_name, open_store, probe_conditions
+from pipelines.config import Config
+from pipelines.plan import RunPlan, RunSummary
+from pipelines.progress import Progress
+from pipelines.slices import slice_stories
+from transforms.by_language import BundleStories, FoldCopies
+from transforms.extract.stage import ExtractStories, pending_page
+from transforms.fetch import FetchPages
+from transforms.identity import RuleIdentities
+from transforms.poll import PollFeeds, select_due
+from transforms.publish import Given, PublishEdition, PublishSettings, Signed, carried_over
+from transforms.publish.transform import COUNTS, counts_of
+from transforms.read import ReadGiven, Source
+from transforms.admit import AdmitStories, LearnLines
+from transforms.sign import SignStories
+from transforms.state import StateSource
+from transforms.strip import sight_lines
+
+CODE_VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What one edition starts from, read before the graph is built."""
+
+    due: tuple[tuple[Feed, Cursor | None], ...] = ()
+    carried: tuple[Pending, ...] = ()
+    sources: tuple[Source, ...] = ()
+    bad: tuple[Reject, ...] = ()  # lines of feed lists that name no feed, rows of an archive that are none
+
+
+def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
+    """Publish the editions of a plan. Raises LeaseHeld, StoreError, ParametersChanged, AsOfRefused, SourceError."""
+    store = open_store(plan.store, plan.config.s3)
+    with nullcontext() if plan.dry_run else acquire_lease(store, holder_name()):
+        if not plan.dry_run:
+            open_or_create(store, plan.config.parameters())
+        if plan.slice is None:
+            return [run_edition(plan, store, progress)]
+        with tempfile.TemporaryDirectory(prefix="newsheaf-") as folder:
+            with progress.stage("slice"):
+                slices, bad = slice_stories(plan.stories, plan.slice, plan.as_of, Path(folder))
+            summaries = []
+            for number, (as_of, path) in enumerate(slices, 1):
+                latest = load_latest(store)
+                at = max(as_of, latest.manifest.as_of) if latest else as_of
+                last = number == len(slices)
+                summaries.append(run_edition(replace(plan, stories=(str(path),), as_of=at), store, progress, bad if last else ()))
+            return summaries
+
+
+def open_or_create(store: Store, parameters: dict[str, str]) -> None:
+    """Make sure that the store can be written to: a new one keeps conditions, an old one was made with the same parameters."""
+    if not has_store(store):
+        probe_conditions(store)
+        create_store(store, parameters)
+    check_store(store, parameters)
+
+
+def run_edition(plan: RunPlan, store: Store, progress: Progress, bad: Sequence[Reject] = ()) -> RunSummary:
+    """One edition of a plan; ``bad`` are rows that were rejected before it began."""
+    with progress.stage("read state"):
+        latest = load_latest(store)
+        edition = next_edition_id(latest, plan.as_of)
+        inputs = read_inputs(plan, store, latest, bad)
+    settings = publish_settings(plan, latest)
+    pipeline = make_pipeline(plan.beam_args)
+    with progress.stage("edition"):
+        build_edition(pipeline, inputs, plan.config, settings, edition, local=is_local(pipeline))
+        result = pipeline.run()
+        result.wait_until_finish()
+    values = {m.key.metric.name: m.committed for m in result.metrics().query(beam.metrics.MetricsFilter().with_namespace(COUNTS))["counters"]}
+    now = load_latest(store)
+    published = now is not None and now.pointer.manifest != (latest.pointer.manifest if latest else "")
+    page = now.manifest.page if now and published else None
+    return RunSummary(
+        edition=now.manifest.edition if now and published else "",
+        store=plan.store,
+        counts=counts_of(values),
+        seconds=progress.seconds,
+        index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
+    )
+
+
+def read_inputs(plan: RunPlan, store: Store, latest: Latest | None, rejects: Sequence[Reject] = ()) -> Inputs:
+    """The due feeds, the pending items and the given sources. Raises SourceError."""
+    feeds: dict[str, Feed] = {}
+    bad = list(rejects)
+    for source in plan.feeds:
+        listed, unread = read_feed_list(source, proxy=plan.config.http.proxy)
+        for feed in listed:
+            feeds.setdefault(feed.url, feed)
+        bad += unread
+    cursors: dict[str, Cursor] = {}
+    carried: tuple[Pending, ...] = ()
+    if latest:
+        if feeds:
+            cursors = {c.feed: c for c in read_rows(store, latest.manifest, "cursors", Cursor)}
+        carried = tuple(p for p in read_rows(store, latest.manifest, "pending", Pending) if carried_over(p, plan.as_of))
+    due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, plan.config.poll)
+    sources = [Source("stories", path) for path in plan.stories] + [Source("pages", path) for path in plan.pages]
+    return Inputs(tuple(due), carried, tuple(sources), tuple(bad))
+
+
+def publish_settings(plan: RunPlan, latest: Latest | None) -> PublishSettings:
+    config = plan.config
+    return PublishSettings(
+        source=StateSource(plan.store, config.s3, latest.pointer.manifest if latest else ""),
+        as_of=plan.as_of,
+        sites=config.sites,
+        fold=config.fold,
+        bundle=config.bundle,
+        parameters=tuple(sorted(config.parameters().items())),
+        config_hash=config.digest(),
+        code_version=CODE_VERSION,
+        dry_run=plan.dry_run,
+    )
+
+
+def make_pipeline(beam_args: tuple[str, ...]) -> beam.Pipeline:
+    """A pipeline on the runner that the Beam options name; DirectRunner means Beam's in-process engine, which needs no download."""
+    options = PipelineOptions(list(beam_args))
+    name = options.view_as(StandardOptions).runner or "DirectRunner"
+    return beam.Pipeline(runner=FnApiRunner() if name == "DirectRunner" else name, options=options)
+
+
+def is_local(pipeline: beam.Pipeline) -> bool:
+    return isinstance(pipeline.runner, FnApiRunner)
+
+
+def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publish: PublishSettings, edition: str, *, local: bool) -> None:
+    """Put the stages of one edition together."""
+    source, as_of = publish.source, publish.as_of
+    pieces = [pipeline | "Edition" >> beam.Create([Given("bad lines", len(inputs.bad)), *inputs.bad])]
+    items = []
+
+    if inputs.due or inputs.carried:
+        entries = []
+        if inputs.due:
+            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> PollFeeds(config.poll, config.http, as_of, source.known)
+            entries.append(polled.entries)
+            pieces += [polled.outcomes, polled.rejects]
+        if inputs.carried:
+            entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
+            items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of)
+        items.append(fetched.pages)
+        pieces += [fetched.rejects, fetched.pending, fetched.known]
+
+    if inputs.sources:
+        given = pipeline | "Sources" >> beam.Create(inputs.sources) | "Read" >> ReadGiven(as_of, source.known)
+        items.append(given.items)
+        pieces.append(given.pieces)
+
+    if items:
+        processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
+        extracted = items | "Items" >> beam.Flatten() | "Extract" >> ExtractStories(config.extract, config.strip, processes)
+        pieces += [extracted.rejects, extracted.pending]
+        rulings = extracted.stories | "Identify" >> RuleIdentities(source.known)
+        learned = extracted.stories | "Sight lines" >> beam.Map(sight_lines, config.sites) | "Learn" >> LearnLines(source, config.sites)
+        admitted = extracted.stories | "Strip" >> AdmitStories(rulings, learned, config.sites)
+        signed = admitted.stories | "Sign" >> SignStories(config.sign) | "Signed" >> beam.MapTuple(Signed)
+        languages = (
+            signed
+            | "Sketches" >> beam.Map(lambda signed: signed.sketch)
+            | "Fold" >> FoldCopies(source, config.fold)
+            | "Bundle" >> BundleStories(edition, config.bundle)
+        )
+        pieces += [admitted.pieces, signed, languages]
+
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishEdition(publish)

@@ -1,0 +1,305 @@
+"""``make_edition``: what one edition writes, from the store as it was and everything that arrived. No Beam, no clock.
+
+Reads from the store only what earlier editions published; the result depends on nothing else, not on order,
+parallelism or retries.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from connectors.editions import Draft, document_key
+from connectors.reading import read_bundle, read_index, load_known, newest_rows, read_rows
+from connectors.live import edition_time
+from connectors.published import BundleDocument, CopyRow, Manifest, StateKind, StoryRow, reject_rows, story_row
+from connectors.records import (
+    Counts,
+    Cursor,
+    FeedOutcome,
+    Fold,
+    Known,
+    OpenBundle,
+    Pending,
+    Reject,
+    Seen,
+    Sighting,
+    SiteLine,
+    Sketch,
+    Story,
+    identity_key,
+)
+from connectors.store import Store
+from transforms.by_language import LanguageEdition
+from transforms.identity import listed_keys, story_keys
+from transforms.publish.documents import Card, bundle_document, bundle_row, card_of, cards_of, next_index
+from transforms.state import load_site_lines
+from transforms.strip import SiteSettings, learn_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A story ready to be published, and its sketch."""
+
+    story: Story
+    sketch: Sketch
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How many rows a given source had."""
+
+    source: str
+    rows: int
+
+
+Piece = Signed | Given | Sighting | Seen | Reject | Pending | FeedOutcome | LanguageEdition
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """Everything that arrived for one edition, sorted: what came first makes no difference."""
+
+    signed: list[Signed] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    outcomes: list[FeedOutcome] = field(default_factory=list)
+    languages: list[LanguageEdition] = field(default_factory=list)
+    given: int = 0
+
+
+def gather(pieces: Iterable[Piece]) -> Arrivals:
+    """Sort the pieces. Items that name one id and are alike to the letter are one item and its repetitions."""
+    a = Arrivals()
+    for piece in pieces:
+        match piece:
+            case Signed():
+                a.signed.append(piece)
+            case Sighting():
+                a.sightings.append(piece)
+            case Seen():
+                a.seen.append(piece)
+            case Reject():
+                a.rejects.append(piece)
+            case Pending():
+                a.pending.append(piece)
+            case FeedOutcome():
+                a.outcomes.append(piece)
+            case LanguageEdition():
+                a.languages.append(piece)
+            case Given():
+                a.given += piece.rows
+    by_id: dict[str, Signed] = {}
+    for signed in a.signed:
+        if by_id.setdefault(signed.story.id, signed) is not signed:
+            a.seen.append(Seen(id=signed.story.id))
+    a.signed = [by_id[id] for id in sorted(by_id)]
+    waiting: dict[str, Pending] = {}
+    for pending in sorted(a.pending, key=lambda p: (p.id, p.reason, repr(p.entry))):
+        if waiting.setdefault(pending.id, pending) is not pending:
+            a.seen.append(Seen(id=pending.id))
+    a.pending = list(waiting.values())
+    a.sightings.sort(key=lambda s: (s.site, s.story_id))
+    a.seen.sort(key=lambda s: (s.id, s.keys))
+    a.rejects.sort(key=repr)
+    a.outcomes.sort(key=lambda o: o.feed)
+    a.languages.sort(key=lambda x: x.language)
+    return a
+
+
+def make_edition(
+    store: Store,
+    manifest: Manifest | None,
+    arrivals: Arrivals,
+    *,
+    edition: str,
+    as_of: datetime,
+    sites: SiteSettings,
+    parameters: Mapping[str, str],
+) -> Draft:
+    """The edition that ``arrivals`` makes on top of ``manifest``; empty when it is a replay that brings nothing the store lacks."""
+    carried = [p for p in read_rows(store, manifest, "pending", Pending) if carried_over(p, as_of)] if manifest else []
+    old_rows = _old_rows(store, manifest, arrivals)
+    revised = {id for language in arrivals.languages for id in language.revised}
+    documents, bundles = _documents(store, manifest, arrivals, old_rows, edition, revised)
+    counts = _counts(arrivals, carried, revised, documents)
+    state: dict[StateKind, Sequence[Any]] = {
+        "cursors": [o.cursor for o in arrivals.outcomes],
+        "known": _known_rows(store, manifest, arrivals, as_of),
+        "pending": _pending_rows(arrivals, carried, edition),
+        "lines": _line_rows(store, manifest, arrivals, sites),
+        "sketches": [s for language in arrivals.languages for s in language.sketches],
+        "bundles": bundles,
+    }
+    rejects = reject_rows(arrivals.rejects, edition)
+    return Draft(
+        edition=edition,
+        as_of=as_of,
+        tables={
+            "stories": _story_rows(arrivals, old_rows, revised, edition, as_of),
+            "bundles": [bundle_row(d, b, as_of) for d, b in zip(documents, bundles, strict=True)],
+            "copies": [_copy_row(f, edition) for language in arrivals.languages for f in language.folds],
+            "rejects": rejects,
+        },
+        empty=manifest is not None and manifest.as_of == as_of and not rejects and not any(state.values()),
+        state=state,
+        documents=documents,
+        index=next_index(read_index(store, manifest), documents),
+        counts=counts,
+        parameters=parameters,
+    )
+
+
+def carried_over(pending: Pending, as_of: datetime) -> bool:
+    """Whether a pending item is due again: a replay of the edition that left it pending does not try it twice."""
+    return not pending.done and edition_time(pending.edition) < as_of
+
+
+def _old_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals) -> dict[str, StoryRow]:
+    """The published rows of the stories that this edition revises or moves."""
+    wanted = {id for language in arrivals.languages for id, _ in language.touched}
+    rows: dict[str, StoryRow] = {}
+    if wanted:
+        for row in newest_rows(store, manifest, "stories", StoryRow, ids=wanted):
+            rows[row.id] = row
+            if len(rows) == len(wanted):
+                break
+    return rows
+
+
+def _documents(
+    store: Store, manifest: Manifest | None, arrivals: Arrivals, old_rows: Mapping[str, StoryRow], edition: str, revised: set[str]
+) -> tuple[list[BundleDocument], list[OpenBundle]]:
+    """The next versions of the bundles that change, and their state, which names the document."""
+    stories = {s.story.id: s.story for s in arrivals.signed}
+    documents, bundles = [], []
+    for language in arrivals.languages:
+        cards: dict[str, Card] = {}
+        for bundle in language.bundles:
+            if bundle.document:
+                cards |= cards_of(read_bundle(store, bundle.document))
+        folds = {f.id: f for f in language.folds}
+        memberships = {m.id: m for m in language.memberships}
+        for sketch in language.sketches:
+            id = sketch.id
+            revision = old_rows[id].revision + (id in revised) if id in old_rows else 1
+            cards[id] = card_of(sketch, stories.get(id), cards.get(id), revision, folds.get(id), memberships.get(id))
+        for bundle in language.bundles:
+            document = bundle_document(bundle, cards, edition)
+            documents.append(document)
+            bundles.append(replace(bundle, document=document_key(document)))
+    return documents, bundles
+
+
+def _counts(arrivals: Arrivals, carried: Sequence[Pending], revised: set[str], documents: Sequence[BundleDocument]) -> Counts:
+    new = [s for language in arrivals.languages for s in language.sketches if s.id not in revised]
+    touched = {id for language in arrivals.languages for id, _ in language.touched}
+    copies = sum(bool(s.copy_of) for s in new if s.id not in touched)
+    feeds = Counter(o.status for o in arrivals.outcomes)
+    return Counts(
+        listed=sum(o.listed for o in arrivals.outcomes),
+        given=arrivals.given,
+        carried=len(carried),
+        originals=len(arrivals.signed) - len(revised) - copies,
+        copies=copies,
+        revisions=len(revised),
+        known=sum(o.known for o in arrivals.outcomes) + len(arrivals.seen),
+        pending=len(arrivals.pending),
+        rejected=len(arrivals.rejects),
+        rejects=tuple((stage, reason, n) for (stage, reason), n in sorted(Counter((r.stage, r.reason) for r in arrivals.rejects).items())),
+        feeds_due=len(arrivals.outcomes),
+        feeds_changed=feeds["changed"],
+        feeds_unchanged=feeds["unchanged"],
+        feeds_deferred=feeds["deferred"],
+        feeds_failed=feeds["failed"],
+        bundles_opened=sum(d.version == 1 and not d.split_from for d in documents),
+        bundles_changed=sum(d.version > 1 and not d.merged_into for d in documents),
+        bundles_merged=sum(bool(d.merged_into) for d in documents),
+        bundles_split=sum(d.version == 1 and bool(d.split_from) for d in documents),
+    )
+
+
+def _story_rows(arrivals: Arrivals, old_rows: Mapping[str, StoryRow], revised: set[str], edition: str, as_of: datetime) -> list[StoryRow]:
+    stories = {s.story.id: s.story for s in arrivals.signed}
+    rows = []
+    for language in arrivals.languages:
+        for sketch in language.sketches:
+            old, story = old_rows.get(sketch.id), stories.get(sketch.id)
+            if story is not None:
+                rows.append(
+                    story_row(
+                        replace(story, first_seen=sketch.first_seen), edition=edition, updated=as_of, event_time=sketch.event_time,
+                        bundle_id=sketch.bundle_id, copy_of=sketch.copy_of, revision=old.revision + 1 if old else 1,
+                    )  # fmt: skip
+                )
+            else:
+                assert old is not None, f"{sketch.id} moved, but its row is not where its sketch says"
+                rows.append(replace(old, bundle_id=sketch.bundle_id, copy_of=sketch.copy_of, updated=as_of, edition=edition))
+    return rows
+
+
+def _copy_row(fold: Fold, edition: str) -> CopyRow:
+    return CopyRow(
+        id=fold.id, copy_of=fold.copy_of, withdrawn=not fold.copy_of, matched=fold.matched, rule=fold.rule,
+        estimated_jaccard=fold.estimated_jaccard, containment=fold.containment, rare_overlap=fold.rare_overlap, score=fold.score,
+        threshold=fold.threshold, terms=fold.terms, edition=edition,
+    )  # fmt: skip
+
+
+def _pending_rows(arrivals: Arrivals, carried: Sequence[Pending], edition: str) -> list[Pending]:
+    still = {p.id for p in arrivals.pending}
+    done = [Pending(id=p.id, reason=p.reason, done=True, edition=edition) for p in carried if p.id not in still]
+    return [replace(p, edition=edition) for p in arrivals.pending] + done
+
+
+def _line_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals, settings: SiteSettings) -> list[SiteLine]:
+    if not arrivals.sightings:
+        return []
+    before = load_site_lines(store, manifest)
+    by_site: dict[str, list[Sighting]] = {}
+    for sighting in arrivals.sightings:
+        by_site.setdefault(sighting.site, []).append(sighting)
+    return [row for site in sorted(by_site) for row in learn_lines(site, before.get(site, ()), by_site[site], settings)[1]]
+
+
+def _known_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals, as_of: datetime) -> list[Known]:
+    """Every identity that this edition works off, and those whose feed still lists them."""
+    day = as_of.date()
+    known: Mapping[str, Known] = load_known(store, manifest) if manifest else {}
+    rows: dict[str, Known] = {}
+
+    def add(keys: Iterable[tuple[str, str, str]], listed: date | None) -> None:
+        for key, story, fingerprint in keys:
+            old = known.get(key)
+            if old is None or old.fingerprint != fingerprint or old.story_id != story:
+                rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed))
+
+    clocks = {s.id: (s.language, s.event_time) for language in arrivals.languages for s in language.sketches}
+    for signed in arrivals.signed:
+        story, listed = signed.story, day if signed.story.feed else None
+        keys = story_keys(story)
+        language, event_time = clocks.get(story.id, (story.language, story.event_time))
+        rows[keys[0][0]] = Known(
+            key=keys[0][0], story_id=story.id, fingerprint=story.fingerprint, listed=listed, language=language, event_time=event_time
+        )
+        add(keys[1:], listed)
+    for seen in arrivals.seen:
+        add(seen.keys, day if seen.listed else None)
+    for pending in arrivals.pending:
+        if pending.entry:
+            add(listed_keys(pending.entry), day)
+    for reject in arrivals.rejects:
+        add(reject.keys, day if reject.feed else None)
+    for outcome in arrivals.outcomes:
+        for key in outcome.listed_keys:
+            old = known.get(key)
+            for name in (key, identity_key("story", old.story_id)) if old else ():
+                row = known.get(name)
+                if row and row.listed and row.listed < day:
+                    rows.setdefault(name, replace(row, listed=day))
+    return [rows[key] for key in sorted(rows)]

@@ -1,0 +1,163 @@
+"""The one step that writes: pieces in, one published edition out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+
+from connectors.editions import next_edition_id, publish_edition
+from connectors.published import Manifest
+from connectors.reading import Latest, load_known, load_latest
+from connectors.records import Counts, Seen, Sketch, identity_key
+from connectors.store import ConditionFailed, Store
+from transforms.bundle import BundleSettings
+from transforms.by_language import arrange_language
+from transforms.fold import FoldSettings
+from transforms.identity import apply_ruling, rank, rule_identity
+from transforms.progress import count
+from transforms.publish.edition import Arrivals, Piece, Signed, gather, make_edition
+from transforms.index_page import render_index
+from transforms.state import StateSource, load_language
+from transforms.strip import SiteSettings
+
+TRIES = 3
+"""How often an edition is made anew when another writer was faster."""
+
+COUNTS = "newsheaf.counts"
+"""Namespace of the Beam counters that carry an edition's sums to whoever runs the graph."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishSettings:
+    """What an edition is published with."""
+
+    source: StateSource
+    as_of: datetime
+    sites: SiteSettings
+    fold: FoldSettings
+    bundle: BundleSettings
+    parameters: tuple[tuple[str, str], ...] = ()  # that the state depends on
+    config_hash: str = ""
+    code_version: str = ""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of an edition; ``edition`` is empty when nothing was written."""
+
+    edition: str
+    counts: Counts
+
+
+def publish(store: Store, arrivals: Arrivals, settings: PublishSettings) -> Published:
+    """Make the edition and swap LATEST to it; on losing the swap make it anew on what the other writer published.
+
+    Raises ConditionFailed when ``TRIES`` other writers were faster, AsOfRefused when one of them published a later as-of.
+    """
+    latest = load_latest(store)
+    if (latest.pointer.manifest if latest else "") != settings.source.manifest_key:
+        arrivals = reconsider(store, latest, arrivals, settings)
+    for left in range(TRIES, -1, -1):
+        manifest = latest.manifest if latest else None
+        edition = next_edition_id(latest, settings.as_of)
+        draft = make_edition(store, manifest, arrivals, edition=edition, as_of=settings.as_of, sites=settings.sites, parameters=dict(settings.parameters))
+        if settings.dry_run or draft.empty:
+            return Published("", draft.counts)
+        draft = replace(
+            draft,
+            page=render_index(edition, settings.as_of, draft.index, draft.counts),
+            config_hash=settings.config_hash,
+            code_version=settings.code_version,
+        )
+        try:
+            publish_edition(store, latest, draft)
+            return Published(edition, draft.counts)
+        except ConditionFailed:
+            if not left:
+                raise
+            latest = load_latest(store)
+            arrivals = reconsider(store, latest, arrivals, settings)
+    raise AssertionError("unreachable")
+
+
+def reconsider(store: Store, latest: Latest | None, arrivals: Arrivals, settings: PublishSettings) -> Arrivals:
+    """The same arrivals judged against another edition: what it published is known now, the rest is folded and bundled anew."""
+    manifest: Manifest | None = latest.manifest if latest else None
+    known = load_known(store, manifest) if manifest else {}
+    signed: list[Signed] = []
+    seen: list[Seen] = list(arrivals.seen)
+    for one in arrivals.signed:
+        story = one.story
+        ruling = rule_identity([(story.fingerprint, rank(story))], known.get(identity_key("story", story.id)), story.id)
+        outcome = apply_ruling(story, ruling)
+        if isinstance(outcome, Seen):
+            seen.append(outcome)
+        else:
+            signed.append(Signed(outcome, replace(one.sketch, language=outcome.language, event_time=outcome.event_time)))
+    by_language: dict[str, list[Sketch]] = {}
+    for one in signed:
+        by_language.setdefault(one.sketch.language, []).append(one.sketch)
+    edition = next_edition_id(latest, settings.as_of)
+    languages = [
+        arrange_language(load_language(store, manifest, language, sketches), sketches, edition, settings.fold, settings.bundle)
+        for language, sketches in sorted(by_language.items())
+    ]
+    kept = {one.story.id for one in signed}
+    sightings = [s for s in arrivals.sightings if s.story_id in kept]
+    return Arrivals(
+        signed=signed, sightings=sightings, seen=sorted(seen, key=lambda s: (s.id, s.keys)), rejects=arrivals.rejects,
+        pending=arrivals.pending, outcomes=arrivals.outcomes, languages=languages, given=arrivals.given,
+    )  # fmt: skip
+
+
+class _Publish(beam.DoFn):  # type: ignore[misc]
+    def __init__(self, settings: PublishSettings) -> None:
+        self._settings = settings
+
+    def process(self, element: tuple[str, Iterable[Piece]]) -> Iterator[Published]:
+        store, _ = self._settings.source.open()
+        published = publish(store, gather(element[1]), self._settings)
+        for name, value in count_values(published.counts):
+            Metrics.counter(COUNTS, name).inc(value)
+        count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
+        yield published
+
+
+def count_values(counts: Counts) -> Iterator[tuple[str, int]]:
+    """The sums as named integers; rejects by stage and reason as ``rejects:stage:reason``."""
+    for f in fields(counts):
+        value = getattr(counts, f.name)
+        if isinstance(value, int):
+            yield f.name, value
+    for stage, reason, number in counts.rejects:
+        yield f"rejects:{stage}:{reason}", number
+
+
+def counts_of(values: dict[str, int]) -> Counts:
+    """The inverse of ``count_values``."""
+    rejects = sorted((*name.split(":", 2)[1:], number) for name, number in values.items() if name.startswith("rejects:"))
+    plain = {name: number for name, number in values.items() if not name.startswith("rejects:")}
+    return Counts(**plain, rejects=tuple((stage, reason, number) for stage, reason, number in rejects))
+
+
+@dataclass
+class PublishEdition(beam.PTransform):  # type: ignore[misc]
+    """Pieces → ``Published``. One key: an edition is one."""
+
+    settings: PublishSettings
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, pieces: beam.PCollection[Piece]) -> beam.PCollection[Published]:
+        return (
+            pieces
+            | "Key the edition" >> beam.Map(lambda piece: ("edition", piece)).with_output_types(tuple[str, Piece])
+            | "One edition" >> beam.GroupByKey()
+            | "Publish edition" >> beam.ParDo(_Publish(self.settings))
+        )
