@@ -1,6 +1,6 @@
 """BCubed of bundling on the labelled sets beside the checkout, cold, one configuration; speed; a title-overlap rule for contrast.
 
-    python -m benchmarks.bench_bundle [SET …] [--no-fold]
+python -m benchmarks.bench_bundle [SET …] [--no-fold]
 """
 
 from __future__ import annotations

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch
-from transforms.bundle.group import Groups
+from transforms.bundle.group import Clock, Groups
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.settle import bundle_id, settle_bundles
-from transforms.bundle.vectors import Ints, Vectors, find_candidates
+from transforms.bundle.vectors import Vectors, find_candidates
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -81,9 +82,12 @@ def bundle_stories(
                 continue
             if story == name:
                 copies = sorted(s for s in units[name] if s in home)
-                verdicts[story] = Membership(id=story, bundle_id=goal, rule="joins", matched=copies[0] if copies else "", terms=_strongest(sketch, settings))
+                terms = _strongest(sketch, settings)
+                verdicts[story] = Membership(id=story, bundle_id=goal, rule="joins", matched=copies[0] if copies else "", terms=terms)
             else:
-                verdicts[story] = Membership(id=story, bundle_id=goal, rule="copy", matched=name, score=1.0, terms=_strongest(sketch, settings))
+                verdicts[story] = Membership(
+                    id=story, bundle_id=goal, rule="copy", matched=name, score=1.0, terms=_strongest(sketch, settings)
+                )
     for story in sorted(set(changed) & set(home)):
         if story not in verdicts:
             verdicts[story] = Membership(id=story, bundle_id=taken.get(home[story], home[story]), rule="joins")
@@ -135,15 +139,21 @@ def _place(
     old.sort(key=lambda s: (s.event_time, s.seniority))
     stories = [*old, *(heads[name] for name in free)]
     vectors = Vectors(stories, settings)
-    days = np.array([(s.event_time - EPOCH).total_seconds() / 86400.0 for s in stories])
+    clock = Clock(
+        days=np.array([(s.event_time - EPOCH).total_seconds() / 86400.0 for s in stories]),
+        dated=np.array([s.published is not None for s in stories]),
+        decay_days=settings.decay_days,
+        undated_days=settings.undated_days,
+    )
     fresh = np.arange(len(old), len(stories))
     left, right = find_candidates(vectors, fresh, settings)
-    near = np.abs(days[left] - days[right]) <= settings.idle_days
+    apart = clock.apart(left, right)
+    near = apart <= settings.idle_days
     left, right = left[near], right[near]
-    similarity = vectors.similarity(left, right) * np.exp(-np.abs(days[left] - days[right]) / settings.decay_days)
+    similarity = vectors.similarity(left, right) * clock.fade(apart[near])
 
-    touched = sorted({home[old[i].id] for i in {*left[left < len(old)].tolist(), *right[right < len(old)].tolist()}},
-                     key=lambda name: (bundles[name].opened, name))
+    met = {home[old[i].id] for i in {*left[left < len(old)].tolist(), *right[right < len(old)].tolist()}}
+    touched = sorted(met, key=lambda name: (bundles[name].opened, name))
     number = {name: i for i, name in enumerate(touched)}
     start: list[list[int]] = [[] for _ in touched]
     group_of: dict[int, int] = {}
@@ -155,7 +165,9 @@ def _place(
     for i in fresh.tolist():
         group_of[i] = len(start)
         start.append([i])
-    groups = Groups(vectors.rows, days, start, published=len(touched), bar=settings.threshold, margin=settings.merge_margin, decay_days=settings.decay_days)
+    groups = Groups(
+        vectors.rows, clock, _slack(stories, settings), start, published=len(touched), bar=settings.threshold, margin=settings.merge_margin
+    )
     links: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for a, b, score in zip(left.tolist(), right.tolist(), similarity.tolist(), strict=True):
         if a in group_of and b in group_of:
@@ -166,7 +178,7 @@ def _place(
                 links[b].append((round(score, 6), a))
     groups.merge_all()
 
-    label: dict[int, int] = {row: group for group, rows in enumerate(groups.members) if groups.alive[group] for row in rows}
+    label = {row: group for group, rows in enumerate(groups.members) if groups.alive[group] for row in rows}
     for group, rows in enumerate(groups.members):
         if not groups.alive[group]:
             continue
@@ -175,11 +187,13 @@ def _place(
         if held:
             goal = min(held, key=lambda name: (bundles[name].opened, name))
             founder = -1
-            for name in held:
-                if name != goal:
-                    taken[name] = goal
-                    for story in bundles[name].members:
-                        verdicts[story] = Membership(id=story, bundle_id=goal, rule="merge", matched=name, threshold=settings.threshold + settings.merge_margin)
+            for absorbed in held:
+                if absorbed != goal:
+                    taken[absorbed] = goal
+                    for story in bundles[absorbed].members:
+                        verdicts[story] = Membership(
+                            id=story, bundle_id=goal, rule="merge", matched=absorbed, threshold=settings.threshold + settings.merge_margin
+                        )
         else:
             founder = arrivals[0]
             goal = bundle_id(stories[founder].id, edition)
@@ -202,6 +216,13 @@ def _place(
             )
             target[free[i - len(old)]] = goal
     return taken
+
+
+def _slack(stories: Sequence[Sketch], settings: BundleSettings) -> NDArray[np.float64]:
+    """How far each story's similarities are corrected for the shortness of its text: 1 for a headline, 0 for a full text."""
+    words = np.array([max(story.words, 1) for story in stories], dtype=np.float64)
+    fade = np.log(words / settings.headline_words) / np.log(settings.full_words / settings.headline_words)
+    return np.asarray(np.clip(1.0 - fade, 0.0, 1.0))
 
 
 def _strongest(sketch: Sketch, settings: BundleSettings) -> tuple[str, ...]:

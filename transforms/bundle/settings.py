@@ -9,14 +9,23 @@ from dataclasses import dataclass
 class BundleSettings:
     """How stories become bundles. One set of defaults serves headlines and full texts, dated and undated."""
 
-    threshold: float = 0.15
-    """Mean similarity (0 to 1) of two groups of stories at which they are one event."""
+    threshold: float = 0.22
+    """Similarity (0 to 1) of two groups of stories at which they are one event: best mean F1 of the labelled sets, flat from .18 to .24."""
+
+    headline_words: int = 20
+    """Tokens up to which a story counts as a headline: its groups' similarities are corrected for attenuation in full."""
+
+    full_words: int = 80
+    """Tokens from which a story's text speaks for itself, without correction; in between the correction fades with the logarithm."""
 
     merge_margin: float = 0.05
     """What two published bundles need above the threshold to become one: published memberships should stay."""
 
     decay_days: float = 4.0
     """Days between event times after which a similarity counts for 1/e."""
+
+    undated_days: float = 1.0
+    """Most days between a story with a date and one without: being seen late, or in an archive, says nothing of its event."""
 
     idle_days: float = 7.0
     """Days of event time without a story after which a bundle takes no more."""
@@ -36,8 +45,9 @@ class BundleSettings:
     centroid_terms: int = 400
     """Terms kept of a bundle."""
 
-    background: float = 500.0
-    """Stories that the prior on document frequencies counts for; the store's own stories outweigh it as they come."""
+    background: float = 3000.0
+    """Stories that the prior on document frequencies counts for; the store's own stories outweigh it as they come. Anything between
+    1,000 and 10,000 serves; from nothing to 3,000 the mean F1 of the labelled sets grows by .010."""
 
     evidence_terms: int = 8
     """Terms published with a membership."""

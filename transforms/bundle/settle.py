@@ -75,13 +75,19 @@ def settle_bundles(
         members = (set(row.members) - set(left[name])) | set(joined[name])
         kept = set(row.originals).union(*(source.originals for source in merged))
         originals = {
-            story for story in members if (moved[story].rule != "copy" if story in moved and moved[story].rule != "merge" else story in kept)
+            story
+            for story in members
+            if (moved[story].rule != "copy" if story in moved and moved[story].rule != "merge" else story in kept)
         } or ({min(members)} if members else set())
         came = sorted(story for story in joined[name] if story in originals and story not in absorbed)
         went = sorted(story for story in kept if story not in originals)
         terms, weights = _centroid([row, *merged], [_sketch(sketches, s) for s in came], [_sketch(sketches, s) for s in went], settings)
         told = [_sketch(sketches, story) for story in sorted(joined[name]) if story not in absorbed]
-        spelled = [*row.labels, *(t for source in merged for t in source.labels), *(t for s in sorted(joined[name]) for t in moved[s].terms)]
+        spelled = [
+            *row.labels,
+            *(t for source in merged for t in source.labels),
+            *(t for s in sorted(joined[name]) for t in moved[s].terms),
+        ]
         settled.append(
             replace(
                 row,
@@ -142,9 +148,7 @@ def _sketch(sketches: Mapping[str, Sketch], story: str) -> Sketch:
     return found
 
 
-def _centroid(
-    rows: Sequence[OpenBundle], came: Sequence[Sketch], went: Sequence[Sketch], settings: BundleSettings
-) -> tuple[bytes, bytes]:
+def _centroid(rows: Sequence[OpenBundle], came: Sequence[Sketch], went: Sequence[Sketch], settings: BundleSettings) -> tuple[bytes, bytes]:
     """The strongest terms of the sum of the stories' unit vectors; idf is not in it, since it changes with every edition."""
     parts = [(np.frombuffer(row.terms, dtype=UINT64), np.frombuffer(row.weights, dtype=FLOAT32).astype(np.float64)) for row in rows]
     for stories, sign in ((came, 1.0), (went, -1.0)):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped]
 
 from connectors.records import Sketch
+from transforms.bundle.background import share_of_stories
 from transforms.bundle.settings import BundleSettings
 from transforms.terms import FLOAT32
 from transforms.words import UINT64
@@ -29,7 +30,9 @@ class Vectors:
         weights = np.frombuffer(b"".join(story.weights for story in stories), dtype=FLOAT32)
         self.terms, columns = np.unique(hashes, return_inverse=True)
         self.frequency = np.bincount(columns, minlength=len(self.terms))
-        self.idf = inverse_frequency(self.frequency, len(stories), settings)
+        language = stories[0].language if stories else "und"
+        length = float(np.mean([story.words for story in stories])) if stories else 1.0
+        self.idf = inverse_frequency(self.terms, self.frequency, len(stories), language, length, settings)
         starts = np.concatenate(([0], np.cumsum(sizes)))
         values = weights.astype(np.float64) * self.idf[columns]
         rows = sparse.csr_matrix((values, columns.astype(np.int32), starts), shape=(len(stories), len(self.terms)))
@@ -47,10 +50,12 @@ class Vectors:
         return found
 
 
-def inverse_frequency(frequency: NDArray[np.int64], stories: int, settings: BundleSettings) -> Floats:
-    """idf of each term from the number of stories that have it, among ``stories`` and a prior."""
-    del settings
-    return np.maximum(np.log((stories + 1.0) / (frequency + 0.5)), 0.0)
+def inverse_frequency(
+    terms: NDArray[np.uint64], frequency: Ints, stories: int, language: str, length: float, settings: BundleSettings
+) -> Floats:
+    """idf of each term: from how many of the ``stories`` have it, and from how common it is in the language anyway."""
+    prior = settings.background * share_of_stories(language, terms, length)
+    return np.asarray(np.maximum(-np.log((frequency + prior) / (stories + settings.background)), 0.0))
 
 
 def find_candidates(vectors: Vectors, new: Ints, settings: BundleSettings) -> tuple[Ints, Ints]:

@@ -1,0 +1,59 @@
+"""How common words are in a language, so that the very first story knows what is said everywhere.
+
+Published word frequencies (the ``wordfreq`` library's small lists, some 40 languages) say how often a term occurs in running
+text; from that follows the share of stories that have it. The store's own stories outweigh it as they come. A language
+without a list is treated as one where only short words are common.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.words import hash_term, is_spaceless, tokens
+
+Hashes = NDArray[np.uint64]
+Floats = NDArray[np.float64]
+
+RAREST = 1e-6
+"""Occurrences per token of a term that no list has; the lists end there."""
+
+YEARS = range(1900, 2100)
+DIGITS = 1e-4
+"""Occurrences per token of a year and of any number below 100, about what the lists give for all of them."""
+
+
+@lru_cache(maxsize=64)
+def read_background(language: str) -> tuple[Hashes, Floats]:
+    """Term hashes, sorted, and occurrences per token of running text; empty for a language without a list."""
+    from wordfreq import get_frequency_dict
+
+    logging.getLogger("wordfreq").setLevel(logging.ERROR)
+    try:
+        words = get_frequency_dict(language, wordlist="small")
+    except LookupError:
+        words = {}
+    found: dict[int, float] = {hash_term(str(number)): DIGITS for number in (*range(100), *YEARS)} if words else {}
+    for word in sorted(words):
+        if word[0].isdigit():
+            continue
+        pieces = [word] if word.isalpha() and not is_spaceless(word) else tokens(word)
+        for piece in pieces:
+            term = hash_term(piece)
+            found[term] = found.get(term, 0.0) + words[word]
+    hashes = np.array(sorted(found), dtype=np.uint64)
+    return hashes, np.array([found[term] for term in hashes.tolist()])
+
+
+def share_of_stories(language: str, terms: Hashes, words: float) -> Floats:
+    """The share of stories of ``words`` tokens that have each term, if tokens fell independently; in (0, 1)."""
+    hashes, often = read_background(language)
+    rate = np.full(len(terms), RAREST)
+    if len(hashes):
+        place = np.minimum(np.searchsorted(hashes, terms), len(hashes) - 1)
+        known = hashes[place] == terms
+        rate[known] = np.maximum(often[place[known]], RAREST)
+    return np.asarray(-np.expm1(-rate * max(words, 1.0)))
