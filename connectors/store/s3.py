@@ -231,9 +231,9 @@ class S3Store:
         except ValueError as error:
             raise StoreError(f"can't use the S3 endpoint {endpoint}: {error}") from error
         if settings.addressing == "virtual":
-            client.enable_virtual_style_endpoint()  # type: ignore[no-untyped-call]
+            client.enable_virtual_style_endpoint()
         elif settings.addressing == "path":
-            client.disable_virtual_style_endpoint()  # type: ignore[no-untyped-call]
+            client.disable_virtual_style_endpoint()
         return client
 
 
@@ -257,7 +257,7 @@ def _passing(error: Exception) -> bool:
     if isinstance(error, urllib3.exceptions.HTTPError):
         return not isinstance(error, (urllib3.exceptions.SSLError, urllib3.exceptions.LocationValueError))
     status = _status(error)
-    return status >= 500 and status != 501 or status == 429 or getattr(error, "code", "") in BUSY_CODES
+    return (status >= 500 and status != 501) or status == 429 or getattr(error, "code", "") in BUSY_CODES
 
 
 def _status(error: Exception) -> int:

@@ -1,0 +1,124 @@
+"""The servers that tests talk to, each started on a free loopback port and stopped afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class S3Server:
+    endpoint: str
+    access_key: str
+    secret_key: str
+
+    def environment(self) -> dict[str, str]:
+        return {"NEWSHEAF_S3_ENDPOINT": self.endpoint, "NEWSHEAF_S3_ACCESS_KEY": self.access_key,
+                "NEWSHEAF_S3_SECRET_KEY": self.secret_key}
+
+    def make_bucket(self, name: str) -> None:
+        from minio import Minio
+
+        Minio(self.endpoint.removeprefix("http://"), self.access_key, self.secret_key, secure=False, region="us-east-1").make_bucket(name)
+
+
+def require(found: object, what: str) -> None:
+    """Skip the test where the service is absent, or fail it where ``NEWSHEAF_REQUIRE_SERVICES=1`` says it must be there."""
+    if found:
+        return
+    if os.environ.get("NEWSHEAF_REQUIRE_SERVICES") == "1":
+        pytest.fail(f"{what} is missing and NEWSHEAF_REQUIRE_SERVICES=1: run make services")
+    pytest.skip(f"{what} is missing: run make services")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def find_minio() -> str:
+    own = ROOT / ".services" / "bin" / "minio"
+    return str(own) if own.exists() else shutil.which("minio") or ""
+
+
+def find_flink_job_server() -> str:
+    """The job server's jar, newest Flink first; empty when there is none."""
+    return str(max((ROOT / ".services").glob("beam-runners-flink-*-job-server-*.jar"), default=""))
+
+
+@contextmanager
+def running_minio(folder: Path) -> Iterator[S3Server]:
+    """A MinIO of its own with its data in ``folder``."""
+    port, console = free_port(), free_port()
+    server = S3Server(f"http://127.0.0.1:{port}", "newsheaf-tests", "only-for-loopback")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "MINIO_ROOT_USER": server.access_key,
+                   "MINIO_ROOT_PASSWORD": server.secret_key, "MINIO_BROWSER": "off", "MINIO_UPDATE": "off"}
+    log = folder / "minio.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen([find_minio(), "server", "--address", f"127.0.0.1:{port}", "--console-address", f"127.0.0.1:{console}",
+                                    str(folder / "data")], env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_live(server, process, log)
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_until_live(server: S3Server, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{server.endpoint}/minio/health/ready", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"MinIO did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def running_moto() -> Iterator[S3Server]:
+    """moto's S3, one request at a time: between threads it checks a condition first and writes later."""
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+    from werkzeug.serving import make_server
+
+    class Quiet(MotoRequestHandler):
+        def log(self, type: str, message: str, *args: object) -> None:
+            pass
+
+    app = DomainDispatcherApplication(create_backend_app)
+    turn = threading.Lock()
+
+    def one_at_a_time(environ, start_response):  # type: ignore[no-untyped-def]
+        with turn:
+            return app(environ, start_response)
+
+    server = make_server("127.0.0.1", 0, one_at_a_time, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield S3Server(f"http://127.0.0.1:{server.server_port}", "moto-key", "moto-secret")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
