@@ -1,0 +1,260 @@
+"""One page to one story: ``extract_story`` and what the worker processes run, ``work_item``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from connectors.records import Entry, GivenStory, Page, Reject, Story, content_hash, format_time
+from connectors.urls import canonical_url, is_front_page, registered_domain, site_of
+from transforms.extract.facts import PageFacts, best_moment, read_facts
+from transforms.extract.given import story_from_given
+from transforms.extract.load import TooBig, decode_page, parse_page
+from transforms.times import Moment
+from transforms.extract.titles import choose_title
+from transforms.headline import headline_key
+from transforms.language import language_of
+from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_story
+
+
+@dataclass(frozen=True)
+class ExtractSettings:
+    """Limits and choices of extraction."""
+
+    max_bytes: int = 8_000_000
+    """Bytes of HTML from which a page is not read. The largest of 503 real article pages has 1.6 MB."""
+    max_nodes: int = 60_000
+    """Elements from which a page is not read. The largest of 123 news pages has 3,129."""
+    max_links: int = 15_000
+    """Links from which a page is not read: it is a directory, not an article. The largest of 123 news pages has 683."""
+    max_depth: int = 200
+    """Levels of nested elements from which a page is not read; the parser itself drops what is deeper than 255. Real pages reach 27."""
+    min_text: int = 80
+    """Characters of page text under which the entry's own text is taken when that is longer."""
+    future_hours: float = 24.0
+    """Hours after first_seen from which a time stated by a fetched page or its feed entry is not believed. Never applied to given items."""
+    titles_from_feed: bool = True
+    """Whether the feed entry's title may stand in for a page without one, and confirm the page's heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A story as extracted, with what only the page could tell of its lines."""
+
+    story: Story
+    context: LineContext
+
+
+def extract_story(page: Page, settings: ExtractSettings = ExtractSettings()) -> Story | Reject:
+    """The story of a page before stripping, or a reject (stage "extract"). Never raises for what the page holds."""
+    result = extract_marked(page, settings)
+    return result.story if isinstance(result, Extracted) else result
+
+
+def work_item(item: Page | GivenStory, extract: ExtractSettings = ExtractSettings(), strip: StripSettings = StripSettings()) -> Story | Reject:
+    """A page or a given row to a story stripped by the seed rules: what a worker process runs for one item."""
+    if isinstance(item, GivenStory):
+        return story_from_given(item, strip)
+    result = extract_marked(item, extract)
+    return strip_story(result.story, strip, result.context) if isinstance(result, Extracted) else result
+
+
+def extract_row(story: Story) -> dict[str, object]:
+    """A stripped story as ``newsheaf extract --format jsonl`` and the scorers read it."""
+    return {
+        "id": story.id,
+        "url": story.url,
+        "title": story.title,
+        "text": story.text,
+        "published": format_time(story.published) if story.published else None,
+        "authors": list(story.authors),
+        "language": story.language,
+        "cut": [{"line": cut.line, "reason": cut.reason} for cut in story.cut],
+    }
+
+
+def extract_marked(page: Page, settings: ExtractSettings = ExtractSettings()) -> Extracted | Reject:
+    """``extract_story`` together with the context that stripping can use."""
+    facts, lines, links, problem = _read(page, settings)
+    entry = page.entry
+    text = "\n".join(lines)
+    if entry is not None and len(text) < settings.min_text and len(entry.text.strip()) > len(text):
+        text, links = _paragraphs(entry.text), frozenset()
+    names = _names(page, facts)
+    title = choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
+    if not text and not (entry is not None and title):
+        reason, detail = problem or ("empty", "no article text was found in the page; give the feed entry or the text itself")
+        return _reject(page, reason, detail)
+    url = _canonical(page, facts)
+    publisher = (entry.source_name if entry is not None and entry.source_url else "") or facts.site_name or (entry.publisher if entry is not None else "")
+    moment = _published(page, facts, settings)
+    authors = facts.authors or (entry.authors if entry is not None else ())
+    own = {headline_key(name) for name in names}
+    authors = tuple(name for name in authors if headline_key(name) not in own)
+    story = Story(
+        id=_story_id(page, url, title, text),
+        url=url,
+        title=title,
+        text=text,
+        authors=authors,
+        publisher=publisher,
+        site=site_of(url, entry.source_url if entry is not None else "", publisher),
+        published=moment.when if moment is not None else None,
+        published_precision=moment.precision if moment is not None else "none",
+        published_source=moment.source if moment is not None else "",
+        first_seen=entry.first_seen if entry is not None else page.first_seen,
+        language=language_of(title, text, facts.language or (entry.language if entry is not None else "")),
+        feed=entry.feed if entry is not None else "",
+        guid=entry.guid if entry is not None else "",
+        item_fingerprint=page.fingerprint or (entry.fingerprint if entry is not None else ""),
+        fingerprint=content_fingerprint(title, text),
+    )
+    return Extracted(story, LineContext(links=links, names=names, authors=authors))
+
+
+def _read(page: Page, settings: ExtractSettings) -> tuple[PageFacts, list[str], frozenset[str], tuple[str, str] | None]:
+    """Facts, text lines and link texts of the page, with (reason, detail) when it can't be read."""
+    nothing = (PageFacts(), [], frozenset[str]())
+    if not page.html:
+        return *nothing, ("empty", "the page could not be had and its feed entry has no text")
+    size = len(page.html) if isinstance(page.html, bytes) else len(page.html.encode("utf-8", "replace"))
+    if size > settings.max_bytes:
+        return *nothing, ("too large", f"page has {size} bytes; extract.max_bytes is {settings.max_bytes}")
+    try:
+        html = decode_page(page.html, page.charset)
+        tree = parse_page(html, max_nodes=settings.max_nodes, max_links=settings.max_links, max_depth=settings.max_depth)
+    except TooBig as error:
+        return *nothing, ("too large", f"page has too many {error.limit}: {error.found}; extract.max_{error.limit} allows {error.allowed}")
+    except (LookupError, ValueError, RecursionError) as error:
+        return *nothing, ("not html", f"the page can't be decoded: {error}")
+    if tree is None:
+        return *nothing, ("not html", "the document holds no HTML elements")
+    try:
+        facts = read_facts(tree)
+    except (ValueError, TypeError, RecursionError, OverflowError) as error:
+        return *nothing, ("broken", f"the page's own statements can't be read: {type(error).__name__}: {error}")
+    links = _link_lines(tree)
+    try:
+        lines = _article_lines(tree)
+    except Exception as error:  # whatever the reader fails on, the page is what costs itself
+        return facts, [], frozenset(), ("broken", f"extraction failed: {type(error).__name__}: {error}")
+    return facts, lines, links, None
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Any:
+    """trafilatura's settings object, made once a process. No metadata, no comments, no process-global deduplication."""
+    import logging
+
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of a page is in the story or reject
+    return Extractor(output_format="python", comments=False, tables=True, dedup=False, with_metadata=False)
+
+
+def _article_lines(tree: Any) -> list[str]:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(tree, options=_reader())
+    if document is None or not document.text:
+        return []
+    return _lines(document.text)
+
+
+def _lines(text: str) -> list[str]:
+    """Text as its non-empty lines, blanks squeezed, list and table marks taken off."""
+    found = []
+    for line in text.splitlines():
+        line = re.sub(r"\s+", " ", line).strip()
+        if line.startswith(("- ", "| ")):
+            line = line[2:].strip()
+        line = line.removesuffix(" |")
+        if line and not re.fullmatch(r"[|\-\s]+", line):
+            found.append(line)
+    return found
+
+
+def _paragraphs(text: str) -> str:
+    return "\n".join(_lines(text))
+
+
+def _link_lines(tree: Any) -> frozenset[str]:
+    """Keys of every link's text: a line that equals one is all link."""
+    keys = set()
+    for link in tree.iter("a"):
+        text = link.text_content()
+        if text and len(text) <= 1_000:
+            key = headline_key(text)
+            if key:
+                keys.add(key)
+    return frozenset(keys)
+
+
+def _names(page: Page, facts: PageFacts) -> tuple[str, ...]:
+    """What the outlet is called: by itself, by its feed, by its host."""
+    names = [facts.site_name]
+    if page.entry is not None:
+        names += [page.entry.publisher, page.entry.source_name]
+    host = urlsplit(page.url).hostname if "//" in page.url else ""
+    domain = registered_domain(page.url) if host else ""
+    if domain:
+        names += [domain, domain.split(".")[0]]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _canonical(page: Page, facts: PageFacts) -> str:
+    """The page's declared canonical URL where it is one of the same site and not its front page, else its own."""
+    own = canonical_url(page.url)
+    if not own and page.entry is not None:
+        own = page.entry.url
+    for stated in (facts.canonical, facts.og_url):
+        url = canonical_url(stated, own) if stated else ""
+        if url and (not own or registered_domain(url) == registered_domain(own)) and (not is_front_page(url) or not own or is_front_page(own)):
+            return url
+    return own
+
+
+def _story_id(page: Page, url: str, title: str, text: str) -> str:
+    """The id of a given page, the entry's, the hash of the URL that it was found at, else of the content."""
+    if page.id:
+        return page.id
+    if page.entry is not None and page.entry.id:
+        return page.entry.id
+    name = canonical_url(page.url) or url
+    return content_hash("url", name) if name else content_hash("content", title, text)
+
+
+def _published(page: Page, facts: PageFacts, settings: ExtractSettings) -> Moment | None:
+    """The publication time: the page's where it is exact, else the entry's.
+
+    A page's time without an offset that differs from the entry's by whole quarters of an hour is local time: the
+    entry's is the same moment, stated better.
+    """
+    entry = page.entry
+    latest: datetime | None = None
+    fed: Moment | None = None
+    if entry is not None and entry.feed:
+        latest = entry.first_seen + timedelta(hours=settings.future_hours)
+    if entry is not None and entry.published is not None and (latest is None or entry.published <= latest):
+        fed = Moment(entry.published, entry.published_precision, "feed")
+    own = best_moment(facts.moments, latest)
+    if own is None or fed is None:
+        return own or fed
+    apart = abs((own.when - fed.when).total_seconds())
+    if fed.precision in ("second", "minute"):
+        if own.precision == "day" and apart <= 36 * 3600:
+            return fed
+        if not own.has_offset and apart <= 14 * 3600 and apart % 900 < 60:
+            return fed
+    return own
+
+
+def _reject(page: Page, reason: str, detail: str) -> Reject:
+    entry = page.entry
+    name = page.id or (entry.id if entry is not None else "") or page.url or "page"
+    return Reject(item=name, stage="extract", reason=reason, detail=detail, url=page.url, feed=entry.feed if entry is not None else "")
+

@@ -1,0 +1,206 @@
+"""Seed stripping: which lines of one story are furniture, by their words, shape, place and repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from connectors.records import Cut, Story, content_hash
+from transforms.times import read_day
+from transforms.headline import headline_key
+from transforms.strip.credit import credit_of_line, trailing_credit
+from transforms.strip.residue import EMOJI, SENTENCE_END, SIGN_OFF, Rule, is_prose, rule_for, word_count
+
+
+@dataclass(frozen=True)
+class StripSettings:
+    """How far seed stripping goes."""
+
+    head_lines: int = 4
+    """Lines from the top that count as head, where titles repeat and dates and bylines stand."""
+    tail_lines: int = 8
+    """Lines from the bottom that count as tail at least; at most ``tail_share`` of a long story."""
+    tail_share: float = 0.25
+    """Share of a story's lines that count as tail when that is more than ``tail_lines``."""
+    after_end_characters: int = 200
+    """Characters up to which a line below the article's end (a source link, closed comments, …) goes with it."""
+    most_words: float = 0.5
+    """Share of a story's words that may be cut; past it only lines that are certain go, since the story is about such things."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineContext:
+    """What is known of the page beside its lines; empty for given text."""
+
+    links: frozenset[str] = frozenset()  # headline keys of all link texts: a line that equals one is all link
+    names: tuple[str, ...] = ()  # of the outlet
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """The kept lines, the cuts in the order of the text, and what the cut lines said."""
+
+    kept: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+    credit: str = ""
+    day: datetime | None = None
+
+
+def content_fingerprint(title: str, text: str) -> str:
+    """The hash of title and text that decides whether a story is known or revised."""
+    return content_hash("story", title, text)
+
+
+def strip_lines(
+    title: str, lines: Sequence[str], context: LineContext = LineContext(), settings: StripSettings = StripSettings()
+) -> tuple[tuple[str, ...], tuple[Cut, ...]]:
+    """The lines that stay and the cuts, in their order. Nothing is lost: every line is in one of both (a wire credit behind
+    a last sentence leaves that line and is a cut of its own)."""
+    result = examine_lines(title, lines, context, settings)
+    return result.kept, result.cuts
+
+
+def strip_story(story: Story, settings: StripSettings = StripSettings(), context: LineContext = LineContext()) -> Story:
+    """The story without its furniture; credit and a missing publication day are read from what was cut."""
+    result = examine_lines(story.title, story.text.split("\n") if story.text else (), context, settings)
+    dated = story.published is None and result.day is not None
+    text = "\n".join(result.kept)
+    return replace(
+        story,
+        text=text,
+        cut=story.cut + result.cuts,
+        credit=story.credit or result.credit,
+        published=result.day if dated else story.published,
+        published_precision="day" if dated else story.published_precision,
+        published_source="text" if dated else story.published_source,
+        fingerprint=content_fingerprint(story.title, text),
+    )
+
+
+def examine_lines(title: str, lines: Sequence[str], context: LineContext, settings: StripSettings) -> Stripped:
+    """``strip_lines`` with the credit and the day that the cut lines told."""
+    reasons = _reasons(title, lines, context, settings)
+    kept: list[str] = []
+    cuts: list[Cut] = []
+    credits: list[str] = []
+    days: list[datetime] = []
+    last = max((i for i in range(len(lines)) if i not in reasons), default=-1)
+    for i, line in enumerate(lines):
+        if i not in reasons:
+            if i == last:
+                line, credit = trailing_credit(line)
+                if credit:
+                    credits.append(credit)
+                    cuts.append(Cut(line=lines[i][len(line) :].strip(), reason="wire credit"))
+            kept.append(line)
+            continue
+        cuts.append(Cut(line=line, reason=reasons[i]))
+        if reasons[i] == "wire credit":
+            credits.append(credit_of_line(line))
+        elif reasons[i] == "date line" and (day := read_day(line)):
+            days.append(datetime(day.year, day.month, day.day, tzinfo=UTC))
+    return Stripped(tuple(kept), tuple(cuts), next(iter(credits), ""), next(iter(days), None))
+
+
+def _reasons(title: str, lines: Sequence[str], context: LineContext, settings: StripSettings) -> dict[int, str]:
+    """Line number → why it goes."""
+    count = len(lines)
+    head = min(settings.head_lines, count)
+    tail = max(head if count > head else 0, count - max(settings.tail_lines, int(count * settings.tail_share)))
+    rules = [rule_for(line) for line in lines]
+    reasons: dict[int, str] = {}
+    for i, rule in enumerate(rules):
+        if rule is not None and _in_zone(rule, i, head, tail):
+            reasons[i] = rule.reason
+    certain = dict(reasons)
+    _cut_head(title, lines, context, head, reasons)
+    _cut_tail_credits(lines, tail, context, reasons)
+    _cut_after_end(lines, rules, tail, settings, reasons)
+    _cut_link_runs(lines, context, tail, rules, reasons)
+    words = [word_count(line) for line in lines]
+    if sum(words[i] for i in reasons) > settings.most_words * sum(words) and sum(words) > 40:
+        return certain
+    return reasons
+
+
+def _in_zone(rule: Rule, i: int, head: int, tail: int) -> bool:
+    return rule.zone == "any" or (rule.zone in ("edge", "head") and i < head) or (rule.zone in ("edge", "tail") and i >= tail)
+
+
+def _cut_head(title: str, lines: Sequence[str], context: LineContext, head: int, reasons: dict[int, str]) -> None:
+    """The repeated title, the outlet's name, byline and date line before the article begins."""
+    key = headline_key(title)
+    authors = {headline_key(name) for name in context.authors}
+    names = {headline_key(name) for name in context.names}
+    for i in range(head):
+        if i in reasons:
+            continue
+        own = headline_key(lines[i])
+        if not own:
+            reasons[i] = "no words"
+        elif key and own == key:
+            reasons[i] = "repeated title"
+        elif len(lines[i]) <= 60 and read_day(lines[i]):
+            reasons[i] = "date line"
+        elif own in authors or any(own == prefix + name for name in authors for prefix in ("by", "von", "por", "par", "di", "av", "af", "door")):
+            reasons[i] = "byline"
+        elif own in names:
+            reasons[i] = "outlet name"
+        elif is_prose(lines[i]):
+            break
+
+
+def _cut_tail_credits(lines: Sequence[str], tail: int, context: LineContext, reasons: dict[int, str]) -> None:
+    """Wire credits on lines of their own, and the authors' names below the text."""
+    authors = {headline_key(name) for name in context.authors}
+    for i, line in enumerate(lines):
+        if i in reasons or (i < tail and i > 3):
+            continue
+        if credit_of_line(line):
+            reasons[i] = "wire credit"
+        elif i >= tail and headline_key(line) in authors:
+            reasons[i] = "byline"
+
+
+def _cut_after_end(lines: Sequence[str], rules: Sequence[Rule | None], tail: int, settings: StripSettings, reasons: dict[int, str]) -> None:
+    """What stands between and below the lines that end an article: short lines that are neither prose nor a heading of more."""
+    anchors = [i for i in range(tail, len(lines)) if i in reasons and (rule := rules[i]) is not None and rule.anchor]
+    if not anchors:
+        return
+    if any(_is_article(lines[i], settings) and i not in reasons for i in range(anchors[0], len(lines))):
+        return
+    for i in range(anchors[0], len(lines)):
+        line = lines[i]
+        if i in reasons:
+            continue
+        between = i < anchors[-1]
+        short = word_count(line) <= 4 and (EMOJI.search(line) or not SENTENCE_END.search(line))
+        if between or SIGN_OFF.match(line) or short:
+            reasons[i] = "after the article's end"
+
+
+def _is_article(line: str, settings: StripSettings) -> bool:
+    return len(line) > settings.after_end_characters
+
+
+def _cut_link_runs(lines: Sequence[str], context: LineContext, tail: int, rules: Sequence[Rule | None], reasons: dict[int, str]) -> None:
+    """Lines that are all link: two or more in a row, below a "related" heading, or at the very end."""
+    if not context.links:
+        return
+    linked = [len(line) <= 300 and headline_key(line) in context.links for line in lines]
+    i = 0
+    while i < len(lines):
+        if not linked[i]:
+            i += 1
+            continue
+        end = i
+        while end < len(lines) and (linked[end] or end in reasons):
+            end += 1
+        run = [k for k in range(i, end) if k not in reasons]
+        above = i > 0 and (rule := rules[i - 1]) is not None and rule.reason == "related headline"
+        if len(run) >= 2 or above or end >= len(lines):
+            for k in run:
+                reasons[k] = "link list"
+        i = end

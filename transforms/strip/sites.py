@@ -1,0 +1,169 @@
+"""Lines that repeat on one site are its furniture: learned from at least three distinct stories, never across sites.
+
+Two stories are distinct when less than .6 of the shorter one's word-3-shingles are in the longer (unstripped text), so the
+paragraphs of a wire story that a site publishes three times over are not learned. Containment is estimated from bottom-k
+sketches (Cohen and Kaplan, "Summarizing data using bottom-k sketches", 2007). A story's unstripped lines are its text
+lines and its cut lines, so the state can be rebuilt from published stories.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import xxhash
+
+from connectors.records import Cut, Sighting, SiteLine, Story
+from transforms.headline import headline_key
+
+SKETCH = 64  # hashes of a sketch: the estimate's standard error is .06 at containment .6
+SHINGLE = 3  # words
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """How a site's repeating lines are learned."""
+
+    distinct_stories: int = 3
+    """Distinct stories of one site that must have a line before it counts as furniture."""
+    same_story: float = 0.6
+    """Containment of unstripped text from which two stories are not distinct."""
+    longest_line: int = 400
+    """Characters past which a line is never learned: it is a paragraph."""
+    lines_per_site: int = 1_000
+    """Lines remembered per site. Past it those with the fewest witnesses go first, then those longest unseen."""
+    refresh_days: int = 7
+    """Days after which a learned line that is still shown is noted as seen again; sooner would rewrite the state for nothing."""
+
+
+def line_hash(line: str) -> int:
+    """The 64-bit hash of a line without case, blanks and punctuation."""
+    return xxhash.xxh64_intdigest(headline_key(line).encode("utf-8", "surrogatepass"))
+
+
+def sight_lines(story: Story, settings: SiteSettings = SiteSettings()) -> Sighting:
+    """The sighting of a story: its learnable lines and the sketch of its unstripped text. The title is never learnable."""
+    lines = [*(story.text.split("\n") if story.text else ()), *(cut.line for cut in story.cut)]
+    title = headline_key(story.title)
+    hashes = {
+        line_hash(line) for line in lines if len(line) <= settings.longest_line and (key := headline_key(line)) and len(key) >= 2 and key != title
+    }
+    sketch, size = _sketch(lines)
+    return Sighting(
+        story_id=story.id,
+        site=story.site,
+        day=story.first_seen.date(),
+        lines=np.array(sorted(hashes), dtype="<u8").tobytes(),
+        sketch=sketch.tobytes(),
+        shingles=size,
+    )
+
+
+def learn_lines(
+    site: str, before: Sequence[SiteLine], sightings: Sequence[Sighting], settings: SiteSettings = SiteSettings()
+) -> tuple[frozenset[int], tuple[SiteLine, ...]]:
+    """The hashes of the site's learned lines, this edition's stories included, and the state rows that change, sorted by line.
+
+    ``before`` holds the site's rows, ``sightings`` those of this edition's stories of the site; their order doesn't matter.
+    """
+    rows = {row.line: row for row in before if row.site == site and not row.gone}
+    found: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sorted((s for s in sightings if s.site == site), key=lambda s: (s.day, s.story_id, s.sketch)):
+        for value in np.frombuffer(sighting.lines, dtype="<u8").tolist():
+            found[f"{value:016x}"].append(sighting)
+    changed: dict[str, SiteLine] = {}
+    for line in sorted(found):
+        row = _count(site, line, rows.get(line), found[line], settings)
+        if row != rows.get(line):
+            changed[line] = row
+    rows |= changed
+    for row in _evicted(rows.values(), settings):
+        if row.line in changed and row.line not in {r.line for r in before}:
+            del changed[row.line]
+        else:
+            changed[row.line] = replace(row, gone=True, witnesses=b"")
+        del rows[row.line]
+    learned = frozenset(int(row.line, 16) for row in rows.values() if row.learned)
+    return learned, tuple(changed[line] for line in sorted(changed))
+
+
+def strip_learned(story: Story, learned: frozenset[int]) -> Story:
+    """The story without its site's learned lines. Its fingerprint stays, which is of the text before."""
+    if not learned or not story.text:
+        return story
+    lines = story.text.split("\n")
+    title = headline_key(story.title)
+    hits = [line_hash(line) in learned and headline_key(line) != title for line in lines]
+    if not any(hits) or (not story.title and all(hits)):
+        return story
+    cuts = tuple(Cut(line=line, reason="repeats on the site") for line, hit in zip(lines, hits, strict=True) if hit)
+    return replace(story, text="\n".join(line for line, hit in zip(lines, hits, strict=True) if not hit), cut=story.cut + cuts)
+
+
+def containment(one: np.ndarray, one_size: int, other: np.ndarray, other_size: int) -> float:
+    """The estimated share of the smaller set's shingles that are in the larger one, from two bottom-k sketches."""
+    if not one_size or not other_size:
+        return 1.0
+    union = np.union1d(one, other)
+    size = max(len(one), len(other))
+    if len(one) < one_size or len(other) < other_size:
+        union = union[: min(len(union), SKETCH)]
+    elif len(union) > size:
+        union = union[:size]
+    both = np.intersect1d(one, other, assume_unique=True)
+    jaccard = float(np.isin(union, both, assume_unique=True).sum()) / len(union)
+    return min(1.0, round(jaccard * (one_size + other_size) / (1 + jaccard) / min(one_size, other_size), 6))
+
+
+def _sketch(lines: Iterable[str]) -> tuple[np.ndarray, int]:
+    shingles: set[int] = set()
+    for line in lines:
+        words = line.casefold().split()
+        if len(words) == 1 and len(line) > 12:  # a script without blanks
+            words = list(line)
+        for i in range(max(1, len(words) - SHINGLE + 1)):
+            shingles.add(xxhash.xxh32_intdigest(" ".join(words[i : i + SHINGLE]).encode("utf-8", "surrogatepass")))
+    return np.array(sorted(shingles)[:SKETCH], dtype="<u4"), len(shingles)
+
+
+def _count(site: str, line: str, row: SiteLine | None, sightings: Sequence[Sighting], settings: SiteSettings) -> SiteLine:
+    """The row of a line after these stories: with new distinct witnesses, or learned."""
+    latest = max(sighting.day for sighting in sightings)
+    if row is not None and row.learned:
+        return replace(row, seen=latest) if latest - row.seen >= timedelta(days=settings.refresh_days) else row
+    witnesses = _unpack(row.witnesses) if row is not None else []
+    added = False
+    for sighting in sightings:
+        sketch, size = np.frombuffer(sighting.sketch, dtype="<u4"), sighting.shingles
+        if all(containment(sketch, size, other, other_size) < settings.same_story for other, other_size in witnesses):
+            witnesses.append((sketch, size))
+            added = True
+            if len(witnesses) >= settings.distinct_stories:
+                return SiteLine(site=site, line=line, learned=True, stories=len(witnesses), seen=latest)
+    if row is not None and not added:
+        return row
+    return SiteLine(site=site, line=line, stories=len(witnesses), witnesses=_pack(witnesses), seen=max(latest, row.seen if row else date.min))
+
+
+def _evicted(rows: Iterable[SiteLine], settings: SiteSettings) -> list[SiteLine]:
+    """The rows past the cap: fewest witnesses first, then longest unseen, then by hash."""
+    ranked = sorted(rows, key=lambda row: (row.learned, row.stories, row.seen, row.line))
+    return ranked[: max(0, len(ranked) - settings.lines_per_site)]
+
+
+def _pack(witnesses: Sequence[tuple[np.ndarray, int]]) -> bytes:
+    """Sketches one after the other, each as (number of shingles, number of hashes, hashes)."""
+    return b"".join(np.array([size, len(sketch), *sketch.tolist()], dtype="<u4").tobytes() for sketch, size in witnesses)
+
+
+def _unpack(data: bytes) -> list[tuple[np.ndarray, int]]:
+    values = np.frombuffer(data, dtype="<u4")
+    found, place = [], 0
+    while place < len(values):
+        size, length = int(values[place]), int(values[place + 1])
+        found.append((values[place + 2 : place + 2 + length], size))
+        place += 2 + length
+    return found
