@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date, datetime
@@ -162,9 +163,12 @@ def json_schema(cls: Any, schema_id: str = "") -> dict[str, Any]:
 
 
 def _record_schema(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    versions = {f.name: f.default for f in dataclasses.fields(cls) if f.name == "schema"}  # stays, as long as changes are additive
     return {
         "type": "object",
-        "properties": {name: _field_schema(hint, definitions) for name, hint in hints_of(cls).items()},
+        "properties": {
+            name: {"const": versions[name]} if name in versions else _field_schema(hint, definitions) for name, hint in hints_of(cls).items()
+        },
         "required": [name for name in hints_of(cls) if name in required_of(cls)],
     }
 
