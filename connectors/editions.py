@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -64,6 +65,7 @@ __all__ = [
 ]
 
 JSON = "application/json"
+PUT_THREADS = 8
 HTML = "text/html; charset=utf-8"
 DOCUMENTS: tuple[type[Any], ...] = (BundleDocument, BundleIndex, Catalogue, LatestPointer, Manifest, StoreFormat)
 
@@ -204,15 +206,17 @@ def publish_edition(store: Store, latest: Latest | None, draft: Draft, settings:
     if draft.edition != next_edition_id(latest, draft.as_of):
         raise ValueError(f"the draft is edition {draft.edition}, the next one is {next_edition_id(latest, draft.as_of)}")
     objects, manifest = _lay_out(store, latest, draft, settings)
-    for each in objects:
-        _put(store, each)
+    _put_all(store, objects)
     folder = f"v1/editions/{draft.edition}"
     body = name_object(to_json(manifest), folder, "manifest", "json", JSON, kind="manifest")
     _put(store, body)
     pointer = LatestPointer(
         edition=draft.edition, as_of=draft.as_of, manifest=body.ref.key, size=body.ref.size, sha256=body.ref.sha256
     )
-    return Latest(manifest, pointer, _swap_latest(store, latest, to_json(pointer)))
+    store.flush()  # what LATEST leads to is on disk before LATEST
+    etag = _swap_latest(store, latest, to_json(pointer))
+    store.flush()
+    return Latest(manifest, pointer, etag)
 
 
 def _swap_latest(store: Store, latest: Latest | None, data: bytes) -> str:
@@ -228,6 +232,17 @@ def _swap_latest(store: Store, latest: Latest | None, data: bytes) -> str:
         if found is not None and found.data == data:
             return found.etag  # our own write, sent twice by a retry below us
         raise
+
+
+def _put_all(store: Store, objects: Sequence[NewObject]) -> None:
+    """Write the objects; many at once where they are many, since each waits for its answer."""
+    if len(objects) < 4 * PUT_THREADS:
+        for each in objects:
+            _put(store, each)
+        return
+    with ThreadPoolExecutor(PUT_THREADS) as pool:
+        for done in [pool.submit(_put, store, each) for each in objects]:
+            done.result()
 
 
 def _put(store: Store, new: NewObject) -> None:

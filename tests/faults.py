@@ -63,6 +63,9 @@ class FaultStore:
         with self._request("put", key, conditional=if_absent or bool(if_etag)):
             return self.inner.put(key, data, content_type=content_type, if_absent=if_absent, if_etag=if_etag)
 
+    def flush(self) -> None:
+        self.inner.flush()
+
     def delete(self, key: str) -> None:
         with self._request("delete", key):
             self.inner.delete(key)

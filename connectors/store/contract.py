@@ -78,6 +78,10 @@ class Store(Protocol):
         """
         ...
 
+    def flush(self) -> None:
+        """Return once everything that was put survives a power failure. A server has seen to that with its answer."""
+        ...
+
     def delete(self, key: str) -> None:
         """Remove the object; removing a missing one is no error."""
         ...

@@ -10,6 +10,7 @@ import os
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,9 @@ from connectors.store.contract import Blob, ConditionFailed, LeaseHeld, ObjectMi
 OWN = ".newsheaf"
 """The store's own folder below its root: temporary files and locks, no objects. Comparisons of stores leave it out."""
 
+SYNC_THREADS = 16
+"""Files synced at a time: the file system writes its journal once for all that wait."""
+
 ABANDONED_SECONDS = 3600.0
 """A temporary file of this age was left by a killed writer; writing one takes seconds."""
 
@@ -29,13 +33,15 @@ ABANDONED_SECONDS = 3600.0
 class FolderStore:
     """Objects as files below ``root``. The etag is the SHA-256 of the content, in hex.
 
-    A file is written under a temporary name, synced to disk, and then given its name in one step, so neither a
-    reader nor a crash ever meets half an object, and what was written first is on disk first.
+    A file is written under a temporary name and then given its name in one step, so neither a reader nor a killed
+    process ever meets half an object. ``flush`` puts on disk what was written before: syncing thousands of files together
+    takes a tenth of the time of syncing each as it is written.
     """
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root).expanduser().absolute()
         self.url = str(self.root)
+        self._unsynced: set[Path] = set()  # files and folders
         if self.root.exists() and not self.root.is_dir():
             raise StoreError(f"{self.root} is a file; a store needs a folder of its own: name another --store")
 
@@ -59,18 +65,29 @@ class FolderStore:
                 raise ConditionFailed(key)
             temporary = self._write_temporary(data)
             try:
-                _make_folder(target.parent)
+                self._make_folder(target.parent)
                 if if_absent:
                     self._create(temporary, target, data)
                 elif if_etag:
                     self._replace(temporary, target, data, if_etag)
                 else:
                     os.replace(temporary, target)
-                _sync_folder(target.parent)
+                self._unsynced |= {target, target.parent}
             finally:
                 with suppress(FileNotFoundError):
                     os.unlink(temporary)
         return _etag(data)
+
+    def flush(self) -> None:
+        with self._explained("write to disk"):
+            paths = sorted(self._unsynced)
+            self._unsynced.difference_update(paths)
+            if len(paths) < 2 * SYNC_THREADS:
+                for path in paths:
+                    _sync(path)
+            else:
+                with ThreadPoolExecutor(SYNC_THREADS) as pool:
+                    list(pool.map(_sync, paths))
 
     def delete(self, key: str) -> None:
         with self._explained(f"delete {key}"), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -101,6 +118,14 @@ class FolderStore:
         own.mkdir(parents=True, exist_ok=True)
         return own
 
+    def _make_folder(self, folder: Path) -> None:
+        """Make the folder and its parents, each to be entered on disk in the one above."""
+        if not folder.is_dir():
+            self._make_folder(folder.parent)
+            with suppress(FileExistsError):
+                folder.mkdir()
+            self._unsynced.add(folder.parent)
+
     def _etag_of(self, path: Path) -> str:
         try:
             return _etag(path.read_bytes())
@@ -111,8 +136,6 @@ class FolderStore:
         name = self._own() / f"{uuid.uuid4().hex}.tmp"
         with open(name, "xb") as file:  # not mkstemp, whose files only the writer may read: readers are others
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         return str(name)
 
     def _create(self, temporary: str, target: Path, data: bytes) -> None:
@@ -203,18 +226,10 @@ def _etag(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder and its parents, each entered on disk in the one above."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        with suppress(FileExistsError):
-            folder.mkdir()
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _sync(path: Path) -> None:
+    with suppress(FileNotFoundError):  # deleted since
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

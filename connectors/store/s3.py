@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar
 from urllib.parse import urlsplit
 
 import certifi
 import urllib3
 from minio import Minio
 from minio.error import InvalidResponseError, MinioException, S3Error, ServerError
+from minio.helpers import check_bucket_name
 
 from connectors.store.contract import Blob, ConditionFailed, ObjectMissing, StoreError, check_condition, check_key
 from connectors.store.heartbeat import HeartbeatLease
@@ -86,6 +87,10 @@ class S3Store:
             raise StoreError("an S3 store is named s3://bucket/prefix and nothing more; keys go into NEWSHEAF_S3_ACCESS_KEY and "
                              "NEWSHEAF_S3_SECRET_KEY, the server into NEWSHEAF_S3_ENDPOINT")
         self.bucket = parts.netloc
+        try:
+            check_bucket_name(self.bucket, strict=True)
+        except ValueError:
+            raise StoreError(f"{self.bucket!r} is no bucket name; correct --store") from None
         self._prefix = parts.path.strip("/") + "/" if parts.path.strip("/") else ""
         if self._prefix:
             check_key(self._prefix[:-1])
@@ -119,6 +124,9 @@ class S3Store:
         except (_Refused, ObjectMissing):
             return self._own_write(key, data)
 
+    def flush(self) -> None:
+        return None
+
     def delete(self, key: str) -> None:
         name = self._name(key)
         try:
@@ -146,6 +154,9 @@ class S3Store:
             raise StoreError(f"{self._where()} sends no Date or Last-Modified with {key}; "
                              "the writer's lease needs both: use another server") from None
         return Blob(data, _etag(headers)), age
+
+    def __reduce__(self) -> Never:
+        raise TypeError("a store is opened where it is used, by open_store(url): pickled, its keys would travel along")
 
     def _fetch(self, key: str) -> tuple[bytes, dict[str, str]]:
         name = self._name(key)
@@ -247,7 +258,6 @@ MEND = {
     "RequestTimeTooSkewed": "this machine's clock is wrong; set it",
     "AuthorizationHeaderMalformed": "requests are signed for the wrong region; set NEWSHEAF_S3_REGION (now {region})",
     "PermanentRedirect": "the bucket is in another region; set NEWSHEAF_S3_REGION and NEWSHEAF_S3_ENDPOINT (region now {region})",
-    "InvalidBucketName": "{bucket!r} is no bucket name; correct --store",
 }
 """S3 error codes that an operator can do something about, and what."""
 
