@@ -119,7 +119,7 @@ def _writes(language: str, letters: str) -> bool:
 def _classify(sample: str, common: bool) -> tuple[str, float]:
     """The likeliest language that has a two-letter code (with ``common``: among COMMON) and its probability among those."""
     shares: dict[str, float] = {}
-    for label, probability in _load().rank(sample):
+    for label, probability in load_classifier().rank(sample):
         language = normalise_language(str(label))
         if language and (not common or language in COMMON):
             shares[language] = shares.get(language, 0.0) + float(probability)
@@ -128,8 +128,8 @@ def _classify(sample: str, common: bool) -> tuple[str, float]:
     return best, round(shares[best] / total, 6) if total else 0.0
 
 
-def _load() -> Any:
-    """The classifier, loaded once a process on first use (0.1 s, 30 MB)."""
+def load_classifier() -> Any:
+    """The classifier, loaded once a process on first use (0.5 s)."""
     with _loading:
         if not _identifier:
             from py3langid.langid import MODEL_FILE, LanguageIdentifier

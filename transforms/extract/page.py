@@ -37,6 +37,8 @@ class ExtractSettings:
     """Characters of page text under which the entry's own text is taken when that is longer."""
     future_hours: float = 24.0
     """Hours after first_seen from which a time stated by a fetched page or its feed entry is not believed. Never applied to given items."""
+    worker_seconds: float = 60.0
+    """Seconds after which a worker process that still reads one page is killed. The slowest of 503 real pages takes 0.3 s."""
     titles_from_feed: bool = True
     """Whether the feed entry's title may stand in for a page without one, and confirm the page's heading."""
 
