@@ -60,11 +60,14 @@ class FolderStore:
         with self._explained(f"write {key}"):
             held = self._etag_of(target) if if_absent or if_etag else ""
             if held == _etag(data):
+                self._unsynced |= {target, target.parent}  # whoever wrote it may have been killed before its flush
                 return held
             if (if_absent and held) or (if_etag and held != if_etag):  # spares writing the file; decided again below
                 raise ConditionFailed(key)
             temporary = self._write_temporary(data)
             try:
+                if not if_absent:
+                    _sync(Path(temporary))  # a power failure must not leave less than there was: LATEST is replaced like this
                 self._make_folder(target.parent)
                 if if_absent:
                     self._create(temporary, target, data)
