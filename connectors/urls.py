@@ -24,7 +24,7 @@ TRACKING_PREFIXES = ("utm_", "mtm_", "itm_", "hsa_", "oly_", "at_medium", "at_ca
 TRACKING_NAMES = frozenset(
     "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh mc_cid mc_eid _hsenc _hsmi "
     "mkt_tok vero_id vero_conv xtor cmp cmpid cmpgn cmp_id ito ncid ftag smid smtyp __twitter_impression amp_js_v usqp "
-    "ref_src ref_url referrer share_source guccounter guce_referrer guce_referrer_sig feature_share echobox spm _ga _gl s_cid wt_mc wt_zmc "
+    "icid traffic_source ref_src ref_url referrer share_source guccounter guce_referrer guce_referrer_sig feature_share echobox spm _ga _gl s_cid wt_mc wt_zmc "
     "pk_campaign pk_kwd pk_source pk_medium pk_content pk_cid piwik_campaign piwik_kwd".split()
 )
 # "?ref=rss" and the like: the name is too common to drop, the value says what it is.

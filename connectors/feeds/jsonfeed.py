@@ -29,7 +29,7 @@ class JsonRow:
     language: str = ""
 
 
-def read_json_items(text: str) -> tuple[JsonAbout, list[JsonRow]] | str:
+def read_json_items(text: str, max_items: int) -> tuple[JsonAbout, list[JsonRow]] | str:
     """(the feed's title and language, its items), or in words why it is no JSON Feed. Never raises."""
     try:
         document = json.loads(text)
@@ -37,6 +37,8 @@ def read_json_items(text: str) -> tuple[JsonAbout, list[JsonRow]] | str:
         return f"not JSON: {error}"[:300]
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         return "JSON without a list of items"
+    if len(document["items"]) > max_items:
+        return f"more than {max_items} items"
     authors = _authors(document)
     rows = [_row(item if isinstance(item, dict) else {}, authors) for item in document["items"]]
     return JsonAbout(title=_text(document, "title"), language=_text(document, "language")), rows
