@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from connectors.records import Sketch, Story, content_hash
 from transforms.progress import count
 from transforms.terms import weigh_terms
-from transforms.words import hash_terms, is_number, pack_hashes, tokens
+from transforms.words import figures, hash_terms, pack_hashes, tokens
 
 SHINGLE_TOKENS = 3
 SIGNATURE_SCHEME = "datasketch-2/affine32/seed-1/128/xxh3-word-3"
@@ -111,7 +111,7 @@ def sketch_story(story: Story, settings: SignSettings | None = None) -> Sketch:
         terms=weighed.terms,
         weights=weighed.weights,
         numbers=weighed.numbers,
-        figures=pack_hashes(hash_terms({word for word in text or title if is_number(word)})),
+        figures=pack_hashes(hash_terms(figures(story.text or story.title))),
         labels=weighed.labels,
     )
 

@@ -42,6 +42,7 @@ _POSSESSIVE = re.compile(r"'[sS]\b(?<=\w'.)")
 _SPACELESS = re.compile(f"[{_IDEOGRAMS}{_SYLLABLES}]")
 _RUNS = re.compile(f"(?P<pairs>[{_IDEOGRAMS}{_MARKS}]+)|(?P<triples>[{_SYLLABLES}{_MARKS}]+)|[^{_IDEOGRAMS}{_SYLLABLES}]+")
 _UNIT = re.compile(f".[{_MARKS}]*", re.DOTALL)
+_FIGURE = re.compile(r"\d+(?:[.:/⁄-]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
 
@@ -132,6 +133,15 @@ def tokens(text: str, *, casefold: bool = True) -> list[str]:
     if is_spaceless(text):
         found = [piece for token in found for piece in (_pieces(token) if is_spaceless(token) else (token,))]
     return found
+
+
+def figures(text: str) -> list[str]:
+    """The numbers of a text as they stand, in order: fractions, ranges, scores, times and dates in one piece.
+
+    ``6-1/16`` and ``6-3/16`` share every number of theirs as tokens, and are different figures. Commas are left out.
+    """
+    text = _normal(text, casefold=False).replace(",", "")
+    return _FIGURE.findall(text.replace("–", "-").replace("‑", "-"))
 
 
 def normal_text(text: str) -> str:

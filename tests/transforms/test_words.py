@@ -54,6 +54,10 @@ def test_numbers() -> None:
     assert words.normal_number("12.03.2024") == "12.03.2024"
 
 
+def test_figures_keep_fractions_scores_and_dates_whole() -> None:
+    assert words.figures("6-1/16 pct, 1,200 won 3–1 at 19:30 on 2024-05-01, a 12-year-old") == ["6-1/16", "1200", "3-1", "19:30", "2024-05-01", "12"]
+
+
 def test_hashes_are_stable() -> None:
     assert words.hash_term("storm") == 0 + int(words.hash_terms(["storm"])[0])
     packed = words.pack_hashes(words.hash_terms(["b", "a", "b"]))

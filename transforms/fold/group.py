@@ -1,13 +1,15 @@
 """Group: verdicts on single pairs become groups with one root each.
 
-Stories take their turn in order of seniority. A story joins the group of the candidate that it is most like, if that is
-its root or if the root is like it too. A story that is more senior than the root of a published group that it is like
-becomes that group's root.
+The stories of this edition take their turn in order of seniority. Each is compared with a few members of each candidate
+group and joins the one that it is most like. Where it is more senior than the root, it becomes the root, and the copies
+within its time window follow. Where it is clearly like two groups, they become one. Published groups are not judged anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
@@ -16,60 +18,154 @@ from transforms.fold.index import find_candidates, stack_signatures
 from transforms.fold.settings import FoldSettings
 from transforms.fold.verify import Likeness, Verifier
 
+ABSENT = -1
+EVIDENCE_TERMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """The verdicts of one edition in one language, and what they took."""
+
+    folds: tuple[Fold, ...]  # by id
+    candidates: int = 0  # pairs that the index proposed
+    compared: int = 0  # pairs that were compared
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Why a story is where it is."""
+
+    other: int
+    like: Likeness
+    threshold: float
+
+
+class _Groups:
+    """Who is whose copy. Stories are places in order of seniority, and a group is named by its root, the first of its members."""
+
+    def __init__(self, sketches: Sequence[Sketch], fresh: Sequence[bool], window: timedelta) -> None:
+        self._sketches, self._window = sketches, window
+        place = {s.id: n for n, s in enumerate(sketches)}
+        self.root = [n if f or not s.copy_of else place.get(s.copy_of, ABSENT) for n, (s, f) in enumerate(zip(sketches, fresh, strict=True))]
+        self.members: dict[int, list[int]] = {}
+        for n, root in enumerate(self.root):
+            self.members.setdefault(root, []).append(n)
+
+    def near(self, a: int, b: int) -> bool:
+        return abs(self._sketches[a].event_time - self._sketches[b].event_time) <= self._window
+
+    def unite(self, one: int, other: int) -> None:
+        """Make two groups one. Members too far from the common root in time become a group of their own, as in a back-fill."""
+        root = min(one, other)
+        everyone = sorted(self.members.pop(one) + self.members.pop(other))
+        near = [n for n in everyone if self.near(n, root)]
+        far = [n for n in everyone if not self.near(n, root)]
+        for group in (near, far):
+            if group:
+                self.members[group[0]] = group
+                for n in group:
+                    self.root[n] = group[0]
+
 
 def fold_copies(window: Sequence[Sketch], new: Sequence[Sketch], settings: FoldSettings | None = None) -> list[Fold]:
     """The verdicts that change: of new stories that are copies, and of published ones whose root is now another.
 
-    ``window`` are published stories of the language with ``copy_of`` set, ``new`` those of this edition; ids are distinct.
-    Sorted by id; independent of the order of the input. ``copy_of`` always names a root.
+    ``window`` are published stories of the language with ``copy_of`` set, those within twice ``settings.window`` of the new ones
+    at least; ``new`` are the stories of this edition; ids are distinct. The result is sorted by id and doesn't depend on
+    the order of the input. ``copy_of`` always names a root; it is empty where an earlier verdict is withdrawn, which happens
+    only to copies that a new, earlier root leaves outside its time window.
     """
+    return list(fold_and_count(window, new, settings).folds)
+
+
+def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: FoldSettings | None = None) -> Folding:
+    """``fold_copies`` with the number of comparisons that it took."""
+    if not new:
+        return Folding(())
     settings = settings or FoldSettings()
-    fresh_ids = {s.id for s in new}
-    sketches = sorted((*(s for s in window if s.id not in fresh_ids), *new), key=lambda s: s.seniority)
-    place = {s.id: n for n, s in enumerate(sketches)}
-    fresh = np.array([s.id in fresh_ids for s in sketches], dtype=bool)
-    if not fresh.any():
-        return []
-    found = find_candidates(
-        stack_signatures([s.signature for s in sketches]), fresh, reach=settings.reach, most=settings.comparisons, least=settings.least_jaccard
-    )
+    sketches, fresh = _line_up(window, new, settings.window)
+    groups = _Groups(sketches, fresh.tolist(), settings.window)
     verifier = Verifier(sketches, settings)
-    root = {n: place.get(s.copy_of, n) if s.copy_of and not fresh[n] else n for n, s in enumerate(sketches)}
-    evidence: dict[int, tuple[int, Likeness]] = {}
-    partners: dict[int, list[tuple[int, float]]] = {}
+    signatures = stack_signatures([s.signature for s in sketches])
+    found = find_candidates(signatures, fresh, reach=settings.reach, most=settings.comparisons, least=settings.least_jaccard)
+    partners: dict[int, list[tuple[float, int]]] = {}
     for senior, junior, jaccard in zip(found.senior.tolist(), found.junior.tolist(), found.jaccard.tolist(), strict=True):
-        if abs(sketches[senior].event_time - sketches[junior].event_time) <= settings.window:
-            partners.setdefault(junior, []).append((senior, jaccard))
-    for junior in sorted(partners):
-        best: tuple[float, int, int, Likeness] | None = None
-        for senior, jaccard in partners[junior]:
-            if root[junior] == root[senior] or (not fresh[junior] and sketches[junior].copy_of):
+        if fresh[junior]:
+            partners.setdefault(junior, []).append((-jaccard, senior))
+        else:
+            partners.setdefault(senior, []).append((-jaccard, junior))  # published, and junior to a story that arrives late
+    matches: dict[int, _Match] = {}
+    for story in sorted(partners):
+        _place(story, sorted(partners[story]), groups, verifier, matches, settings)
+    changed = [n for n, s in enumerate(sketches) if groups.root[n] != ABSENT and _root_id(groups, sketches, n) != ("" if fresh[n] else s.copy_of)]
+    folds = [_fold(n, groups, sketches, verifier, matches, settings) for n in changed]
+    return Folding(tuple(sorted(folds, key=lambda f: f.id)), len(found.senior), verifier.compared)
+
+
+def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) -> tuple[list[Sketch], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """All stories that matter in order of seniority, and which of them are new."""
+    ids = {s.id for s in new}
+    times = [s.event_time for s in new]
+    first, last = min(times) - 2 * reach, max(times) + 2 * reach
+    near = [s for s in window if first <= s.event_time <= last and s.id not in ids]
+    sketches = sorted((*near, *new), key=lambda s: s.seniority)
+    return sketches, np.array([s.id in ids for s in sketches], dtype=np.bool_)
+
+
+def _root_id(groups: _Groups, sketches: Sequence[Sketch], n: int) -> str:
+    return "" if groups.root[n] == n else sketches[groups.root[n]].id
+
+
+def _place(
+    story: int, partners: list[tuple[float, int]], groups: _Groups, verifier: Verifier, matches: dict[int, _Match], settings: FoldSettings
+) -> None:
+    """Give one new story its group: compare it with its likeliest partners, a few of each group."""
+    seen: dict[int, list[tuple[float, int, Likeness]]] = {}
+    for minus_jaccard, other in partners:
+        root = groups.root[other]
+        likes = seen.setdefault(root, [])
+        if root != ABSENT and len(likes) < settings.representatives and groups.near(story, root) and groups.near(story, other):
+            like = verifier.compare(story, other, -minus_jaccard)
+            likes.append((-like.score, other, like))
+    alike = []
+    for root, likes in seen.items():
+        total = sum(like.score for _, _, like in sorted(likes, key=lambda t: t[1]))
+        best = min(likes, key=lambda t: t[:2], default=None)
+        if best and best[2].score >= settings.threshold and total >= settings.support * min(settings.representatives, len(groups.members[root])):
+            alike.append((*best[:2], root, best[2]))
+    alike.sort(key=lambda t: t[:3])
+    for n, (_, other, root, like) in enumerate(alike):
+        if n == 0:
+            matches[max(story, root)] = _Match(other if story > root else story, like, settings.threshold)
+            groups.unite(story, root)
+        elif like.score >= settings.bridge or groups.root[story] == story:
+            head = groups.root[root]
+            if head == groups.root[story] or not groups.near(head, groups.root[story]):
                 continue
-            like = verifier.compare(senior, junior, jaccard)
-            if like.score >= settings.threshold and (best is None or (like.score, -senior) > (best[0], -best[1])):
-                best = (like.score, senior, root[senior], like)
-        if best is not None:
-            _, senior, head, like = best
-            for member in [n for n, r in root.items() if r == junior]:
-                root[member] = head
-            evidence[junior] = (senior, like)
-    folds = []
-    for n, sketch in enumerate(sketches):
-        target = sketches[root[n]].id if root[n] != n else ""
-        if target == (sketch.copy_of if not fresh[n] else "") or (not fresh[n] and sketch.copy_of and sketch.copy_of not in place):
-            continue
-        matched, like = evidence.get(n, (root[n], Likeness("follows its root", 0.0)))
-        folds.append(
-            Fold(
-                id=sketch.id,
-                copy_of=target,
-                matched=sketches[matched].id,
-                rule=like.rule,
-                estimated_jaccard=like.jaccard,
-                containment=like.containment,
-                rare_overlap=like.rare_overlap,
-                score=like.score,
-                threshold=settings.threshold,
-            )
-        )
-    return sorted(folds, key=lambda f: f.id)
+            matches[max(head, groups.root[story])] = _Match(story, Likeness("bridge", like.score, like.jaccard, like.containment, like.rare_overlap), settings.bridge)
+            groups.unite(groups.root[story], head)
+
+
+def _fold(
+    n: int, groups: _Groups, sketches: Sequence[Sketch], verifier: Verifier, matches: dict[int, _Match], settings: FoldSettings
+) -> Fold:
+    sketch, root = sketches[n], groups.root[n]
+    if root == n:
+        return Fold(id=sketch.id, copy_of="", matched="", rule="outside the window", threshold=settings.threshold)
+    match = matches.get(n)
+    if match is None:  # its root has a new root: the evidence is that of the old verdict, measured again
+        before = next((m for m in groups.members[root] if sketches[m].id == sketch.copy_of), root)
+        like = verifier.compare(n, before, 0.0)
+        match = _Match(before, Likeness("follows", like.score, like.jaccard, like.containment, like.rare_overlap), settings.threshold)
+    return Fold(
+        id=sketch.id,
+        copy_of=sketches[root].id,
+        matched=sketches[match.other].id,
+        rule=match.like.rule,
+        estimated_jaccard=match.like.jaccard,
+        containment=match.like.containment,
+        rare_overlap=match.like.rare_overlap,
+        score=match.like.score,
+        threshold=match.threshold,
+        terms=verifier.shared_terms(n, match.other, EVIDENCE_TERMS),
+    )

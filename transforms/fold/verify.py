@@ -1,13 +1,15 @@
 """Verify: whether one story is a copy of another, from their sketches and how rare everything in them is.
 
-Two figures decide, both weighted by rarity and both of the shorter story in the longer, since a cut is a copy and so is
-the story that it was cut from: the shingles (the same words in the same order) and the words alone (rarity squared:
-names count most). Numbers that only one of the two has, of those it could share, speak against it: that is what
-two items of one template differ in.
+Two figures speak for a copy, both weighted by rarity and both of the lighter story in the heavier, since a cut is a copy and
+so is the story that it was cut from: the shingles (the same words in the same order) and the words alone (rarity squared,
+so names count most). Numbers that only the one and numbers that only the other has speak against it: that is what two
+items of one template differ in. So does the time between them. The less there is to compare, the more must agree.
+A logistic function makes one score of them; its weights are in the settings.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,79 +19,172 @@ from numpy.typing import NDArray
 from connectors.records import Sketch
 from transforms.fold.settings import FoldSettings
 
-SLOT_BITS = 22
+LEAST_SLOT_BITS, MOST_SLOT_BITS = 20, 25
+COUNTED_AT_ONCE = 1 << 22
+Hashes = NDArray[np.uint32] | NDArray[np.uint64]
+
+
+class Rarity:
+    """Inverse document frequencies of one kind of hash over all stories at hand, 1 for what one story alone has.
+
+    Hashes are counted in slots of a table, at least eight times as many as there are hashes until the table is as large as
+    it gets: a collision makes a hash look as frequent as two together, which moves no verdict.
+    """
+
+    def __init__(self, packed: Sequence[bytes], dtype: str, prior: int) -> None:
+        self._dtype = np.dtype(dtype)
+        total = sum(map(len, packed)) // self._dtype.itemsize
+        bits = min(MOST_SLOT_BITS, max(LEAST_SLOT_BITS, total.bit_length() + 3))
+        self._mask = self._dtype.type((1 << bits) - 1)
+        self._counts = np.zeros(1 << bits, dtype=np.int32)
+        step = max(1, COUNTED_AT_ONCE * len(packed) // max(1, total))
+        for start in range(0, len(packed), step):
+            slots = self.read(b"".join(packed[start : start + step])) & self._mask
+            self._counts += np.bincount(slots.astype(np.int64), minlength=1 << bits).astype(np.int32)
+        stories = len(packed) + prior + 1.0
+        most = int(self._counts.max(initial=1))
+        self._weights = np.log(stories / np.minimum(np.maximum(np.arange(most + 1), 1), stories)) / math.log(stories)
+
+    def read(self, packed: bytes) -> Hashes:
+        return np.frombuffer(packed, dtype=self._dtype)
+
+    def of(self, hashes: Hashes) -> NDArray[np.float64]:
+        """Their weights, 0 to 1, in the order given."""
+        return self._weights[self._counts[hashes & self._mask]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rarity:
-    """Inverse document frequencies of one kind of hash over all stories at hand; frequencies of hashes in one slot add up."""
+class Weighed:
+    """A sorted set of distinct hashes, each with its weight."""
 
-    weights: NDArray[np.float32]  # shape (2 ** SLOT_BITS,)
+    hashes: Hashes
+    weights: NDArray[np.float64]
+    total: float
 
-    def of(self, hashes: NDArray[np.uint32] | NDArray[np.uint64]) -> NDArray[np.float64]:
-        return self.weights[hashes & hashes.dtype.type((1 << SLOT_BITS) - 1)].astype(np.float64)
+
+def weigh(packed: bytes, rarity: Rarity, power: int = 1) -> Weighed:
+    hashes = rarity.read(packed)
+    weights = rarity.of(hashes) ** power
+    return Weighed(hashes, weights, float(weights.sum()))
 
 
-def measure_rarity(packed: Sequence[bytes], dtype: str) -> Rarity:
-    """Rarity from the sets of hashes of all stories, each a record's bytes."""
-    hashes = np.frombuffer(b"".join(packed), dtype=dtype)
-    counts = np.bincount((hashes & hashes.dtype.type((1 << SLOT_BITS) - 1)).astype(np.int64), minlength=1 << SLOT_BITS)
-    return Rarity(np.log((len(packed) + 1.0) / np.maximum(counts, 1)).astype(np.float32))
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """The weight of what two stories share and of what each has alone."""
+
+    shared: float
+    first: float
+    second: float
+
+    @property
+    def containment(self) -> float:
+        """The share of the lighter story that the heavier one has too."""
+        total = self.shared + min(self.first, self.second)
+        return self.shared / total if total > 0 else 0.0
+
+
+def overlap(first: Weighed, second: Weighed) -> Overlap:
+    if len(first.hashes) > len(second.hashes):
+        turned = overlap(second, first)
+        return Overlap(turned.shared, turned.second, turned.first)
+    if not len(first.hashes):
+        return Overlap(0.0, first.total, second.total)
+    place = np.searchsorted(second.hashes, first.hashes)
+    place[place == len(second.hashes)] = 0
+    shared = float(first.weights[second.hashes[place] == first.hashes].sum())
+    return Overlap(shared, max(0.0, first.total - shared), max(0.0, second.total - shared))
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two stories are: the evidence of a fold."""
+    """How alike two stories are: the evidence of a fold. All figures 0 to 1, rounded to 6 digits."""
 
     rule: str
     score: float
     jaccard: float = 0.0
     containment: float = 0.0
     rare_overlap: float = 0.0
-    numbers: float = 0.0
 
 
-def _shared(a: NDArray[np.generic], b: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """Which of ``a`` are in ``b``; both sorted and distinct."""
-    if not len(b):
-        return np.zeros(len(a), dtype=bool)
-    place = np.searchsorted(b, a)
-    place[place == len(b)] = 0
-    return np.asarray(b[place] == a)
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What the score is made of."""
+
+    shingles: float  # containment, 0 to 1
+    words: float  # containment, 0 to 1
+    conflict: float  # of numbers, 0 to 1
+    size: float  # logarithm of what the lighter story has to compare
+    days: float  # apart
 
 
 class Verifier:
-    """Compares stories pairwise; ``compared`` counts how often."""
+    """Compares stories pairwise, by their places; ``compared`` counts how often."""
 
     def __init__(self, sketches: Sequence[Sketch], settings: FoldSettings) -> None:
         self._settings = settings
         self._sketches = sketches
-        self._shingles = measure_rarity([s.shingles for s in sketches], "<u4")
-        self._terms = measure_rarity([s.terms for s in sketches], "<u8")
-        self._figures = measure_rarity([s.figures for s in sketches], "<u8")
+        self._shingles = Rarity([s.shingles for s in sketches], "<u4", settings.prior_stories)
+        self._terms = Rarity([s.terms for s in sketches], "<u8", settings.prior_stories)
+        self._figures = Rarity([s.figures for s in sketches], "<u8", settings.prior_stories)
+        self._weighed: dict[int, tuple[Weighed, Weighed, Weighed]] = {}
         self.compared = 0
 
-    def _overlap(self, a: bytes, b: bytes, dtype: str, rarity: Rarity, power: int) -> float:
-        """The weight of what both have, of the weight of what the lighter has."""
-        if len(a) > len(b):
-            a, b = b, a
-        first, second = np.frombuffer(a, dtype=dtype), np.frombuffer(b, dtype=dtype)
-        weights, others = rarity.of(first) ** power, rarity.of(second) ** power
-        total = min(float(weights.sum()), float(others.sum()))
-        return min(1.0, float(weights[_shared(first, second)].sum()) / total) if total > 0 else 0.0
+    def _weigh(self, place: int) -> tuple[Weighed, Weighed, Weighed]:
+        found = self._weighed.get(place)
+        if found is None:
+            sketch = self._sketches[place]
+            found = (
+                weigh(sketch.shingles, self._shingles),
+                weigh(sketch.terms, self._terms, power=2),
+                weigh(sketch.figures, self._figures),
+            )
+            self._weighed[place] = found
+        return found
+
+    def measure(self, a: int, b: int) -> Measures:
+        shingles, words, numbers = (overlap(one, two) for one, two in zip(self._weigh(a), self._weigh(b), strict=True))
+        alone = min(numbers.first, numbers.second)
+        size = min(self._settings.most_size, max(1.0, words.shared + min(words.first, words.second)))
+        apart = abs((self._sketches[a].event_time - self._sketches[b].event_time).total_seconds())
+        return Measures(
+            shingles=shingles.containment,
+            words=words.containment,
+            conflict=alone / (numbers.shared + alone + self._settings.numbers_prior),
+            size=math.log(size),
+            days=apart / 86_400,
+        )
+
+    def shared_terms(self, a: int, b: int, most: int) -> tuple[str, ...]:
+        """The rarest terms that both have, spelled out; nothing when neither story is of this edition."""
+        labelled, other = (a, b) if self._sketches[a].labels else (b, a)
+        sketch = self._sketches[labelled]
+        if not sketch.labels:
+            return ()
+        words = self._weigh(labelled)[1]
+        both = np.flatnonzero(np.isin(words.hashes, self._weigh(other)[1].hashes, assume_unique=True))
+        ranked = sorted((-round(float(words.weights[n]), 6), sketch.labels[n]) for n in both.tolist())
+        return tuple(label for _, label in ranked[:most])
 
     def compare(self, a: int, b: int, jaccard: float) -> Likeness:
-        """How alike the stories at two places are. Scores are rounded to 6 digits."""
+        """How alike the stories at two places are; ``jaccard`` is what the signatures estimate."""
         self.compared += 1
-        one, two = self._sketches[a], self._sketches[b]
+        one, two, settings = self._sketches[a], self._sketches[b], self._settings
         if one.text_hash and one.text_hash == two.text_hash:
-            return Likeness("equal text", 1.0, 1.0, 1.0, 1.0, 1.0)
-        if min(len(one.shingles), len(two.shingles)) < 4 * self._settings.least_shingles:
-            if one.title_hash and one.title_hash == two.title_hash and (not one.text_hash or not two.text_hash):
-                return Likeness("equal title", 1.0, jaccard)
-            return Likeness("too short", 0.0, jaccard)
-        containment = self._overlap(one.shingles, two.shingles, "<u4", self._shingles, 1)
-        rare = self._overlap(one.terms, two.terms, "<u8", self._terms, 2)
-        numbers = self._overlap(one.figures, two.figures, "<u8", self._figures, 1) if one.figures and two.figures else 0.6
-        score = containment * rare * (0.3 + 0.7 * numbers)
-        return Likeness("shingles", round(score, 6), round(jaccard, 6), round(containment, 6), round(rare, 6), round(numbers, 6))
+            return Likeness("equal text", 1.0, round(jaccard, 6), 1.0, 1.0)
+        found = self.measure(a, b)
+        evidence = (round(jaccard, 6), round(found.shingles, 6), round(found.words, 6))
+        if min(len(one.shingles), len(two.shingles)) < 4 * settings.least_shingles:
+            equal = bool(one.title_hash) and one.title_hash == two.title_hash
+            if equal and not found.conflict and found.words >= settings.short_words:
+                return Likeness("equal title", 1.0, *evidence)
+            return Likeness("too short", 0.0, *evidence)
+        strength = (
+            settings.shingles_weight * found.shingles
+            + settings.words_weight * found.words
+            - settings.numbers_weight * found.conflict
+            + settings.size_weight * found.size
+            - settings.days_weight * found.days
+            - settings.offset
+        )
+        score = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, strength))))
+        return Likeness("shingles", round(score, 6), *evidence)
