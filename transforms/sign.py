@@ -52,7 +52,8 @@ def _finalize(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     h = h * np.uint32(0x85EBCA6B)
     h ^= h >> np.uint32(13)
     h = h * np.uint32(0xC2B2AE35)
-    return h ^ (h >> np.uint32(16))
+    h ^= h >> np.uint32(16)
+    return h
 
 
 def sign_shingles(shingles: NDArray[np.uint32], permutations: int = 128) -> NDArray[np.uint32]:

@@ -7,11 +7,13 @@ within its time window follow. Where it is clearly like two groups, they become 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from connectors.records import Fold, Sketch
 from transforms.fold.index import find_candidates, stack_signatures
@@ -46,7 +48,8 @@ class _Groups:
     def __init__(self, sketches: Sequence[Sketch], fresh: Sequence[bool], window: timedelta) -> None:
         self._sketches, self._window = sketches, window
         place = {s.id: n for n, s in enumerate(sketches)}
-        self.root = [n if f or not s.copy_of else place.get(s.copy_of, ABSENT) for n, (s, f) in enumerate(zip(sketches, fresh, strict=True))]
+        copies = [s.copy_of if not f else "" for s, f in zip(sketches, fresh, strict=True)]
+        self.root = [place.get(root, ABSENT) if root else n for n, root in enumerate(copies)]
         self.members: dict[int, list[int]] = {}
         for n, root in enumerate(self.root):
             self.members.setdefault(root, []).append(n)
@@ -97,12 +100,13 @@ def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: Fo
     matches: dict[int, _Match] = {}
     for story in sorted(partners):
         _place(story, sorted(partners[story]), groups, verifier, matches, settings)
-    changed = [n for n, s in enumerate(sketches) if groups.root[n] != ABSENT and _root_id(groups, sketches, n) != ("" if fresh[n] else s.copy_of)]
+    before = ["" if f else s.copy_of for s, f in zip(sketches, fresh.tolist(), strict=True)]
+    changed = [n for n, root in enumerate(groups.root) if root != ABSENT and before[n] != ("" if root == n else sketches[root].id)]
     folds = [_fold(n, groups, sketches, verifier, matches, settings) for n in changed]
     return Folding(tuple(sorted(folds, key=lambda f: f.id)), len(found.senior), verifier.compared)
 
 
-def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) -> tuple[list[Sketch], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) -> tuple[list[Sketch], NDArray[np.bool_]]:
     """All stories that matter in order of seniority, and which of them are new."""
     ids = {s.id for s in new}
     times = [s.event_time for s in new]
@@ -110,10 +114,6 @@ def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) 
     near = [s for s in window if first <= s.event_time <= last and s.id not in ids]
     sketches = sorted((*near, *new), key=lambda s: s.seniority)
     return sketches, np.array([s.id in ids for s in sketches], dtype=np.bool_)
-
-
-def _root_id(groups: _Groups, sketches: Sequence[Sketch], n: int) -> str:
-    return "" if groups.root[n] == n else sketches[groups.root[n]].id
 
 
 def _place(
@@ -129,21 +129,21 @@ def _place(
             likes.append((-like.score, other, like))
     alike = []
     for root, likes in seen.items():
-        total = sum(like.score for _, _, like in sorted(likes, key=lambda t: t[1]))
-        best = min(likes, key=lambda t: t[:2], default=None)
-        if best and best[2].score >= settings.threshold and total >= settings.support * min(settings.representatives, len(groups.members[root])):
-            alike.append((*best[:2], root, best[2]))
+        if not likes:
+            continue
+        minus_score, other, like = min(likes, key=lambda t: t[:2])
+        support = math.fsum(-score for score, _, _ in likes) / min(settings.representatives, len(groups.members[root]))
+        if like.score >= settings.threshold and support >= settings.support:
+            alike.append((minus_score, other, root, like))
     alike.sort(key=lambda t: t[:3])
     for n, (_, other, root, like) in enumerate(alike):
+        home = groups.root[story]
         if n == 0:
             matches[max(story, root)] = _Match(other if story > root else story, like, settings.threshold)
             groups.unite(story, root)
-        elif like.score >= settings.bridge or groups.root[story] == story:
-            head = groups.root[root]
-            if head == groups.root[story] or not groups.near(head, groups.root[story]):
-                continue
-            matches[max(head, groups.root[story])] = _Match(story, Likeness("bridge", like.score, like.jaccard, like.containment, like.rare_overlap), settings.bridge)
-            groups.unite(groups.root[story], head)
+        elif groups.root[root] == root and groups.near(root, home) and (like.score >= settings.bridge or home == story):
+            matches[max(root, home)] = _Match(story, replace(like, rule="bridge"), settings.bridge if home != story else settings.threshold)
+            groups.unite(home, root)
 
 
 def _fold(
@@ -156,7 +156,7 @@ def _fold(
     if match is None:  # its root has a new root: the evidence is that of the old verdict, measured again
         before = next((m for m in groups.members[root] if sketches[m].id == sketch.copy_of), root)
         like = verifier.compare(n, before, 0.0)
-        match = _Match(before, Likeness("follows", like.score, like.jaccard, like.containment, like.rare_overlap), settings.threshold)
+        match = _Match(before, replace(like, rule="follows"), settings.threshold)
     return Fold(
         id=sketch.id,
         copy_of=sketches[root].id,

@@ -37,34 +37,36 @@ def stack_signatures(signatures: Sequence[bytes]) -> NDArray[np.uint32]:
     return np.frombuffer(b"".join(signatures), dtype="<u4").reshape(len(signatures), -1)
 
 
-def _neighbours(keys: NDArray[np.uint64], places: NDArray[np.int64], signatures: NDArray[np.uint32], band: int, reach: int) -> NDArray[np.int64]:
-    """Pairs of places (as rows) whose keys are equal; in a bucket of more than 2 × reach, only near neighbours.
+def _neighbours(
+    keys: NDArray[np.uint64], places: NDArray[np.int64], signatures: NDArray[np.uint32], band: int, reach: int
+) -> NDArray[np.int64]:
+    """Pairs of places whose keys are equal, shape (2, pairs); in a bucket of more than 2 × reach, near neighbours only.
 
     ``keys`` is sorted and ``places`` goes with it, ascending inside a bucket.
     """
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     sizes = np.diff(np.append(starts, len(keys)))
-    found = []
-    for start, size in zip(starts[sizes > 2 * reach].tolist(), sizes[sizes > 2 * reach].tolist(), strict=True):
-        bucket = places[start : start + size]
-        columns = [(ROWS * (band + 1) + extra) % signatures.shape[1] for extra in range(REFINING_ROWS)]
-        refined = signatures[np.ix_(bucket, columns)]
-        order = np.lexsort((bucket, *refined.T[::-1]))
-        bucket = bucket[order]
-        refined = refined[order]
-        first = np.concatenate(([True], np.any(refined[1:] != refined[:-1], axis=1)))
-        leader = bucket[np.flatnonzero(first)[np.cumsum(first) - 1]]  # the most senior of those that are equal so far
-        found.append(np.stack([leader, bucket]))
-        for step in range(1, reach + 1):
-            found.append(np.stack([bucket[:-step], bucket[step:]]))
-        places = places.copy()
-        places[start : start + size] = -1
-    for step in range(1, min(int(sizes.max(initial=0)), 2 * reach)):
-        same = (keys[step:] == keys[:-step]) & (places[step:] >= 0)
-        if not same.any():
-            break
+    hot = sizes > 2 * reach
+    cool = np.repeat(~hot, sizes)
+    hottest = zip(starts[hot], sizes[hot], strict=True)
+    found = [_hot_neighbours(places[start : start + size], signatures, band, reach) for start, size in hottest]
+    for step in range(1, min(int(sizes[~hot].max(initial=0)), len(keys))):
+        same = (keys[step:] == keys[:-step]) & cool[step:]
         found.append(np.stack([places[:-step][same], places[step:][same]]))
     return np.concatenate(found, axis=1) if found else np.zeros((2, 0), dtype=np.int64)
+
+
+def _hot_neighbours(bucket: NDArray[np.int64], signatures: NDArray[np.uint32], band: int, reach: int) -> NDArray[np.int64]:
+    """Pairs of a bucket that is too large for all of them, found by sorting it by further values of the signatures."""
+    columns = [(ROWS * (band + 1) + extra) % signatures.shape[1] for extra in range(REFINING_ROWS)]
+    refined = signatures[np.ix_(bucket, columns)]
+    order = np.lexsort((bucket, *refined.T[::-1]))
+    bucket, refined = bucket[order], refined[order]
+    first = np.concatenate(([True], np.any(refined[1:] != refined[:-1], axis=1)))
+    leader = bucket[np.flatnonzero(first)[np.cumsum(first) - 1]]  # the most senior of those that are equal so far
+    found = [np.stack([leader, bucket])]
+    found += [np.stack([bucket[:-step], bucket[step:]]) for step in range(1, reach + 1)]
+    return np.concatenate(found, axis=1)
 
 
 def find_candidates(signatures: NDArray[np.uint32], fresh: NDArray[np.bool_], *, reach: int, most: int, least: float) -> Candidates:

@@ -50,7 +50,7 @@ class Rarity:
 
     def of(self, hashes: Hashes) -> NDArray[np.float64]:
         """Their weights, 0 to 1, in the order given."""
-        return self._weights[self._counts[hashes & self._mask]]
+        return np.asarray(self._weights[self._counts[hashes & self._mask]], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
