@@ -19,13 +19,14 @@ MAX_LENGTH = 2_000  # characters: the longest URL that common servers and browse
 
 # Parameters that say how a reader came, never which article is shown. Whole names, so that an article's own
 # "source=" or "eid=" survives.
-TRACKING_PREFIXES = ("utm_", "mtm_", "itm_", "hsa_", "oly_", "at_medium", "at_campaign",
-                     "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee")
+TRACKING_PREFIXES = tuple("utm_ mtm_ itm_ hsa_ oly_ at_medium at_campaign ns_mchannel ns_source ns_campaign ns_linkname ns_fee".split())
 TRACKING_NAMES = frozenset(
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh mc_cid mc_eid _hsenc _hsmi "
-    "mkt_tok vero_id vero_conv xtor cmp cmpid cmpgn cmp_id ito ncid ftag smid smtyp __twitter_impression amp_js_v usqp "
-    "icid traffic_source ref_src ref_url referrer share_source guccounter guce_referrer guce_referrer_sig feature_share echobox spm _ga _gl s_cid wt_mc wt_zmc "
-    "pk_campaign pk_kwd pk_source pk_medium pk_content pk_cid piwik_campaign piwik_kwd".split()
+    """
+    fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh mc_cid mc_eid _hsenc _hsmi
+    mkt_tok vero_id vero_conv xtor cmp cmpid cmpgn cmp_id icid ito ncid ftag smid smtyp __twitter_impression amp_js_v usqp
+    traffic_source ref_src ref_url referrer share_source guccounter guce_referrer guce_referrer_sig feature_share echobox spm
+    _ga _gl s_cid wt_mc wt_zmc pk_campaign pk_kwd pk_source pk_medium pk_content pk_cid piwik_campaign piwik_kwd
+    """.split()
 )
 # "?ref=rss" and the like: the name is too common to drop, the value says what it is.
 ORIGIN_NAMES = frozenset(("ref", "source", "src", "from", "output", "cid", "partner", "via", "feed", "mode"))

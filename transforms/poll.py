@@ -15,7 +15,8 @@ from typing import Any
 import apache_beam as beam
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
-from connectors.http import NOT_ASKED, HttpSettings, Request, Response, fetch_politely
+from connectors.http import HttpSettings, Response
+from connectors.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
 from connectors.urls import registered_domain
 from transforms.progress import count

@@ -1,72 +1,59 @@
-"""JSON Feed 1.0 and 1.1 (jsonfeed.org) as rows of strings; feedparser doesn't read it."""
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org) as items; feedparser doesn't read it."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import time
+from datetime import UTC, datetime
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JsonAbout:
-    title: str = ""
-    language: str = ""
+from connectors.feeds.items import Document, FeedSettings, Item, one_line, string
+from connectors.feeds.markup import plain_paragraphs, plain_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JsonRow:
-    """One item; a field that is missing or of the wrong type is empty."""
-
-    guid: str = ""
-    url: str = ""
-    title: str = ""
-    content_html: str = ""
-    content_text: str = ""
-    summary: str = ""
-    authors: tuple[str, ...] = ()
-    published: str = ""
-    updated: str = ""
-    language: str = ""
-
-
-def read_json_items(text: str, max_items: int) -> tuple[JsonAbout, list[JsonRow]] | str:
-    """(the feed's title and language, its items), or in words why it is no JSON Feed. Never raises."""
+def read_json(text: str, settings: FeedSettings) -> Document | str:
+    """The document, or in words why it is no JSON Feed. A field that is missing or of the wrong type is empty; never raises."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         return f"not JSON: {error}"[:300]
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         return "JSON without a list of items"
-    if len(document["items"]) > max_items:
-        return f"more than {max_items} items"
-    authors = _authors(document)
-    rows = [_row(item if isinstance(item, dict) else {}, authors) for item in document["items"]]
-    return JsonAbout(title=_text(document, "title"), language=_text(document, "language")), rows
+    rows = document["items"]
+    if len(rows) > 10 * settings.max_entries:
+        return f"more than {10 * settings.max_entries} items"
+    authors = _authors(document, settings)
+    items = [_item(row if isinstance(row, dict) else {}, place, authors, settings) for place, row in enumerate(rows)]
+    return Document(title=one_line(_text(document, "title"), settings), language=_text(document, "language")[:35], items=items)
 
 
-def _row(item: dict[str, Any], feed_authors: tuple[str, ...]) -> JsonRow:
-    return JsonRow(
-        guid=_text(item, "id"),
-        url=_text(item, "url") or _text(item, "external_url"),
-        title=_text(item, "title"),
-        content_html=_text(item, "content_html"),
-        content_text=_text(item, "content_text"),
-        summary=_text(item, "summary"),
-        authors=_authors(item) or feed_authors,
-        published=_text(item, "date_published"),
-        updated=_text(item, "date_modified"),
-        language=_text(item, "language"),
-    )
+def _item(row: dict[str, Any], place: int, feed_authors: tuple[str, ...], settings: FeedSettings) -> Item:
+    published, updated = _text(row, "date_published"), _text(row, "date_modified")
+    text = plain_paragraphs(markup, settings.max_text_chars) if (markup := _text(row, "content_html")) else ""
+    return Item(
+        guid=_text(row, "id"), link=_text(row, "url") or _text(row, "external_url"), title=one_line(_text(row, "title"), settings),
+        text=text or plain_text(_text(row, "content_text") or _text(row, "summary"), settings.max_text_chars),
+        authors=_authors(row, settings) or feed_authors,
+        published=published, published_parsed=_rfc3339(published), updated=updated, updated_parsed=_rfc3339(updated),
+        language=_text(row, "language")[:35], place=place,
+    )  # fmt: skip
 
 
-def _authors(holder: dict[str, Any]) -> tuple[str, ...]:
-    people = holder.get("authors")
+def _authors(holder: dict[str, Any], settings: FeedSettings) -> tuple[str, ...]:
+    people = holder.get("authors")  # 1.1; a single author in 1.0
     people = people if isinstance(people, list) else [holder.get("author")]
-    return tuple(name for person in people[:50] if isinstance(person, dict) and (name := _text(person, "name")))
+    names = (one_line(_text(person, "name"), settings)[:200] for person in people[:50] if isinstance(person, dict))
+    return tuple(dict.fromkeys(name for name in names if name))[:20]
 
 
 def _text(holder: dict[str, Any], name: str) -> str:
     value = holder.get(name)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return str(value).strip()
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else string(value)
+
+
+def _rfc3339(text: str) -> time.struct_time | None:
+    try:
+        value = datetime.fromisoformat(text.strip())
+        return (value.replace(tzinfo=UTC) if value.tzinfo is None else value).utctimetuple()
+    except (ValueError, OverflowError):
+        return None

@@ -7,6 +7,7 @@ import io
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from connectors.feeds.markup import clean_characters, decode_document
 from connectors.given import SourceError
@@ -71,13 +72,18 @@ def _read_opml(source: str, text: str, skipped_lines: int) -> Iterator[Feed | Re
     data = clean_characters(text).encode()
     if data.startswith(b"<?xml"):
         data = b"<?xml version='1.0' encoding='utf-8'?>" + data[data.find(b"?>") + 2 :] if b"?>" in data else data
-    safe = dict(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+
+    def read(*, recover: bool) -> Any:
+        return lxml.etree.fromstring(data, lxml.etree.XMLParser(
+            recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        ))  # fmt: skip
+
     try:
-        root = lxml.etree.fromstring(data, lxml.etree.XMLParser(**safe))
+        root = read(recover=False)
     except lxml.etree.XMLSyntaxError as error:
         line = (error.lineno or 1) + skipped_lines
         try:
-            root = lxml.etree.fromstring(data, lxml.etree.XMLParser(recover=True, **safe))
+            root = read(recover=True)
         except lxml.etree.XMLSyntaxError:
             root = None
         if root is None:
