@@ -241,6 +241,7 @@ class Sketch:
     weights: bytes  # float32, parallel to terms: term frequency weighted by place, before idf
     numbers: bytes  # uint64 hashes of numbers in title and lead, sorted
     figures: bytes = b""  # uint64 hashes of all numbers in the text, sorted: folding compares them
+    vocabulary: bytes = b""  # uint32 hashes of all words of the text, sorted: folding compares them
     labels: tuple[str, ...] = ()  # parallel to terms
     copy_of: str = ""  # root original, once folded
     bundle_id: str = ""  # once bundled
@@ -318,11 +319,6 @@ class Pending:
     reason: str
     entry: Entry | None = None
     html: bytes = b""  # compressed (zlib) page of a given item whose worker died; its source may not come again
-    url: str = ""  # of that page, as its charset, fingerprint and first_seen
-    charset: str = ""
-    fingerprint: str = ""
-    first_seen: datetime | None = None
-    attempts: int = 0  # how often a worker was lost over it
     done: bool = False
     edition: str = ""
 
