@@ -1,0 +1,12 @@
+"""The sample newsroom: fictional outlets with real feeds and pages, a server for any moment, and the truth.
+
+    world = build_world("any seed")
+    with NewsroomServer(world, now=world.moments[0]) as server:
+        ...  # a client with server.proxy_url as its proxy reads server.feeds_url
+    score_rows(world, rows)  # rows as `newsheaf stories --format jsonl --text` prints them
+"""
+
+from pipelines.newsroom.server import NewsroomServer
+from pipelines.newsroom.world import Story, World, build_world
+
+__all__ = ["NewsroomServer", "Story", "World", "build_world"]

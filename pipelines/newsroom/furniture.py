@@ -1,0 +1,153 @@
+# ruff: noqa: E501
+"""The furniture of pages: what surrounds an article. Each outlet keeps one wording per place, as real sites do."""
+
+from __future__ import annotations
+
+from pipelines.newsroom.dice import Dice
+from pipelines.newsroom.outlets import Outlet
+
+_TEXTS: dict[str, dict[str, list[str]]] = {
+    "en": {
+        "skip": ["Skip to main content", "Skip to toolbar", "Jump to article"],
+        "nav": ["Home|World|Business|Sport|Culture|Weather|Obituaries", "News|Politics|Money|Football|Life|Opinion|Puzzles", "Front page|Region|Country|Abroad|Economy|Jobs|Notices"],
+        "cookie": ["We use cookies to give you the best experience and to measure how our pages are used. You can change your choice at any time.", "This site uses cookies. By continuing to browse you agree to our use of cookies.", "{name} and its 214 partners store and access information on your device."],
+        "accept": ["Accept all", "OK, I understand", "Manage preferences"],
+        "share": ["Share on Facebook|Share on X|Send by e-mail|Copy link", "Share|Tweet|Pin|WhatsApp|Print", "Facebook|Twitter|LinkedIn|Email this article"],
+        "newsletter": ["Sign up for our morning newsletter and never miss a story.", "Get the {name} briefing in your inbox every weekday at six.", "Enter your email address to receive the best of {name} once a week."],
+        "paywall": ["You have read 3 of 5 free articles this month. Subscribe for unlimited access.", "Subscribe to continue reading {name} from 1.90 a week.", "Already a subscriber? Log in to read the full story."],
+        "adblock": ["Please disable your ad blocker to support our journalism.", "It looks like you are using an ad blocker. {name} is paid for by advertising.", "Quality reporting costs money. Please switch off your ad blocker for this site."],
+        "support": ["If you value independent reporting, consider a donation to {name}.", "{name} belongs to its readers. Become a member today.", "Our newsroom is funded by people like you."],
+        "related": ["Related articles", "More on this topic", "You might also like"],
+        "also": ["Read also:", "READ MORE:", "See also:"],
+        "most": ["Most read", "Trending now", "Popular this week"],
+        "author": ["About the author", "About Author", "Written by"],
+        "bio": ["{author} has been with {name} since 2014 and covers regional affairs.", "{author} is a reporter at {name}. Follow the latest stories or get in touch by e-mail.", "{author} writes for {name} about people, money and power."],
+        "comments": ["Comments are closed.", "Comments on this article are now closed.", "Join the conversation: log in to comment."],
+        "ad": ["Advertisement", "ADVERTISEMENT – CONTINUE READING BELOW", "Sponsored content"],
+        "photo": ["Photo: {agency}", "Image: {agency} archive", "Picture by {agency}"],
+        "caption": ["A view of {place} in an earlier picture.", "{place}, seen from the air.", "File picture: the centre of {place}."],
+        "print": ["Print this page", "Printer-friendly version", "Save as PDF"],
+        "source": ["Source link", "View original article", "Link to source"],
+        "tags": ["Tags:", "Filed under:", "Topics"],
+        "follow": ["Follow us on Instagram and Telegram for more news.", "Follow {name} on social media.", "Join our WhatsApp channel for breaking news."],
+        "app": ["Download our app for Android and iOS.", "Get breaking news first: install the {name} app.", "Read this story in the {name} app."],
+        "audio": ["Listen to this article (4 minutes)", "Play audio version", "Reading time: 3 minutes"],
+        "updated": ["Last updated {when}", "Published {when}", "{when}"],
+        "footer": ["About us|Contact|Imprint|Privacy policy|Advertise with us", "Terms of use|Privacy|Cookie settings|Careers|Help", "Editorial code|Complaints|Subscriptions|Back issues|RSS"],
+        "copyright": ["© 2026 {name}. All rights reserved.", "Copyright {name} 2026. Reproduction only with written permission.", "© {name} Media Ltd. This material may not be published, broadcast, rewritten or redistributed."],
+        "recurring": ["Have you got a story for us? Call the news desk on 0555 010 010.", "This article was first published on {host}.", "Spotted a mistake? Tell our readers' editor."],
+        "by": ["By {author}", "{author}", "{author}, {city}"],
+        "also_video": ["Video: the news in 100 seconds", "Watch: this evening's bulletin", "Live stream starts at 8 p.m."],
+    },
+    "de": {
+        "skip": ["Zum Inhalt springen", "Direkt zum Artikel", "Zur Navigation springen"],
+        "nav": ["Startseite|Politik|Wirtschaft|Sport|Kultur|Wetter|Traueranzeigen", "Nachrichten|Regional|Geld|Fußball|Leben|Meinung|Rätsel", "Aktuell|Lokales|Land|Ausland|Markt|Stellen|Anzeigen"],
+        "cookie": ["Wir verwenden Cookies, um Inhalte zu personalisieren und die Zugriffe auf unsere Website zu analysieren.", "Mit der weiteren Nutzung stimmen Sie der Verwendung von Cookies zu.", "{name} und 187 Partner speichern Informationen auf Ihrem Gerät."],
+        "accept": ["Alle akzeptieren", "Einverstanden", "Einstellungen verwalten"],
+        "share": ["Auf Facebook teilen|Auf X teilen|Per E-Mail senden|Link kopieren", "Teilen|Twittern|Merken|WhatsApp|Drucken", "Facebook|Twitter|Xing|Artikel versenden"],
+        "newsletter": ["Melden Sie sich für unseren Newsletter an und verpassen Sie keine Nachricht.", "Der Morgenüberblick von {name}: werktags um sechs in Ihrem Postfach.", "Abonnieren Sie kostenlos die wichtigsten Themen der Woche per E-Mail."],
+        "paywall": ["Sie haben 3 von 5 kostenlosen Artikeln gelesen. Jetzt Zugang sichern.", "Weiterlesen mit {name} Plus: im ersten Monat für 1 Euro.", "Bereits Abonnent? Hier anmelden und den ganzen Artikel lesen."],
+        "adblock": ["Bitte schalten Sie Ihren Werbeblocker aus, um unsere Arbeit zu unterstützen.", "Sie nutzen offenbar einen Adblocker. {name} finanziert sich durch Werbung.", "Guter Journalismus kostet Geld. Bitte deaktivieren Sie den Werbeblocker für diese Seite."],
+        "support": ["Wenn Ihnen unabhängige Berichte wichtig sind, spenden Sie für {name}.", "{name} gehört seinen Lesern. Werden Sie Mitglied.", "Unsere Redaktion lebt von Menschen wie Ihnen."],
+        "related": ["Verwandte Artikel", "Mehr zum Thema", "Das könnte Sie auch interessieren"],
+        "also": ["Lesen Sie auch:", "MEHR DAZU:", "Siehe auch:"],
+        "most": ["Meistgelesen", "Gerade gefragt", "Beliebt in dieser Woche"],
+        "author": ["Über den Autor", "Zur Person", "Autor des Beitrags"],
+        "bio": ["{author} arbeitet seit 2014 für {name} und berichtet aus der Region.", "{author} ist Reporter bei {name}. Folgen Sie den neuesten Beiträgen oder schreiben Sie eine E-Mail.", "{author} schreibt für {name} über Menschen, Geld und Macht."],
+        "comments": ["Die Kommentarfunktion ist geschlossen.", "Kommentare zu diesem Artikel sind nicht mehr möglich.", "Diskutieren Sie mit: Bitte anmelden, um zu kommentieren."],
+        "ad": ["Anzeige", "WERBUNG – HIER GEHT ES WEITER", "Gesponserter Inhalt"],
+        "photo": ["Foto: {agency}", "Bild: {agency}/Archiv", "Quelle: {agency}"],
+        "caption": ["Blick auf {place} (Archivbild).", "{place} aus der Luft gesehen.", "Symbolbild: die Ortsmitte von {place}."],
+        "print": ["Seite drucken", "Druckversion", "Als PDF speichern"],
+        "source": ["Zur Quelle", "Originalartikel ansehen", "Quellenlink"],
+        "tags": ["Schlagwörter:", "Abgelegt unter:", "Themen"],
+        "follow": ["Folgen Sie uns auf Instagram und Telegram.", "Folgen Sie {name} in den sozialen Netzwerken.", "Eilmeldungen gibt es in unserem WhatsApp-Kanal."],
+        "app": ["Laden Sie unsere App für Android und iOS.", "Eilmeldungen zuerst: Installieren Sie die App von {name}.", "Diesen Beitrag in der App von {name} lesen."],
+        "audio": ["Artikel anhören (4 Minuten)", "Audioversion abspielen", "Lesezeit: 3 Minuten"],
+        "updated": ["Aktualisiert am {when}", "Veröffentlicht am {when}", "{when}"],
+        "footer": ["Über uns|Kontakt|Impressum|Datenschutz|Mediadaten", "Nutzungsbedingungen|Datenschutz|Cookie-Einstellungen|Karriere|Hilfe", "Redaktionsgrundsätze|Leserbriefe|Abonnement|Archiv|RSS"],
+        "copyright": ["© 2026 {name}. Alle Rechte vorbehalten.", "Copyright {name} 2026. Nachdruck nur mit schriftlicher Genehmigung.", "© {name} Verlags GmbH. Vervielfältigung und Weitergabe sind untersagt."],
+        "recurring": ["Haben Sie einen Hinweis für uns? Redaktionstelefon 0555 010 020.", "Dieser Beitrag erschien zuerst auf {host}.", "Fehler gefunden? Schreiben Sie an unsere Leseranwältin."],
+        "by": ["Von {author}", "{author}", "{author}, {city}"],
+        "also_video": ["Video: die Nachrichten in 100 Sekunden", "Jetzt ansehen: die Abendausgabe", "Livestream ab 20 Uhr"],
+    },
+    "es": {
+        "skip": ["Saltar al contenido", "Ir al artículo", "Saltar a la barra de herramientas"],
+        "nav": ["Inicio|Mundo|Economía|Deportes|Cultura|El tiempo|Esquelas", "Noticias|Política|Dinero|Fútbol|Vida|Opinión|Pasatiempos", "Portada|Región|País|Internacional|Mercados|Empleo|Anuncios"],
+        "cookie": ["Utilizamos cookies propias y de terceros para mejorar nuestros servicios y analizar sus hábitos de navegación.", "Si continúa navegando, acepta el uso de cookies.", "{name} y sus 193 socios almacenan información en su dispositivo."],
+        "accept": ["Aceptar todo", "Entendido", "Configurar preferencias"],
+        "share": ["Compartir en Facebook|Compartir en X|Enviar por correo|Copiar enlace", "Compartir|Tuitear|Guardar|WhatsApp|Imprimir", "Facebook|Twitter|LinkedIn|Enviar este artículo"],
+        "newsletter": ["Suscríbase a nuestro boletín matinal y no se pierda ninguna noticia.", "El resumen de {name}, cada día laborable a las seis en su correo.", "Introduzca su correo electrónico para recibir lo mejor de {name} cada semana."],
+        "paywall": ["Ha leído 3 de 5 artículos gratuitos este mes. Suscríbase para seguir leyendo.", "Siga leyendo {name} desde 1 euro al mes.", "¿Ya es suscriptor? Inicie sesión para leer la noticia completa."],
+        "adblock": ["Por favor, desactive su bloqueador de anuncios para apoyar nuestro periodismo.", "Parece que usa un bloqueador de publicidad. {name} se financia con anuncios.", "El buen periodismo cuesta dinero. Desactive el bloqueador en esta página."],
+        "support": ["Si valora la información independiente, haga una donación a {name}.", "{name} es de sus lectores. Hágase socio hoy.", "Nuestra redacción vive de personas como usted."],
+        "related": ["Artículos relacionados", "Más sobre este tema", "También le puede interesar"],
+        "also": ["Lea también:", "LEER MÁS:", "Véase además:"],
+        "most": ["Lo más leído", "Ahora mismo", "Lo más visto de la semana"],
+        "author": ["Sobre el autor", "Acerca del autor", "Firma"],
+        "bio": ["{author} trabaja en {name} desde 2014 y cubre la información regional.", "{author} es periodista de {name}. Siga sus últimas noticias o escríbale un correo.", "{author} escribe en {name} sobre gente, dinero y poder."],
+        "comments": ["Los comentarios están cerrados.", "Ya no se admiten comentarios en esta noticia.", "Participe en la conversación: inicie sesión para comentar."],
+        "ad": ["Publicidad", "PUBLICIDAD – SIGA LEYENDO", "Contenido patrocinado"],
+        "photo": ["Foto: {agency}", "Imagen: archivo de {agency}", "Fotografía de {agency}"],
+        "caption": ["Vista de {place} en una imagen de archivo.", "{place}, desde el aire.", "Imagen de archivo: el centro de {place}."],
+        "print": ["Imprimir esta página", "Versión para imprimir", "Guardar como PDF"],
+        "source": ["Enlace a la fuente", "Ver el artículo original", "Ir a la fuente"],
+        "tags": ["Etiquetas:", "Archivado en:", "Temas"],
+        "follow": ["Síganos en Instagram y Telegram para más noticias.", "Siga a {name} en las redes sociales.", "Únase a nuestro canal de WhatsApp para recibir las últimas horas."],
+        "app": ["Descargue nuestra aplicación para Android e iOS.", "Entérese antes que nadie: instale la aplicación de {name}.", "Lea esta noticia en la aplicación de {name}."],
+        "audio": ["Escuchar este artículo (4 minutos)", "Reproducir versión en audio", "Tiempo de lectura: 3 minutos"],
+        "updated": ["Actualizado el {when}", "Publicado el {when}", "{when}"],
+        "footer": ["Quiénes somos|Contacto|Aviso legal|Privacidad|Publicidad", "Condiciones de uso|Privacidad|Cookies|Empleo|Ayuda", "Código ético|Quejas|Suscripciones|Hemeroteca|RSS"],
+        "copyright": ["© 2026 {name}. Todos los derechos reservados.", "Copyright {name} 2026. Prohibida su reproducción sin permiso escrito.", "© {name} Medios S. A. Queda prohibida la distribución de este material."],
+        "recurring": ["¿Tiene una noticia? Llame a la redacción: 0555 010 030.", "Este artículo se publicó primero en {host}.", "¿Ha visto un error? Escriba a la defensora del lector."],
+        "by": ["Por {author}", "{author}", "{author}, {city}"],
+        "also_video": ["Vídeo: las noticias en 100 segundos", "Vea ahora: el informativo de la noche", "Emisión en directo a las 20 horas"],
+    },
+    "fr": {
+        "skip": ["Aller au contenu principal", "Passer à l’article", "Aller à la barre d’outils"],
+        "nav": ["Accueil|Monde|Économie|Sports|Culture|Météo|Avis de décès", "Actualités|Politique|Argent|Football|Vie|Opinions|Jeux", "À la une|Région|Pays|International|Marchés|Emploi|Annonces"],
+        "cookie": ["Nous utilisons des cookies pour personnaliser les contenus et mesurer l’audience de notre site.", "En poursuivant votre navigation, vous acceptez l’utilisation de cookies.", "{name} et ses 176 partenaires stockent des informations sur votre appareil."],
+        "accept": ["Tout accepter", "J’ai compris", "Gérer mes préférences"],
+        "share": ["Partager sur Facebook|Partager sur X|Envoyer par e-mail|Copier le lien", "Partager|Tweeter|Épingler|WhatsApp|Imprimer", "Facebook|Twitter|LinkedIn|Envoyer cet article"],
+        "newsletter": ["Inscrivez-vous à notre lettre du matin et ne manquez aucune actualité.", "L’essentiel de {name}, chaque jour ouvré à six heures dans votre boîte.", "Indiquez votre adresse e-mail pour recevoir le meilleur de {name} chaque semaine."],
+        "paywall": ["Vous avez lu 3 de vos 5 articles gratuits ce mois-ci. Abonnez-vous pour continuer.", "Poursuivez votre lecture avec {name} dès 1 euro par mois.", "Déjà abonné ? Connectez-vous pour lire l’article en entier."],
+        "adblock": ["Merci de désactiver votre bloqueur de publicité pour soutenir notre travail.", "Vous semblez utiliser un bloqueur de publicité. {name} vit de la publicité.", "Une information de qualité a un coût. Désactivez votre bloqueur sur ce site."],
+        "support": ["Si vous tenez à une information indépendante, faites un don à {name}.", "{name} appartient à ses lecteurs. Devenez membre.", "Notre rédaction vit grâce à des lecteurs comme vous."],
+        "related": ["Articles liés", "Sur le même sujet", "Vous aimerez aussi"],
+        "also": ["Lire aussi :", "À LIRE ÉGALEMENT :", "Voir aussi :"],
+        "most": ["Les plus lus", "En ce moment", "Populaires cette semaine"],
+        "author": ["À propos de l’auteur", "L’auteur", "Signature"],
+        "bio": ["{author} travaille pour {name} depuis 2014 et suit l’actualité régionale.", "{author} est journaliste à {name}. Suivez ses derniers articles ou écrivez-lui.", "{author} écrit dans {name} sur les gens, l’argent et le pouvoir."],
+        "comments": ["Les commentaires sont fermés.", "Il n’est plus possible de commenter cet article.", "Participez à la discussion : connectez-vous pour commenter."],
+        "ad": ["Publicité", "PUBLICITÉ – LA SUITE CI-DESSOUS", "Contenu sponsorisé"],
+        "photo": ["Photo : {agency}", "Image : archives {agency}", "Crédit : {agency}"],
+        "caption": ["Vue de {place} (image d’archives).", "{place} vue du ciel.", "Photo d’illustration : le centre de {place}."],
+        "print": ["Imprimer cette page", "Version imprimable", "Enregistrer en PDF"],
+        "source": ["Lien vers la source", "Voir l’article original", "Consulter la source"],
+        "tags": ["Mots-clés :", "Classé dans :", "Thèmes"],
+        "follow": ["Suivez-nous sur Instagram et Telegram pour plus d’actualités.", "Suivez {name} sur les réseaux sociaux.", "Rejoignez notre chaîne WhatsApp pour les alertes."],
+        "app": ["Téléchargez notre application pour Android et iOS.", "Soyez informé le premier : installez l’application de {name}.", "Lire cet article dans l’application de {name}."],
+        "audio": ["Écouter cet article (4 minutes)", "Lire la version audio", "Temps de lecture : 3 minutes"],
+        "updated": ["Mis à jour le {when}", "Publié le {when}", "{when}"],
+        "footer": ["Qui sommes-nous|Contact|Mentions légales|Confidentialité|Publicité", "Conditions d’utilisation|Vie privée|Cookies|Recrutement|Aide", "Charte éditoriale|Réclamations|Abonnements|Archives|RSS"],
+        "copyright": ["© 2026 {name}. Tous droits réservés.", "Copyright {name} 2026. Reproduction interdite sans autorisation écrite.", "© {name} Médias SA. Toute rediffusion de ce contenu est interdite."],
+        "recurring": ["Une information à nous confier ? Appelez la rédaction : 0555 010 040.", "Cet article a d’abord paru sur {host}.", "Une erreur ? Écrivez à notre médiatrice."],
+        "by": ["Par {author}", "{author}", "{author}, {city}"],
+        "also_video": ["Vidéo : l’actualité en 100 secondes", "À voir : le journal du soir", "En direct à partir de 20 heures"],
+    },
+}
+
+
+class Furniture:
+    """The wording that one outlet keeps: the same on every page of it."""
+
+    def __init__(self, outlet: Outlet, seed: str) -> None:
+        self._outlet = outlet
+        dice = Dice(seed, outlet.key, "furniture")
+        self._kept = {place: dice.pick(_TEXTS[outlet.language][place]) for place in sorted(_TEXTS[outlet.language])}
+
+    def text(self, where: str, /, **more: str) -> str:
+        return self._kept[where].format(name=self._outlet.name, host=self._outlet.host, city=self._outlet.city, **more)
+
+    def texts(self, where: str) -> list[str]:
+        return self.text(where).split("|")
