@@ -15,6 +15,7 @@ from transforms.bundle.group import Clock, Groups
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.settle import bundle_id, settle_bundles
 from transforms.bundle.vectors import Vectors, find_candidates
+from transforms.terms import STEM
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -222,14 +223,14 @@ def _slack(stories: Sequence[Sketch], settings: BundleSettings) -> NDArray[np.fl
     """How far each story's similarities are corrected for the shortness of its text: 1 for a headline, 0 for a full text."""
     words = np.array([max(story.words, 1) for story in stories], dtype=np.float64)
     fade = np.log(words / settings.headline_words) / np.log(settings.full_words / settings.headline_words)
-    return np.asarray(np.clip(1.0 - fade, 0.0, 1.0))
+    return np.asarray(settings.full_slack + (1.0 - settings.full_slack) * np.clip(1.0 - fade, 0.0, 1.0))
 
 
 def _strongest(sketch: Sketch, settings: BundleSettings) -> tuple[str, ...]:
     """The story's own strongest terms, spelled out."""
     weights = np.frombuffer(sketch.weights, dtype="<f4").tolist()
     best = sorted(zip(weights, sketch.labels, strict=False), key=lambda item: (-item[0], item[1]))
-    return tuple(label for _, label in best[: settings.evidence_terms])
+    return tuple([label for _, label in best if not label.endswith(STEM)][: settings.evidence_terms])
 
 
 def _shared(sketch: Sketch, other: Sketch, vectors: Vectors, row: int, other_row: int, settings: BundleSettings) -> tuple[str, ...]:
@@ -238,4 +239,4 @@ def _shared(sketch: Sketch, other: Sketch, vectors: Vectors, row: int, other_row
     spelled = dict(zip(np.frombuffer(sketch.terms, dtype="<u8").tolist(), sketch.labels, strict=False))
     hashes = vectors.terms[product.indices].tolist()
     best = sorted(((-round(v, 6), spelled[h]) for v, h in zip(product.data.tolist(), hashes, strict=True) if h in spelled))
-    return tuple(label for _, label in best[: settings.evidence_terms])
+    return tuple([label for _, label in best if not label.endswith(STEM)][: settings.evidence_terms])

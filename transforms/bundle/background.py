@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.terms import word_stem
 from transforms.words import hash_term, is_spaceless, tokens
 
 Hashes = NDArray[np.uint64]
@@ -42,8 +43,10 @@ def read_background(language: str) -> tuple[Hashes, Floats]:
             continue
         pieces = [word] if word.isalpha() and not is_spaceless(word) else tokens(word)
         for piece in pieces:
-            term = hash_term(piece)
-            found[term] = found.get(term, 0.0) + words[word]
+            for spelled in (piece, word_stem(piece)):
+                if spelled:
+                    term = hash_term(spelled)
+                    found[term] = found.get(term, 0.0) + words[word]
     hashes = np.array(sorted(found), dtype=np.uint64)
     return hashes, np.array([found[term] for term in hashes.tolist()])
 

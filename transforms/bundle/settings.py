@@ -15,6 +15,9 @@ class BundleSettings:
     headline_words: int = 20
     """Tokens up to which a story counts as a headline: its groups' similarities are corrected for attenuation in full."""
 
+    full_slack: float = -0.2
+    """Exponent of that correction for full texts, 1 being that of headlines: below 0, loose groups need a little more."""
+
     full_words: int = 80
     """Tokens from which a story's text speaks for itself, without correction; in between the correction fades with the logarithm."""
 

@@ -117,6 +117,7 @@ def _open(name: str, stories: Sequence[str], moved: Mapping[str, Membership], sk
         language=founder.language,
         founder=founder.id,
         opened=edition,
+        founded=founder.event_time,
         first_event=founder.event_time,
         last_event=founder.event_time,
         members=(),
