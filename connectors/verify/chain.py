@@ -151,7 +151,8 @@ class _Verifier:
         own = OwnRows()
         for ref in manifest.wrote:
             if ref.key in self._checked:
-                yield Problem(place, f"says that it wrote {ref.key}, which an earlier edition wrote")
+                if ref.kind != "catalogue" or self._checked[ref.key] != ref:  # a month's list can become again what it was
+                    yield Problem(place, f"says that it wrote {ref.key}, which an earlier edition wrote")
                 continue
             self._checked[ref.key] = ref
             data, problems = self._bytes(ref)
