@@ -47,7 +47,8 @@ SPACE = re.compile(r"\s+")
 class PageFacts:
     """The page's own statements, each empty when it makes none."""
 
-    titles: tuple[str, ...] = ()  # candidates, best first: JSON-LD headline, og:title, …; without the heading
+    headline: str = ""  # of the JSON-LD article
+    titles: tuple[str, ...] = ()  # other candidates, best first: og:title, …
     headings: tuple[str, ...] = ()  # h1 of the body, in order
     document_title: str = ""  # <title>
     authors: tuple[str, ...] = ()
@@ -83,8 +84,8 @@ def read_facts(tree: Any) -> PageFacts:
     ranked = ([main] if main is not None else []) + pages[:2]
     meta = found.meta
 
-    titles = [clean(node.get(key)) for node in ranked[:1] for key in ("headline", "name")] if main is not None else []
-    titles += _meta(meta, "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
+    headline = (clean(main.get("headline")) or clean(main.get("name"))) if main is not None else ""
+    titles = _meta(meta, "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
     authors = list(_people(main.get("author") or main.get("creator"), by_id)) if main is not None else []
     if not authors:
         authors = split_authors(_meta(meta, *META_AUTHOR)) or split_authors(found.bylines[:4])
@@ -93,6 +94,7 @@ def read_facts(tree: Any) -> PageFacts:
     language = next((clean(node.get("inLanguage")) for node in ranked if isinstance(node.get("inLanguage"), str)), "")
     publisher = _name(main.get("publisher"), by_id) if main is not None else ""
     return PageFacts(
+        headline=headline,
         titles=tuple(dict.fromkeys(title for title in titles if title)),
         headings=tuple(found.headings),
         document_title=next(iter(found.titles), ""),
@@ -116,7 +118,7 @@ def clean(value: object) -> str:
         return ""
     text = str(value)[:MAX_FIELD]
     if "&" in text:
-        text = html.unescape(text)
+        text = html.unescape(html.unescape(text))  # escaped twice by many templates
     if "<" in text:
         text = re.sub(r"<[^<>]{0,200}>", " ", text)
     return SPACE.sub(" ", text.replace("\x00", "").replace("\u00ad", "")).strip()

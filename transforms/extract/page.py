@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -15,7 +16,7 @@ from transforms.extract.facts import PageFacts, best_moment, read_facts
 from transforms.extract.given import story_from_given
 from transforms.extract.load import TooBig, decode_page, parse_page
 from transforms.times import Moment
-from transforms.extract.titles import choose_title
+from transforms.extract.titles import choose_title, without_outlet
 from transforms.headline import headline_key
 from transforms.language import language_of
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_story
@@ -115,7 +116,7 @@ def extract_marked(page: Page, settings: ExtractSettings = ExtractSettings()) ->
         item_fingerprint=page.fingerprint or (entry.fingerprint if entry is not None else ""),
         fingerprint=content_fingerprint(title, text),
     )
-    return Extracted(story, LineContext(links=links, names=names, authors=authors))
+    return Extracted(story, LineContext(links=links, titles=_titles(facts, names, entry), names=names, authors=authors))
 
 
 def _read(page: Page, settings: ExtractSettings) -> tuple[PageFacts, list[str], frozenset[str], tuple[str, str] | None]:
@@ -139,7 +140,7 @@ def _read(page: Page, settings: ExtractSettings) -> tuple[PageFacts, list[str], 
         facts = read_facts(tree)
     except (ValueError, TypeError, RecursionError, OverflowError) as error:
         return *nothing, ("broken", f"the page's own statements can't be read: {type(error).__name__}: {error}")
-    links = _link_lines(tree)
+    links = _link_lines(tree, page.url)
     try:
         lines = _article_lines(tree)
     except Exception as error:  # whatever the reader fails on, the page is what costs itself
@@ -184,15 +185,22 @@ def _paragraphs(text: str) -> str:
     return "\n".join(_lines(text))
 
 
-def _link_lines(tree: Any) -> frozenset[str]:
-    """Keys of every link's text: a line that equals one is all link."""
+def _link_lines(tree: Any, url: str) -> frozenset[str]:
+    """Keys of the texts of links to other pages of the same site: a line that equals one is a teaser, all link.
+
+    Links inside the page are its table of contents, and links to other sites its references; neither counts.
+    """
+    site = registered_domain(url) if url else ""
     keys = set()
     for link in tree.iter("a"):
+        target = (link.get("href") or "").strip()
+        if not target or target.startswith("#") or "#" in target and target.split("#")[0] in url:
+            continue
+        if "//" in target[:8] and (not site or registered_domain(target) != site):
+            continue
         text = link.text_content()
-        if text and len(text) <= 1_000:
-            key = headline_key(text)
-            if key:
-                keys.add(key)
+        if text and 20 <= len(text) <= 1_000 and (key := headline_key(text)):
+            keys.add(key)
     return frozenset(keys)
 
 
@@ -206,6 +214,12 @@ def _names(page: Page, facts: PageFacts) -> tuple[str, ...]:
     if domain:
         names += [domain, domain.split(".")[0]]
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _titles(facts: PageFacts, names: Sequence[str], entry: Entry | None) -> tuple[str, ...]:
+    """Everything that the page and its feed call the story: lines that repeat one of them say nothing new."""
+    said = (facts.headline, *facts.titles, facts.document_title, *facts.headings, entry.title if entry is not None else "")
+    return tuple(dict.fromkeys(title for text in said for title in (text, without_outlet(text, names)) if title))
 
 
 def _canonical(page: Page, facts: PageFacts) -> str:

@@ -33,7 +33,8 @@ class StripSettings:
 class LineContext:
     """What is known of the page beside its lines; empty for given text."""
 
-    links: frozenset[str] = frozenset()  # headline keys of all link texts: a line that equals one is all link
+    links: frozenset[str] = frozenset()  # headline keys of the texts of links to the site's other pages: a line that equals one is a teaser
+    titles: tuple[str, ...] = ()  # everything that the page and its feed call the story
     names: tuple[str, ...] = ()  # of the outlet
     authors: tuple[str, ...] = ()
 
@@ -109,11 +110,8 @@ def _reasons(title: str, lines: Sequence[str], context: LineContext, settings: S
     count = len(lines)
     head = min(settings.head_lines, count)
     tail = max(head if count > head else 0, count - max(settings.tail_lines, int(count * settings.tail_share)))
-    rules = [rule_for(line) for line in lines]
-    reasons: dict[int, str] = {}
-    for i, rule in enumerate(rules):
-        if rule is not None and _in_zone(rule, i, head, tail):
-            reasons[i] = rule.reason
+    rules = [rule_for(line, head=i < head, tail=i >= tail) for i, line in enumerate(lines)]
+    reasons = {i: rule.reason for i, rule in enumerate(rules) if rule is not None}
     certain = dict(reasons)
     _cut_head(title, lines, context, head, reasons)
     _cut_tail_credits(lines, tail, context, reasons)
@@ -125,13 +123,9 @@ def _reasons(title: str, lines: Sequence[str], context: LineContext, settings: S
     return reasons
 
 
-def _in_zone(rule: Rule, i: int, head: int, tail: int) -> bool:
-    return rule.zone == "any" or (rule.zone in ("edge", "head") and i < head) or (rule.zone in ("edge", "tail") and i >= tail)
-
-
 def _cut_head(title: str, lines: Sequence[str], context: LineContext, head: int, reasons: dict[int, str]) -> None:
     """The repeated title, the outlet's name, byline and date line before the article begins."""
-    key = headline_key(title)
+    titles = {key for text in (title, *context.titles) if (key := headline_key(text))}
     authors = {headline_key(name) for name in context.authors}
     names = {headline_key(name) for name in context.names}
     for i in range(head):
@@ -140,7 +134,7 @@ def _cut_head(title: str, lines: Sequence[str], context: LineContext, head: int,
         own = headline_key(lines[i])
         if not own:
             reasons[i] = "no words"
-        elif key and own == key:
+        elif own in titles:
             reasons[i] = "repeated title"
         elif len(lines[i]) <= 60 and read_day(lines[i]):
             reasons[i] = "date line"
@@ -189,7 +183,7 @@ def _cut_link_runs(lines: Sequence[str], context: LineContext, tail: int, rules:
     """Lines that are all link: two or more in a row, below a "related" heading, or at the very end."""
     if not context.links:
         return
-    linked = [len(line) <= 300 and headline_key(line) in context.links for line in lines]
+    linked = [len(line) <= 300 and word_count(line) >= 4 and headline_key(line) in context.links for line in lines]
     i = 0
     while i < len(lines):
         if not linked[i]:

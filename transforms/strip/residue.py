@@ -24,10 +24,12 @@ class Rule:
     zone: Zone
     longest: int  # characters
     anchor: bool = False
+    hints: tuple[str, ...] = ()  # one of them is in every line that the pattern can match: looked for first, since that is 50 times faster
 
 
-def _rule(reason: str, zone: Zone, longest: int, *patterns: str, anchor: bool = False) -> Rule:
-    return Rule(reason, re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), zone, longest, anchor)
+def _rule(reason: str, zone: Zone, longest: int, *patterns: str, anchor: bool = False, hints: str = "") -> Rule:
+    pattern = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return Rule(reason, pattern, zone, longest, anchor, tuple(hints.split("|")) if hints else ())
 
 
 _CHANNEL = (
@@ -51,6 +53,11 @@ _TAKE = (
     r"jetzt (?:anmelden|abonnieren|registrieren)|kostenlos|erhalten sie|suscríb\w+|suscrib\w+|regístr\w+|apúnt\w+|recib[ea]\b|inscri[vb]\w+|assine|"
     r"receba|abonnez|inscrivez|recevez|iscriv\w+|ricev\w+|подпи[сш]\w+|присоединя\w+|zapisz|subskrybuj|abonner\w*|meld deg|prenumerera|schrijf je|"
     r"tilaa|abone ol"
+)
+# A prompt speaks to the reader or of us; an article about newsletters speaks of others.
+_ADDRESS = (
+    r"^(?=.*\b(?:you|your|our|us|we|sie|ihre?[nm]?|ihnen|dir|dich|dein\w*|du|unser\w*|uns|wir|votre|vos|vous|nos|notre|nous|tu|tus|su|nuestr\w+|nos|seu|sua|nossa?s?|você|"
+    r"tuo|tua|ti|nostr\w+|ваш\w*|вам|вас|наш\w*|нас|twój|twoj\w*|nasz\w*|din|ditt|dig|deg|vår\w*|våre|je|jouw|uw|onze|ons)\b)"
 )
 
 RULES: tuple[Rule, ...] = (
@@ -81,6 +88,7 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:wir|diese (?:website|webseite|seite)) (?:verwenden|verwendet|nutzen|nutzt|setzen|setzt) cookies\b", r"\bcookies?[- ](?:einstellungen|richtlinie)\b",
         r"\bnous utilisons des cookies\b", r"\b(?:utilizamos|usamos|utilizza|usiamo) (?:i )?cookies?\b", r"\bмы используем (?:файлы )?cookies?\b",
         r"^(?:please )?(?:accept|enable|allow) (?:the )?(?:\w+ )?cookies to\b", r"^(?:externer inhalt|contenu externe|external content)\b.{0,60}$",
+        hints="cookie|extern",
     ),
     _rule(
         "ad-blocker notice", "any", 400,
@@ -88,6 +96,7 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:ad-?\s?block\w*|werbeblocker)\b.{0,60}\b(?:deaktivier\w+|ausschalten|abschalten|erkannt)", r"\b(?:désactive[zr]|désactivation)\b.{0,40}\b(?:bloqueur|ad-?block)",
         r"\bdesactiv\w+\b.{0,40}\b(?:bloqueador|ad-?block)", r"\bdisattiva\w*\b.{0,40}\bad-?block", r"\bотключите\b.{0,40}\bблокировщик", r"\bwyłącz\b.{0,30}\bad-?block",
         anchor=True,
+        hints="block|блокировщик",
     ),
     _rule(
         "comments", "edge", 90,
@@ -114,20 +123,23 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:folgen sie uns|folge uns|folgt uns)\b.{{0,40}}(?:{_SOCIAL})", rf"\b(?:suivez-nous|síguenos|síganos|siga-nos|seguici|segui)\b.{{0,40}}(?:{_SOCIAL})",
         r"^(?:подписывайтесь|присоединяйтесь|следите за)\b.{0,60}(?:канал|телеграм|telegram|соцсет|социальн|нас|новост)",
         anchor=True,
+        hints="facebook|twitter|whatsapp|telegram|instagram|linkedin|youtube|tiktok|threads|bluesky|mastodon|google news|viber|social|sozial|sociaux|socia|соцсет|социальн|телеграм|канал|нас|новост",
     ),
     _rule(
         "source link", "tail", 60,
         r"^(?:source|original|via)[ -](?:link|article|url|post)$", r"^(?:link to (?:the )?(?:source|original)|read (?:the )?original(?: article)?|view original)$",
         r"^(?:zur |link zur )?(?:original)?quelle$", r"^(?:enlace|lien) (?:a la |vers la )?(?:fuente|source)$", r"^ссылка на источник$",
-        r"^(?:source|quelle|fuente|fonte|источник|kilde|källa|źródło)\s*:\s*https?://\S+$", r"^https?://\S+$",
+        r"^(?:source|quelle|fuente|fonte|источник|kilde|källa|źródło)\s*:\s*https?://\S+$",
         anchor=True,
     ),
     _rule(
         "newsletter prompt", "edge", 330,
-        rf"\b(?:{_TAKE})\b.{{0,120}}(?:{_LETTER})", rf"(?:{_LETTER}).{{0,160}}\b(?:{_TAKE})\b",
+        rf"^(?:\W*\w+\W+){{0,3}}(?:{_TAKE})\b.{{0,120}}(?:{_LETTER})", rf"{_ADDRESS}.*\b(?:{_TAKE})\b.{{0,120}}(?:{_LETTER})",
+        rf"{_ADDRESS}.*(?:{_LETTER}).{{0,160}}\b(?:{_TAKE})\b",
         r"^(?:news-?letter|nyhetsbrev|boletín|рассылка)$", r"^(?:subscribe|sign up|abonnieren|suscríbete|s.abonner|подписаться|assine)(?: now| here| today| today!|!)?$",
         r"^get daily \w+ news$",
         anchor=True,
+        hints="newsletter|news-letter|inbox|in-box|mailing list|alert|push|boletín|boletines|information|рассылк|nyhetsbrev|nieuwsbrief|uutiskirje|bülten|daily|whatsapp|telegram|youtube| app|subscribe|sign up|abonnieren|suscríbete|abonner|подписаться|assine",
     ),
     _rule(
         "paywall prompt", "edge", 260,
@@ -141,6 +153,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:funded|financed|supported|paid for) by\b",
         r"\b(?:support|donate to|contribute to) (?:our|independent) (?:journalism|newsroom|work|reporting|site)\b",
         anchor=True,
+        hints="subscri|log in|login|sign in|signin|register|account|article|continue|keep reading|weiterlesen|artikel|abonn|inhalt|suscri|suscrí|sesión|reservado|réservé|riservato|подписчиков|funded|financed|supported|paid for|support |donate|contribute",
     ),
     _rule(
         "related headline", "any", 240,
@@ -167,6 +180,7 @@ RULES: tuple[Rule, ...] = (
         r"^(?:©|\(c\)|copyright\b)", r"\ball rights reserved\b", r"\balle rechte vorbehalten\b", r"\btous droits réservés\b", r"\b(?:todos los derechos reservados|todos os direitos reservados)\b",
         r"\bвсе права защищены\b", r"\btutti i diritti riservati\b", r"\bmay not be (?:published, broadcast|reproduced|republished)\b",
         anchor=True,
+        hints="©|(c)|copyright|rights reserved|rechte vorbehalten|réservés|reservados|права защищены|riservati|may not be",
     ),
     _rule(
         "report prompt", "tail", 260,
@@ -174,8 +188,11 @@ RULES: tuple[Rule, ...] = (
         r"\bget in touch with (?:our|the) (?:news|team|newsroom)\b", r"^send (?:us )?(?:your )?(?:tips|feedback|news)\b.{0,80}$",
         r"^(?:was|did|how) .{0,40}(?:article|story|page) (?:helpful|useful)\b.{0,20}$", r"^(?:thanks|thank you) for (?:reading|subscribing|signing up|visiting)\b.{0,80}$",
         anchor=True,
+        hints="report|fehler|story|tip|touch|send|article|page|thank",
     ),
 )  # fmt: skip
+
+LONGEST = max(rule.longest for rule in RULES) + 20
 
 # Below a line that ended the article, these go as well.
 SIGN_OFF = re.compile(
@@ -188,12 +205,18 @@ SENTENCE_END = re.compile("[.!?…。！？։।؟][\"'”’»)\\]]*$")
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
-def rule_for(line: str) -> Rule | None:
-    """The first rule that the line by itself answers to, whatever its place."""
-    plain = line.strip().strip("*_•·►▶➤→|").strip()
-    if len(plain) > 600:
+def rule_for(line: str, *, head: bool = True, tail: bool = True) -> Rule | None:
+    """The first rule that the line answers to by itself, among those for its place: in the head, in the tail or in neither."""
+    if len(line) > LONGEST:
         return None
-    return next((rule for rule in RULES if len(plain) <= rule.longest and rule.pattern.search(plain)), None)
+    plain = line.strip().strip("*_•·►▶➤→|").strip()
+    lowered = plain.lower()
+    for rule in RULES:
+        if len(plain) > rule.longest or not (rule.zone == "any" or (tail and rule.zone != "head") or (head and rule.zone != "tail")):
+            continue
+        if (not rule.hints or any(hint in lowered for hint in rule.hints)) and rule.pattern.search(plain):
+            return rule
+    return None
 
 
 def word_count(line: str) -> int:
