@@ -13,7 +13,7 @@ from typing import Literal
 import apache_beam as beam
 
 from connectors.feeds import entry_keys
-from connectors.records import Entry, GivenStory, Known, Page, Seen, Story, identity_key
+from connectors.records import Entry, GivenStory, Known, Page, Reject, Seen, Story, identity_key
 
 Keys = tuple[tuple[str, str, str], ...]  # (identity key, story id, fingerprint)
 
@@ -45,6 +45,14 @@ def story_keys(story: Story) -> Keys:
 def item_keys(item: Page | GivenStory) -> Keys:
     """The identity keys of whatever is on its way to become a story."""
     return listed_keys(item.entry) if isinstance(item, Page) and item.entry and item.entry.feed else given_keys(item)
+
+
+def identify(item: Page | GivenStory, result: Story | Reject) -> Story | Reject:
+    """What extraction made of an item, with what the item is known by: a story's link, a reject's keys."""
+    if isinstance(result, Story):
+        entry = item.entry if isinstance(item, Page) else None
+        return replace(result, link=entry.url if entry and entry.url else item.url)
+    return replace(result, keys=result.keys or item_keys(item))
 
 
 def is_known(keys: Keys, known: Mapping[str, Known]) -> bool:
