@@ -47,8 +47,6 @@ class HttpSettings:
     """Between the starts of two requests to one registered domain, polling and page fetching together."""
     concurrency: int = 32
     """Requests under way or answered and not yet worked off, over all domains; times max_bytes bounds the memory."""
-    retries: int = 1
-    """Further tries when a connection breaks; never after a time-out or an answer."""
     give_up_after: int = 3
     """Requests in a row that a host leaves unanswered before the rest of its requests are put off."""
 
@@ -57,7 +55,7 @@ class HttpSettings:
         for name in (*timeouts, "max_bytes", "concurrency", "give_up_after"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"http.{name} is {getattr(self, name)}; make it more than 0")
-        for name in ("max_redirects", "delay_seconds", "retries"):
+        for name in ("max_redirects", "delay_seconds"):
             if not getattr(self, name) >= 0:
                 raise ValueError(f"http.{name} is {getattr(self, name)}; make it 0 or more")
         if self.proxy and not clean_url(self.proxy):
@@ -93,6 +91,8 @@ async def fetch(
 ) -> Response:
     """GET one URL with its redirects. Never raises for network trouble or a broken answer.
 
+    A connection that breaks before an answer is tried once more, at once, by aiohttp itself.
+
     ``timeout_seconds`` shortens the total time; the reason is then "timeout" as well.
     """
     limit = min(settings.total_timeout_seconds, settings.total_timeout_seconds if timeout_seconds is None else timeout_seconds)
@@ -106,11 +106,7 @@ async def fetch(
         return Response(url=url, reason="bad url", detail="not an http or https URL")
     try:
         async with asyncio.timeout(max(limit, 0.001)):
-            for attempt in range(settings.retries + 1):
-                response = await _follow(session, start, settings, headers)
-                if response.reason != "connection failed" or attempt == settings.retries:
-                    return response
-                await asyncio.sleep(settings.delay_seconds)
+            return await _follow(session, start, settings, headers)
     except TimeoutError:
         pass
     return Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
@@ -188,11 +184,11 @@ def _describe(url: str, status: int, headers: Mapping[str, str]) -> Response:
 
 async def _read_body(answer: aiohttp.ClientResponse, known: Response, limit: int) -> Response:
     declared = answer.headers.get("Content-Length", "")
-    if declared.isdigit() and int(declared[:15]) > limit:
+    if declared.isascii() and declared.isdigit() and int(declared[:15]) > limit:
         return replace(known, reason="too large", detail=f"{declared[:15]} bytes announced; at most {limit}")
-    unpack = Unpacker(answer.headers.get("Content-Encoding", ""), limit)
     sent = 0
     try:
+        unpack = Unpacker(answer.headers.get("Content-Encoding", ""), limit)
         async for chunk in answer.content.iter_chunked(2**16):
             sent += len(chunk)
             if sent > limit:
@@ -265,7 +261,7 @@ def parse_retry_after(value: str, date: str = "", now: float | None = None) -> f
     value = value.strip()
     if not value:
         return None
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
         until = email.utils.parsedate_to_datetime(value).timestamp()
