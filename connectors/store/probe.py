@@ -68,5 +68,5 @@ def _must_have_one_winner(store: Store, key: str) -> None:
 
 
 def _refusal(store: Store, what: str) -> StoreError:
-    return StoreError(f"{store.url} can't hold a store: {what}. Use a server that keeps conditional writes (docs/operations.md names "
+    return StoreError(f"{store.url} can't hold a store: {what}. Use a server that keeps conditional writes (docs/dependencies.md names "
                       "some), or a folder")
