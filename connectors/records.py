@@ -241,7 +241,7 @@ class Sketch:
     weights: bytes  # float32, parallel to terms: term frequency weighted by place, before idf
     numbers: bytes  # uint64 hashes of numbers in title and lead, sorted
     figures: bytes = b""  # uint64 hashes of all numbers in the text, sorted: folding compares them
-    vocabulary: bytes = b""  # uint32 hashes of all words of the text, sorted: folding compares them
+    vocabulary: bytes = b""  # uint32 hashes of all words of title and text, sorted: folding compares them
     labels: tuple[str, ...] = ()  # parallel to terms
     copy_of: str = ""  # root original, once folded
     bundle_id: str = ""  # once bundled
