@@ -91,7 +91,8 @@ def sketch_story(story: Story, settings: SignSettings | None = None) -> Sketch:
     """The sketch of one story. A story without title and text gets an empty one, which folds with nothing."""
     settings = settings or SignSettings()
     title, text = tokens(story.title), tokens(story.text)
-    shingles = shingle_hashes(hash_terms(text or title))
+    of_title, of_text = hash_terms(title), hash_terms(text)
+    shingles = shingle_hashes(of_text if len(of_text) else of_title)
     weighed = weigh_terms(story.title, story.text, story.language)
     return Sketch(
         id=story.id,
@@ -113,6 +114,7 @@ def sketch_story(story: Story, settings: SignSettings | None = None) -> Sketch:
         weights=weighed.weights,
         numbers=weighed.numbers,
         figures=pack_hashes(hash_terms(figures(story.text or story.title))),
+        vocabulary=np.unique(np.concatenate([of_title, of_text]).astype("<u4")).tobytes(),
         labels=weighed.labels,
     )
 

@@ -124,7 +124,7 @@ class Verifier:
         self._settings = settings
         self._sketches = sketches
         self._shingles = Rarity([s.shingles for s in sketches], "<u4", settings.prior_stories)
-        self._terms = Rarity([s.terms for s in sketches], "<u8", settings.prior_stories)
+        self._words = Rarity([s.vocabulary for s in sketches], "<u4", settings.prior_stories)
         self._figures = Rarity([s.figures for s in sketches], "<u8", settings.prior_stories)
         self._weighed: dict[int, tuple[Weighed, Weighed, Weighed]] = {}
         self.compared = 0
@@ -135,7 +135,7 @@ class Verifier:
             sketch = self._sketches[place]
             found = (
                 weigh(sketch.shingles, self._shingles),
-                weigh(sketch.terms, self._terms, power=2),
+                weigh(sketch.vocabulary, self._words, power=2),
                 weigh(sketch.figures, self._figures),
             )
             self._weighed[place] = found
@@ -157,12 +157,10 @@ class Verifier:
     def shared_terms(self, a: int, b: int, most: int) -> tuple[str, ...]:
         """The rarest terms that both have, spelled out; nothing when neither story is of this edition."""
         labelled, other = (a, b) if self._sketches[a].labels else (b, a)
-        sketch = self._sketches[labelled]
-        if not sketch.labels:
-            return ()
-        words = self._weigh(labelled)[1]
-        both = np.flatnonzero(np.isin(words.hashes, self._weigh(other)[1].hashes, assume_unique=True))
-        ranked = sorted((-round(float(words.weights[n]), 6), sketch.labels[n]) for n in both.tolist())
+        sketch, theirs = self._sketches[labelled], self._weigh(other)[1]
+        terms = np.frombuffer(sketch.terms, dtype="<u8").astype("<u4")  # the lower half of a term's hash is the word's
+        both = np.flatnonzero(np.isin(terms, theirs.hashes)).tolist() if sketch.labels else []
+        ranked = sorted((-round(weight, 6), sketch.labels[n]) for n, weight in zip(both, self._words.of(terms[both]).tolist(), strict=True))
         return tuple(label for _, label in ranked[:most])
 
     def compare(self, a: int, b: int, jaccard: float) -> Likeness:
