@@ -61,6 +61,15 @@ def find_flink_job_server() -> str:
     return str(max((ROOT / ".services").glob("beam-runners-flink-*-job-server-*.jar"), default=""))
 
 
+def require_flink_job_server() -> str:
+    """The jar; where Maven had none to give, ``make services`` left the reason, and the test is skipped with it."""
+    jar, absent = find_flink_job_server(), ROOT / ".services" / "flink.absent"
+    if not jar and absent.exists():
+        pytest.skip(absent.read_text().strip())
+    require(jar, "Beam's Flink job server")
+    return jar
+
+
 @contextmanager
 def running_minio(folder: Path) -> Iterator[S3Server]:
     """A MinIO of its own with its data in ``folder``."""
