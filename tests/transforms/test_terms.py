@@ -13,12 +13,14 @@ def weights(found: Terms) -> dict[str, float]:
 
 
 def test_the_title_says_most() -> None:
-    found = weights(weigh_terms("Quake", "Rescuers searched for survivors after the quake", "en"))
+    found = weights(weigh_terms("Quake", "Their rescuers searched for survivors after the quake", "en"))
     assert found["quake"] > found["rescuers"] == found["survivors"]
 
 
 def test_a_title_repeated_at_the_top_of_the_text_counts_once() -> None:
-    assert weigh_terms("Quake shakes Lisbon", "Quake shakes Lisbon\nNobody was hurt") == weigh_terms("Quake shakes Lisbon", "Nobody was hurt")
+    assert weigh_terms("Quake shakes Lisbon", "Quake shakes Lisbon\nNobody was hurt") == weigh_terms(
+        "Quake shakes Lisbon", "Nobody was hurt"
+    )
 
 
 def test_headline_only_and_text_only() -> None:
@@ -57,4 +59,4 @@ def test_any_text_gives_sorted_distinct_terms_with_their_labels(title: str, text
     assert len(terms) == len(found.labels) == len(found.weights) // 4 <= MOST_TERMS
     assert (np.diff(terms.astype(object)) > 0).all()
     assert (hash_terms(found.labels) == terms).all()
-    assert (np.frombuffer(found.weights, dtype="<f4") >= 1).all()
+    assert (np.frombuffer(found.weights, dtype="<f4") > 0.6).all()

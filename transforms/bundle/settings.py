@@ -48,9 +48,9 @@ class BundleSettings:
     centroid_terms: int = 400
     """Terms kept of a bundle."""
 
-    background: float = 3000.0
-    """Stories that the prior on document frequencies counts for; the store's own stories outweigh it as they come. Anything between
-    1,000 and 10,000 serves; from nothing to 3,000 the mean F1 of the labelled sets grows by .010."""
+    background: float = 1000.0
+    """Stories that the prior on document frequencies counts for; the store's own stories outweigh it as they come. 300, 1,000 and
+    3,000: .855 .858 .859 on the five main sets, .918 .902 .889 on the sample newsroom; without it the first stories have only each other."""
 
     evidence_terms: int = 8
     """Terms published with a membership."""
