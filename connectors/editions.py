@@ -6,7 +6,6 @@ very same object or in nobody's way.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -55,7 +54,7 @@ from connectors.reading import (
     read_rows,
 )
 from connectors.records import Counts, OpenBundle, format_time
-from connectors.schema import SchemaMismatch, from_json, json_schema, to_json
+from connectors.schema import SchemaMismatch, from_json, schema_json, to_json
 from connectors.store import ConditionFailed, ObjectMissing, Store, StoreError
 
 __all__ = [
@@ -87,8 +86,7 @@ def create_store(store: Store, parameters: Mapping[str, str], state_version: int
         return
     schemas = {}
     for cls in DOCUMENTS:
-        data = json.dumps(json_schema(cls), ensure_ascii=False, indent=1).encode() + b"\n"
-        schema = name_object(data, "v1/schema", cls.__name__, "json", "application/schema+json", kind="schema")
+        schema = name_object(schema_json(cls), "v1/schema", cls.__name__, "json", "application/schema+json", kind="schema")
         _put(store, schema)
         schemas[cls.__name__] = schema.ref
     body = to_json(StoreFormat(state_version=state_version, parameters=dict(parameters), schemas=schemas))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -31,6 +32,7 @@ _T = TypeVar("_T")
 
 LATEST = "v1/LATEST.json"
 STORE = "v1/store.json"
+GET_THREADS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,14 @@ def read_index(store: Store, manifest: Manifest | None) -> tuple[IndexLine, ...]
 def read_object(store: Store, ref: ObjectRef) -> bytes:
     """The bytes of an object that a manifest lists. Raises StoreError when they are missing or not what was published."""
     return _checked(store, ref.key, ref.size, ref.sha256)
+
+
+def read_objects(store: Store, refs: Sequence[ObjectRef]) -> list[bytes]:
+    """The bytes of several objects, many at once where they are many, since each waits for its answer. Raises StoreError."""
+    if len(refs) < 2 * GET_THREADS:
+        return [read_object(store, ref) for ref in refs]
+    with ThreadPoolExecutor(GET_THREADS) as pool:
+        return list(pool.map(lambda ref: read_object(store, ref), refs))
 
 
 def _checked(store: Store, key: str, size: int, digest: str) -> bytes:
@@ -168,13 +178,16 @@ def read_rows(
         return []
     name = f"tables/{kind}" if kind in ("stories", "copies", "rejects") else f"state/{kind}"
     rows: list[_T] = []
-    for files in live_files(store, manifest, name, partition=partition, span=span).values():
-        table = _newest_table(store, name, record_type, files)
+    partitions = live_files(store, manifest, name, partition=partition, span=span)
+    objects = iter(read_objects(store, [ref for files in partitions.values() for ref in files]))
+    for files in partitions.values():
+        table = _newest_table(name, record_type, [next(objects) for _ in files])
         rows += from_table(record_type, _select(without_tombstones(name, table), key_columns(name)[0], ids))
     return rows
 
 
-def _newest_table(store: Store, kind: str, record_type: type[Any], files: Sequence[ObjectRef]) -> pa.Table:
+def _newest_table(kind: str, record_type: type[Any], files: Sequence[bytes]) -> pa.Table:
+    """The newest rows of one partition's files, oldest file first, with the columns that the record has."""
     from connectors.live import RECORDS, key_columns, newest_wins
     from connectors.schema import arrow_schema, conform, read_parquet
 
@@ -182,7 +195,7 @@ def _newest_table(store: Store, kind: str, record_type: type[Any], files: Sequen
     wanted += [name for name in ("done",) if kind == "state/pending" and name not in wanted]
     whole = arrow_schema(RECORDS[kind]).names
     columns = [name for name in wanted if name in whole]
-    tables = [conform(RECORDS[kind], read_parquet(read_object(store, ref), columns), columns) for ref in files]
+    tables = [conform(RECORDS[kind], read_parquet(data, columns), columns) for data in files]
     return newest_wins(tables, key_columns(kind)) if len(tables) > 1 else tables[0]
 
 

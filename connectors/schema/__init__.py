@@ -6,11 +6,11 @@ written in UTC: microseconds in Arrow, RFC 3339 in JSON. Evolution is additive: 
 a field that an old object lacks takes its default.
 """
 
-from connectors.schema.documents import from_json, from_plain, json_schema, to_json, to_plain
+from connectors.schema.documents import from_json, from_plain, json_schema, schema_json, to_json, to_plain
 from connectors.schema.tables import ROW_GROUP, arrow_schema, conform, from_table, read_parquet, to_table, write_parquet
 from connectors.schema.types import SchemaMismatch
 
 __all__ = [
     "ROW_GROUP", "SchemaMismatch", "arrow_schema", "conform", "from_json", "from_plain", "from_table", "json_schema", "read_parquet",
-    "to_json", "to_plain", "to_table", "write_parquet",
+    "schema_json", "to_json", "to_plain", "to_table", "write_parquet",
 ]

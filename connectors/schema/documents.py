@@ -17,7 +17,10 @@ _T = TypeVar("_T")
 
 
 def to_json(record: Any) -> bytes:
-    """One line of UTF-8, fields in the order declared; a lone surrogate becomes "?". Raises ValueError for a number that JSON doesn't know."""
+    """One line of UTF-8, fields in the order declared; a lone surrogate becomes "?".
+
+    Raises ValueError for a number that JSON doesn't know.
+    """
     text = json.dumps(to_plain(type(record), record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.encode("utf-8", "replace") + b"\n"
 
@@ -162,12 +165,18 @@ def json_schema(cls: Any, schema_id: str = "") -> dict[str, Any]:
     return head | body | ({"$defs": dict(sorted(definitions.items()))} if definitions else {})
 
 
+def schema_json(cls: Any) -> bytes:
+    """The JSON Schema as it is published."""
+    return json.dumps(json_schema(cls), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
 def _record_schema(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     versions = {f.name: f.default for f in dataclasses.fields(cls) if f.name == "schema"}  # stays, as long as changes are additive
     return {
         "type": "object",
         "properties": {
-            name: {"const": versions[name]} if name in versions else _field_schema(hint, definitions) for name, hint in hints_of(cls).items()
+            name: {"const": versions[name]} if name in versions else _field_schema(hint, definitions)
+            for name, hint in hints_of(cls).items()
         },
         "required": [name for name in hints_of(cls) if name in required_of(cls)],
     }

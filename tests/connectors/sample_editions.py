@@ -64,7 +64,7 @@ class Newsroom:
         waiting = self._pending(edition, as_of)
         self.known |= {row.key: row for row in known}
         self.cursors[cursor.feed] = cursor
-        copies = [CopyRow(id=row.id, copy_of=row.copy_of, rule="shingles", score=0.91, threshold=0.5, edition=edition) for row in new if row.copy_of]
+        copies = [CopyRow(id=s.id, copy_of=s.copy_of, rule="shingles", score=0.9, threshold=0.5, edition=edition) for s in new if s.copy_of]
         rows = [self._row(d, b, as_of) for d, b in zip(documents, bundles, strict=True)]
         pending_now = [p for p in waiting if not p.done]
         counts = Counts(
@@ -74,7 +74,8 @@ class Newsroom:
             bundles_opened=sum(d.version == 1 for d in documents), bundles_changed=sum(d.version > 1 for d in documents),
         )
         return Draft(
-            edition=edition, as_of=as_of, counts=counts, config_hash="c" * 16, code_version="0.1.0", page=b"<!doctype html><p>" + edition.encode(),
+            edition=edition, as_of=as_of, counts=counts, config_hash="c" * 16, code_version="0.1.0",
+            page=b"<!doctype html><p>" + edition.encode(),
             tables={"stories": written, "bundles": rows, "copies": copies, "rejects": reject_rows(rejects, edition)},
             state={"sketches": sketches, "bundles": bundles, "known": known, "cursors": [cursor], "pending": waiting},
             documents=documents, index=[self.lines[id] for id in sorted(self.lines)],
@@ -88,9 +89,10 @@ class Newsroom:
         near = original or (self.random.choice(originals) if originals and self.random.random() < 0.3 else None)
         row = StoryRow(
             id=id, bundle_id=near.bundle_id if near else identity_key("bundle", id), copy_of=original.id if original else "",
-            url=f"http://harbour-ledger.example/{id}", title=f"Title {id}", text="Ein Text.\nMit zwei Absätzen.", site=self.random.choice(SITES),
-            published=event, published_precision="second", first_seen=as_of, updated=as_of, event_time=event,
-            language=near.language if near else self.random.choice(("en", "de")), item_fingerprint="i", fingerprint=f"f{id}", edition=edition,
+            url=f"http://harbour-ledger.example/{id}", title=f"Title {id}", text="Ein Text.\nMit zwei Absätzen.",
+            site=self.random.choice(SITES), published=event, published_precision="second", first_seen=as_of, updated=as_of,
+            event_time=event, language=near.language if near else self.random.choice(("en", "de")), item_fingerprint="i",
+            fingerprint=f"f{id}", edition=edition,
         )
         self.stories[id] = row
         return row
