@@ -41,7 +41,8 @@ def main() -> None:
             spent[1] += time.process_time() - start
             reasons.update(cut.reason for cut in story.cut)
             out.write(json.dumps(extract_row(story), ensure_ascii=False) + "\n")
-    print(json.dumps({"pages": len(rows), "extract_ms": round(1000 * spent[0] / len(rows), 2), "strip_ms": round(1000 * spent[1] / len(rows), 2)}))
+    milliseconds = [round(1000 * seconds / len(rows), 2) for seconds in spent]
+    print(json.dumps({"pages": len(rows), "extract_ms": milliseconds[0], "strip_ms": milliseconds[1]}))
     print(json.dumps(dict(reasons.most_common())))
 
 

@@ -23,9 +23,9 @@ ALIASES = dict(
     pair.split(":")
     for pair in (
         "iw:he ji:yi jw:jv mo:ro sh:sr nb:no nn:no fil:tl cmn:zh yue:zh eng:en deu:de ger:de fra:fr fre:fr spa:es ita:it por:pt rus:ru "
-        "zho:zh chi:zh jpn:ja kor:ko ara:ar nld:nl dut:nl swe:sv dan:da nor:no nob:no nno:no fin:fi pol:pl ukr:uk tur:tr ces:cs cze:cs ell:el "
-        "gre:el heb:he hin:hi ben:bn ind:id vie:vi tha:th english:en german:de deutsch:de french:fr francais:fr spanish:es espanol:es "
-        "russian:ru italian:it portuguese:pt chinese:zh japanese:ja arabic:ar"
+        "zho:zh chi:zh jpn:ja kor:ko ara:ar nld:nl dut:nl swe:sv dan:da nor:no nob:no nno:no fin:fi pol:pl ukr:uk tur:tr ces:cs cze:cs "
+        "ell:el gre:el heb:he hin:hi ben:bn ind:id vie:vi tha:th english:en german:de deutsch:de french:fr francais:fr spanish:es "
+        "espanol:es russian:ru italian:it portuguese:pt chinese:zh japanese:ja arabic:ar"
     ).split()
 )
 # What a short text may be taken for: among all 130 labels a third of 3,000 English headlines falls to rare relatives of
@@ -95,7 +95,7 @@ def language_of(title: str, text: str, hint: str = "") -> str:
     found, probability = _classify(sample, common=False)
     if hint:
         overruled = probability >= OVERRULE and found != hint and not any({found, hint} <= group for group in CLOSE)
-        return found if overruled or not _writes(hint, letters) and probability >= SURE_LONG else hint
+        return found if overruled or (not _writes(hint, letters) and probability >= SURE_LONG) else hint
     if probability < SURE_LONG:
         found, probability = _classify(sample, common=True)
     return found if probability >= SURE_LONG else UNKNOWN

@@ -25,21 +25,26 @@ ARTICLE_TYPE = re.compile(r"(?:article|posting|report|review|newsvideo)$|^(?:art
 PAGE_TYPE = re.compile(r"page$", re.I)
 # Branches of JSON-LD that are about other things than the page.
 ELSEWHERE = frozenset(
-    ("comment itemlistelement liveblogupdate haspart mentions citation ispartof relatedlink video image breadcrumb review about isbasedon "
-     "potentialaction suggestedanswer acceptedanswer significantlink publisher author creator").split()
-)  # fmt: skip
+    (
+        "comment itemlistelement liveblogupdate haspart mentions citation ispartof relatedlink video image breadcrumb review about "
+        "isbasedon potentialaction suggestedanswer acceptedanswer significantlink publisher author creator"
+    ).split()
+)
 # Meta names by what they tell, best first; compared in lower case.
 META_TIME = (
-    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-    "date.issued", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published",
-    "published_at", "publish-date", "publish_date", "publishdate", "pubdate", "published", "publication_date", "article_date_original",
-    "content:publishdate", "dcsext.articlefirstpublished", "rnews:datepublished", "citation_publication_date", "og:pubdate", "og:published_time",
-    "date.created", "datecreated", "cms_creationdate", "srf.date", "last-published", "originalpublicationdate", "date", "dc.date", "dcterms.date",
-)  # fmt: skip
+    "article:published_time og:article:published_time datepublished dc.date.issued dcterms.issued dcterms.created "
+    "dc.date.created date.issued parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime "
+    "article.published published_at publish-date publish_date publishdate pubdate published publication_date "
+    "article_date_original content:publishdate dcsext.articlefirstpublished rnews:datepublished citation_publication_date "
+    "og:pubdate og:published_time date.created datecreated cms_creationdate srf.date last-published originalpublicationdate "
+    "date dc.date dcterms.date"
+).split()
 META_AUTHOR = (
-    "author", "article:author", "og:author", "article:author_name", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-    "dcsext.author", "cxenseparse:author", "citation_author", "rnews:author", "og:article:author", "lp.article:author",
-)  # fmt: skip
+    "author article:author og:author article:author_name byl parsely-author sailthru.author dc.creator dcterms.creator dcsext.author "
+    "cxenseparse:author citation_author rnews:author og:article:author lp.article:author"
+).split()
+# What scripts put around a block so that old browsers don't show it.
+WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$")
 SPACE = re.compile(r"\s+")
 
 
@@ -208,7 +213,7 @@ def _nodes(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:
 def parse_json(text: str) -> list[Any]:
     """The values in a JSON-LD block. Comments, CDATA, escaped quotes, trailing commas and several values in a row are
     read; what is still broken gives the fields that can be picked out by their names."""
-    text = re.sub(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$", "", text).strip().rstrip(";")
+    text = WRAPPING.sub("", text).strip().rstrip(";")
     decoder = json.JSONDecoder(strict=False)
     for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text), html.unescape(text)):
         values: list[Any] = []

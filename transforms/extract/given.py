@@ -9,8 +9,10 @@ from connectors.urls import canonical_url, site_of
 from transforms.language import language_of, normalise_language
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_lines, strip_story
 
+DEFAULT = StripSettings()
 
-def story_from_given(row: GivenStory, settings: StripSettings = StripSettings()) -> Story | Reject:
+
+def story_from_given(row: GivenStory, settings: StripSettings = DEFAULT) -> Story | Reject:
     """The story of a given row, stripped by the seed rules; a reject (stage "extract", "empty") without title and text.
 
     ``titled=False``: the first line that is not residue is the title, and the rest the text. Given times are never corrected.

@@ -15,11 +15,11 @@ from connectors.urls import canonical_url, is_front_page, registered_domain, sit
 from transforms.extract.facts import PageFacts, best_moment, read_facts
 from transforms.extract.given import story_from_given
 from transforms.extract.load import TooBig, decode_page, parse_page
-from transforms.times import Moment
 from transforms.extract.titles import choose_title, without_outlet
 from transforms.headline import headline_key
 from transforms.language import language_of
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_story
+from transforms.times import Moment
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ class ExtractSettings:
     """Whether the feed entry's title may stand in for a page without one, and confirm the page's heading."""
 
 
+EXTRACT = ExtractSettings()
+STRIP = StripSettings()
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """A story as extracted, with what only the page could tell of its lines."""
@@ -52,18 +56,23 @@ class Extracted:
     context: LineContext
 
 
-def extract_story(page: Page, settings: ExtractSettings = ExtractSettings()) -> Story | Reject:
+def extract_story(page: Page, settings: ExtractSettings = EXTRACT) -> Story | Reject:
     """The story of a page before stripping, or a reject (stage "extract"). Never raises for what the page holds."""
     result = extract_marked(page, settings)
     return result.story if isinstance(result, Extracted) else result
 
 
-def work_item(item: Page | GivenStory, extract: ExtractSettings = ExtractSettings(), strip: StripSettings = StripSettings()) -> Story | Reject:
-    """A page or a given row to a story stripped by the seed rules: what a worker process runs for one item."""
-    if isinstance(item, GivenStory):
-        return story_from_given(item, strip)
-    result = extract_marked(item, extract)
-    return strip_story(result.story, strip, result.context) if isinstance(result, Extracted) else result
+def work_item(item: Page | GivenStory, extract: ExtractSettings = EXTRACT, strip: StripSettings = STRIP) -> Story | Reject:
+    """A page or a given row to a story stripped by the seed rules: what a worker process runs for one item. Never raises."""
+    try:
+        if isinstance(item, GivenStory):
+            return story_from_given(item, strip)
+        result = extract_marked(item, extract)
+        return strip_story(result.story, strip, result.context) if isinstance(result, Extracted) else result
+    except Exception as error:  # a fault of ours on one item costs that item only, and its reject says so
+        feed = item.entry.feed if isinstance(item, Page) and item.entry is not None else ""
+        detail = f"{type(error).__name__}: {error}; please report this page"
+        return Reject(item=item.id or item.url or "item", stage="extract", reason="broken", detail=detail, url=item.url, feed=feed)
 
 
 def extract_row(story: Story) -> dict[str, object]:
@@ -80,7 +89,7 @@ def extract_row(story: Story) -> dict[str, object]:
     }
 
 
-def extract_marked(page: Page, settings: ExtractSettings = ExtractSettings()) -> Extracted | Reject:
+def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted | Reject:
     """``extract_story`` together with the context that stripping can use."""
     facts, lines, links, problem = _read(page, settings)
     entry = page.entry
@@ -93,7 +102,8 @@ def extract_marked(page: Page, settings: ExtractSettings = ExtractSettings()) ->
         reason, detail = problem or ("empty", "no article text was found in the page; give the feed entry or the text itself")
         return _reject(page, reason, detail)
     url = _canonical(page, facts)
-    publisher = (entry.source_name if entry is not None and entry.source_url else "") or facts.site_name or (entry.publisher if entry is not None else "")
+    outlets = (entry.source_name if entry.source_url else "", facts.site_name, entry.publisher) if entry is not None else (facts.site_name,)
+    publisher = next((name for name in outlets if name), "")
     moment = _published(page, facts, settings)
     authors = facts.authors or (entry.authors if entry is not None else ())
     own = {headline_key(name) for name in names}
@@ -121,7 +131,7 @@ def extract_marked(page: Page, settings: ExtractSettings = ExtractSettings()) ->
 
 def _read(page: Page, settings: ExtractSettings) -> tuple[PageFacts, list[str], frozenset[str], tuple[str, str] | None]:
     """Facts, text lines and link texts of the page, with (reason, detail) when it can't be read."""
-    nothing = (PageFacts(), [], frozenset[str]())
+    nothing: tuple[PageFacts, list[str], frozenset[str]] = (PageFacts(), [], frozenset())
     if not page.html:
         return *nothing, ("empty", "the page could not be had and its feed entry has no text")
     size = len(page.html) if isinstance(page.html, bytes) else len(page.html.encode("utf-8", "replace"))
@@ -163,9 +173,7 @@ def _article_lines(tree: Any) -> list[str]:
     from trafilatura import bare_extraction
 
     document = bare_extraction(tree, options=_reader())
-    if document is None or not document.text:
-        return []
-    return _lines(document.text)
+    return _lines(getattr(document, "text", None) or "")
 
 
 def _lines(text: str) -> list[str]:
@@ -194,7 +202,7 @@ def _link_lines(tree: Any, url: str) -> frozenset[str]:
     keys = set()
     for link in tree.iter("a"):
         target = (link.get("href") or "").strip()
-        if not target or target.startswith("#") or "#" in target and target.split("#")[0] in url:
+        if not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url):
             continue
         if "//" in target[:8] and (not site or registered_domain(target) != site):
             continue
@@ -229,7 +237,9 @@ def _canonical(page: Page, facts: PageFacts) -> str:
         own = page.entry.url
     for stated in (facts.canonical, facts.og_url):
         url = canonical_url(stated, own) if stated else ""
-        if url and (not own or registered_domain(url) == registered_domain(own)) and (not is_front_page(url) or not own or is_front_page(own)):
+        if not url or (own and registered_domain(url) != registered_domain(own)):
+            continue
+        if not own or is_front_page(own) or not is_front_page(url):
             return url
     return own
 
@@ -273,4 +283,3 @@ def _reject(page: Page, reason: str, detail: str) -> Reject:
     entry = page.entry
     name = page.id or (entry.id if entry is not None else "") or page.url or "page"
     return Reject(item=name, stage="extract", reason=reason, detail=detail, url=page.url, feed=entry.feed if entry is not None else "")
-

@@ -132,9 +132,14 @@ def pending_page(pending: Pending) -> Page:
 def _packed(page: Page) -> bytes:
     html = {"bytes": base64.b85encode(page.html).decode()} if isinstance(page.html, bytes) else {"text": page.html}
     row = {
-        "id": page.id, "url": page.url, "charset": page.charset, "fingerprint": page.fingerprint, "first_seen": format_time(page.first_seen),
-        "html": html, "entry": _plain(page.entry) if page.entry is not None else None,
-    }  # fmt: skip
+        "id": page.id,
+        "url": page.url,
+        "charset": page.charset,
+        "fingerprint": page.fingerprint,
+        "first_seen": format_time(page.first_seen),
+        "html": html,
+        "entry": _plain(page.entry) if page.entry is not None else None,
+    }
     return zlib.compress(json.dumps(row, sort_keys=True).encode("ascii"), 9)
 
 

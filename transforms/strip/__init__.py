@@ -4,10 +4,18 @@
 wire credits and the date line; ``sites`` holds what is learned of one site's repeating lines.
 """
 
-from transforms.strip.lines import LineContext, StripSettings, Stripped, content_fingerprint, strip_lines, strip_story
+from transforms.strip.lines import LineContext, Stripped, StripSettings, content_fingerprint, strip_lines, strip_story
 from transforms.strip.sites import SiteSettings, learn_lines, sight_lines, strip_learned
 
 __all__ = [
-    "LineContext", "SiteSettings", "StripSettings", "Stripped", "content_fingerprint", "learn_lines", "sight_lines", "strip_learned", "strip_lines",
+    "LineContext",
+    "SiteSettings",
+    "StripSettings",
+    "Stripped",
+    "content_fingerprint",
+    "learn_lines",
+    "sight_lines",
+    "strip_learned",
+    "strip_lines",
     "strip_story",
-]  # fmt: skip
+]

@@ -1,5 +1,6 @@
 """Wire credits: lines and line ends that say which agency a story comes from. They leave the text and become its credit."""
 
+# ruff: noqa: E501  (word lists)
 from __future__ import annotations
 
 import re
@@ -19,7 +20,10 @@ _ONE = rf"(?:The )?(?:{_NAMES})"
 _SEVERAL = rf"{_ONE}(?:\s*(?:[/,+&·-]|and|und|et|y|og|with|mit)\s*{_ONE}){{0,3}}"
 _LABEL = r"(?:source|quelle|fuente|fonte|источник|kilde|källa|źródło|bron|lähde|kaynak|來源|来源|credit|agency|with|mit|von|par|by)"
 ALONE = re.compile(rf"^[\s(\[–—-]*(?:(?i:{_LABEL})(?:\s*[:：]\s*|\s+(?i:material (?:von|der) )?))?({_SEVERAL})[\s)\].]*$")
-LABELLED = re.compile(r"^(?:source|quelle|fuente|fonte|источник|kilde|källa|źródło|bron|lähde|kaynak|來源|来源)\s*[:：]\s*([^\W\d_][^:：/]{1,39}?)\.?$", re.IGNORECASE)
+LABELLED = re.compile(
+    r"^(?:source|quelle|fuente|fonte|источник|kilde|källa|źródło|bron|lähde|kaynak|來源|来源)\s*[:：]\s*([^\W\d_][^:：/]{1,39}?)\.?$",
+    re.IGNORECASE,
+)
 TRAILING = re.compile(rf"(?<=[.!?…。”\"»)])\s*[(\[–—-]*\s*({_SEVERAL})[)\]]*\.?$")
 BRACKETED = re.compile(rf"\s*[(\[]\s*({_SEVERAL})\s*[)\]]\.?$")
 

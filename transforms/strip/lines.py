@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from connectors.records import Cut, Story, content_hash
-from transforms.times import read_day
 from transforms.headline import headline_key
 from transforms.strip.credit import credit_of_line, trailing_credit
 from transforms.strip.residue import EMOJI, SENTENCE_END, SIGN_OFF, Rule, is_prose, rule_for, word_count
+from transforms.times import read_day
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,10 @@ class LineContext:
     authors: tuple[str, ...] = ()
 
 
+STRIP = StripSettings()
+TEXT_ONLY = LineContext()
+
+
 @dataclass(frozen=True, slots=True)
 class Stripped:
     """The kept lines, the cuts in the order of the text, and what the cut lines said."""
@@ -55,7 +59,7 @@ def content_fingerprint(title: str, text: str) -> str:
 
 
 def strip_lines(
-    title: str, lines: Sequence[str], context: LineContext = LineContext(), settings: StripSettings = StripSettings()
+    title: str, lines: Sequence[str], context: LineContext = TEXT_ONLY, settings: StripSettings = STRIP
 ) -> tuple[tuple[str, ...], tuple[Cut, ...]]:
     """The lines that stay and the cuts, in their order. Nothing is lost: every line is in one of both (a wire credit behind
     a last sentence leaves that line and is a cut of its own)."""
@@ -63,7 +67,7 @@ def strip_lines(
     return result.kept, result.cuts
 
 
-def strip_story(story: Story, settings: StripSettings = StripSettings(), context: LineContext = LineContext()) -> Story:
+def strip_story(story: Story, settings: StripSettings = STRIP, context: LineContext = TEXT_ONLY) -> Story:
     """The story without its furniture; credit and a missing publication day are read from what was cut."""
     result = examine_lines(story.title, story.text.split("\n") if story.text else (), context, settings)
     dated = story.published is None and result.day is not None
@@ -138,7 +142,9 @@ def _cut_head(title: str, lines: Sequence[str], context: LineContext, head: int,
             reasons[i] = "repeated title"
         elif len(lines[i]) <= 60 and read_day(lines[i]):
             reasons[i] = "date line"
-        elif own in authors or any(own == prefix + name for name in authors for prefix in ("by", "von", "por", "par", "di", "av", "af", "door")):
+        elif own in authors or any(
+            own == prefix + name for name in authors for prefix in ("by", "von", "por", "par", "di", "av", "af", "door")
+        ):
             reasons[i] = "byline"
         elif own in names:
             reasons[i] = "outlet name"

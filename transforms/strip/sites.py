@@ -39,17 +39,22 @@ class SiteSettings:
     """Days after which a learned line that is still shown is noted as seen again; sooner would rewrite the state for nothing."""
 
 
+SITES = SiteSettings()
+
+
 def line_hash(line: str) -> int:
     """The 64-bit hash of a line without case, blanks and punctuation."""
     return xxhash.xxh64_intdigest(headline_key(line).encode("utf-8", "surrogatepass"))
 
 
-def sight_lines(story: Story, settings: SiteSettings = SiteSettings()) -> Sighting:
+def sight_lines(story: Story, settings: SiteSettings = SITES) -> Sighting:
     """The sighting of a story: its learnable lines and the sketch of its unstripped text. The title is never learnable."""
     lines = [*(story.text.split("\n") if story.text else ()), *(cut.line for cut in story.cut)]
     title = headline_key(story.title)
     hashes = {
-        line_hash(line) for line in lines if len(line) <= settings.longest_line and (key := headline_key(line)) and len(key) >= 2 and key != title
+        line_hash(line)
+        for line in lines
+        if len(line) <= settings.longest_line and (key := headline_key(line)) and len(key) >= 2 and key != title
     }
     sketch, size = _sketch(lines)
     return Sighting(
@@ -63,7 +68,7 @@ def sight_lines(story: Story, settings: SiteSettings = SiteSettings()) -> Sighti
 
 
 def learn_lines(
-    site: str, before: Sequence[SiteLine], sightings: Sequence[Sighting], settings: SiteSettings = SiteSettings()
+    site: str, before: Sequence[SiteLine], sightings: Sequence[Sighting], settings: SiteSettings = SITES
 ) -> tuple[frozenset[int], tuple[SiteLine, ...]]:
     """The hashes of the site's learned lines, this edition's stories included, and the state rows that change, sorted by line.
 
@@ -108,11 +113,8 @@ def containment(one: np.ndarray, one_size: int, other: np.ndarray, other_size: i
     if not one_size or not other_size:
         return 1.0
     union = np.union1d(one, other)
-    size = max(len(one), len(other))
     if len(one) < one_size or len(other) < other_size:
-        union = union[: min(len(union), SKETCH)]
-    elif len(union) > size:
-        union = union[:size]
+        union = union[:SKETCH]  # the smallest hashes of the union are known only so far
     both = np.intersect1d(one, other, assume_unique=True)
     jaccard = float(np.isin(union, both, assume_unique=True).sum()) / len(union)
     return min(1.0, round(jaccard * (one_size + other_size) / (1 + jaccard) / min(one_size, other_size), 6))
@@ -145,7 +147,9 @@ def _count(site: str, line: str, row: SiteLine | None, sightings: Sequence[Sight
                 return SiteLine(site=site, line=line, learned=True, stories=len(witnesses), seen=latest)
     if row is not None and not added:
         return row
-    return SiteLine(site=site, line=line, stories=len(witnesses), witnesses=_pack(witnesses), seen=max(latest, row.seen if row else date.min))
+    return SiteLine(
+        site=site, line=line, stories=len(witnesses), witnesses=_pack(witnesses), seen=max(latest, row.seen if row else date.min)
+    )
 
 
 def _evicted(rows: Iterable[SiteLine], settings: SiteSettings) -> list[SiteLine]:

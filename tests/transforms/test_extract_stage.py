@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import apache_beam as beam
+import pytest
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+from apache_beam.testing.util import assert_that, equal_to
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from connectors.records import Entry, GivenStory, Page, Story
+from tests.transforms.test_extract import SEEN, entry_of, page_of
+from transforms.extract import ExtractSettings, work_item
+from transforms.extract.stage import ExtractStories, lost_page, pending_page
+from transforms.strip import StripSettings
+from transforms.workers import WorkLost
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_every_item_has_one_outcome(processes: int) -> None:
+    pages = [page_of(id=f"page-{n}", title=f"Council votes on pier number {n}") for n in range(12)]
+    rows = [GivenStory(id=f"row-{n}", title=f"Row {n}", text="Some text.", fingerprint="f", first_seen=SEEN) for n in range(3)]
+    empty = [Page(id="empty", html="", first_seen=SEEN), Page(id="nothing", html="<html></html>", first_seen=SEEN)]
+    items = [*pages, *rows, *empty]
+    expected = {story.id: story for item in items if isinstance(story := work_item(item), Story)}
+    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        out = pipeline | beam.Create(items, reshuffle=False) | ExtractStories(ExtractSettings(), StripSettings(), processes)
+        assert_that(out.stories, equal_to(list(expected.values())), label="stories")
+        assert_that(out.rejects | beam.Map(lambda reject: (reject.item, reject.reason)), equal_to([("empty", "empty"), ("nothing", "empty")]), label="rejects")
+        assert_that(out.pending, equal_to([]), label="pending")
+
+
+def test_lost_pages_of_feeds_are_fetched_again_and_given_ones_are_kept() -> None:
+    fed = lost_page(WorkLost(page_of(entry=entry_of()), "worker hung", "no result in 60 s"))
+    assert (fed.id, fed.reason, fed.html) == ("entry-1", "worker hung: no result in 60 s", b"")
+    assert fed.entry is not None and fed.entry.attempts == 1
+    page = page_of(id="given", entry=entry_of())
+    kept = lost_page(WorkLost(page, "worker killed"))
+    assert kept.id == "given" and kept.entry is None and pending_page(kept) == page
+
+
+ENTRIES = st.none() | st.builds(
+    Entry,
+    id=st.text(max_size=5),
+    feed=st.just(""),
+    title=st.text(max_size=20),
+    authors=st.tuples(st.text(max_size=5)),
+    published=st.none() | st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)).map(lambda t: t.replace(microsecond=0)),
+    fingerprint=st.text(max_size=5),
+    first_seen=st.just(SEEN),
+)  # fmt: skip
+
+
+@given(st.text(max_size=50) | st.binary(max_size=50), ENTRIES)
+@limits(max_examples=50)
+def test_a_kept_page_comes_back_as_it_was(html: str | bytes, entry: Entry | None) -> None:
+    page = Page(id="p", url="https://a.example/x", html=html, charset="utf-8", entry=entry, fingerprint="f", first_seen=SEEN)
+    assert pending_page(lost_page(WorkLost(page, "worker killed"))) == page
