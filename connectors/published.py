@@ -49,13 +49,15 @@ class StoryRow:
     link: str = ""  # canonical URL as the entry or given row had it
     item_fingerprint: str = ""
     fingerprint: str = ""
+    first_edition: str = ""  # that first published the story
     edition: str  # that last wrote this row
     cut: tuple[Cut, ...] = ()
     text: str = ""
 
 
 def story_row(
-    story: Story, *, edition: str, updated: datetime, event_time: datetime, bundle_id: str = "", copy_of: str = "", revision: int = 1
+    story: Story, *, edition: str, updated: datetime, event_time: datetime, bundle_id: str = "", copy_of: str = "", revision: int = 1,
+    first_edition: str = "",
 ) -> StoryRow:
     """The row of a story."""
     return StoryRow(
@@ -63,7 +65,8 @@ def story_row(
         site=story.site, authors=story.authors, credit=story.credit, published=story.published,
         published_precision=story.published_precision, published_source=story.published_source, first_seen=story.first_seen,
         updated=updated, event_time=event_time, language=story.language, revision=revision, feed=story.feed, guid=story.guid,
-        link=story.link, item_fingerprint=story.item_fingerprint, fingerprint=story.fingerprint, edition=edition,
+        link=story.link, item_fingerprint=story.item_fingerprint, fingerprint=story.fingerprint,
+        first_edition=first_edition or edition, edition=edition,
         cut=story.cut, text=story.text,
     )
 

@@ -33,14 +33,14 @@ from transforms.fetch import FetchPages
 from transforms.identity import RuleIdentities
 from transforms.poll import PollFeeds, select_due
 from transforms.publish import Given, PublishEdition, PublishSettings, Signed, carried_over
-from transforms.publish.transform import COUNTS, counts_of
+from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
 from transforms.read import ReadGiven, Source
 from transforms.admit import AdmitStories, LearnLines
 from transforms.sign import SignStories
 from transforms.state import StateSource
 from transforms.strip import sight_lines
 
-CODE_VERSION = "0.1.0"
+
 
 
 @dataclass(frozen=True, slots=True)

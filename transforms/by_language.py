@@ -68,14 +68,19 @@ def bundle_language(folded: Folded, edition: str, settings: BundleSettings) -> L
     bundling = bundle_stories(folded.bundles, window, new, folded.folds, edition, settings) if new else None
     memberships = sorted(bundling.memberships, key=lambda m: m.id) if bundling else []
     bundle_of = {m.id: m.bundle_id for m in memberships}
-    touched = set(copy_of) | set(bundle_of) | set(folded.revised)
+    revised = set(folded.revised)
+    touched = set(copy_of) | set(bundle_of) | revised
+    bundles = {b.id: b for b in bundling.bundles} if bundling else {}
+    for bundle in folded.bundles:
+        if bundle.id not in bundles and not bundle.merged_into and not revised.isdisjoint(bundle.members):
+            bundles[bundle.id] = replace(bundle, version=bundle.version + 1, edition=edition)
     sketches = [replace(s, bundle_id=bundle_of.get(s.id, s.bundle_id), edition=edition, labels=()) for s in (*window, *new) if s.id in touched]
     return LanguageEdition(
         folded.language,
         tuple(sorted(sketches, key=lambda s: s.id)),
         folded.folds,
         tuple(memberships),
-        tuple(sorted(bundling.bundles, key=lambda b: b.id)) if bundling else (),
+        tuple(bundles[id] for id in sorted(bundles)),
         folded.revised,
         tuple(sorted((s.id, s.edition) for s in window if s.id in touched)),
     )

@@ -132,7 +132,7 @@ def make_edition(
         "cursors": [o.cursor for o in arrivals.outcomes],
         "known": _known_rows(store, manifest, arrivals, as_of),
         "pending": _pending_rows(arrivals, carried, edition),
-        "lines": _line_rows(store, manifest, arrivals, sites),
+        "lines": _line_rows(store, manifest, [s for s in arrivals.sightings if s.story_id not in revised], sites),
         "sketches": [s for language in arrivals.languages for s in language.sketches],
         "bundles": bundles,
     }
@@ -235,6 +235,7 @@ def _story_rows(arrivals: Arrivals, old_rows: Mapping[str, StoryRow], revised: s
                     story_row(
                         replace(story, first_seen=sketch.first_seen), edition=edition, updated=as_of, event_time=sketch.event_time,
                         bundle_id=sketch.bundle_id, copy_of=sketch.copy_of, revision=old.revision + 1 if old else 1,
+                        first_edition=old.first_edition if old else edition,
                     )  # fmt: skip
                 )
             else:
@@ -257,14 +258,15 @@ def _pending_rows(arrivals: Arrivals, carried: Sequence[Pending], edition: str) 
     return [replace(p, edition=edition) for p in arrivals.pending] + done
 
 
-def _line_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals, settings: SiteSettings) -> list[SiteLine]:
-    if not arrivals.sightings:
+def _line_rows(store: Store, manifest: Manifest | None, sightings: Sequence[Sighting], settings: SiteSettings) -> list[SiteLine]:
+    """The line counts that the new stories change. A revision counts no second time."""
+    if not sightings:
         return []
     before = load_site_lines(store, manifest)
-    by_site: dict[str, list[Sighting]] = {}
-    for sighting in arrivals.sightings:
-        by_site.setdefault(sighting.site, []).append(sighting)
-    return [row for site in sorted(by_site) for row in learn_lines(site, before.get(site, ()), by_site[site], settings)[1]]
+    by_site: dict[str, dict[str, Sighting]] = {}
+    for sighting in sightings:
+        by_site.setdefault(sighting.site, {})[sighting.story_id] = sighting
+    return [row for site in sorted(by_site) for row in learn_lines(site, before.get(site, ()), tuple(by_site[site].values()), settings)[1]]
 
 
 def _known_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals, as_of: datetime) -> list[Known]:

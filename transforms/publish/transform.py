@@ -27,6 +27,9 @@ from transforms.strip import SiteSettings
 TRIES = 3
 """How often an edition is made anew when another writer was faster."""
 
+CODE_VERSION = "0.1.0"
+"""Of the code that publishes; in every manifest."""
+
 COUNTS = "newsheaf.counts"
 """Namespace of the Beam counters that carry an edition's sums to whoever runs the graph."""
 
