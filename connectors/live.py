@@ -15,9 +15,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from connectors import records
 from connectors.published import BundleRow, CopyRow, ObjectRef, RejectRow, StoryRow
-from connectors.records import Cursor, Known, OpenBundle, Pending, Sketch
+from connectors.records import Cursor, Known, OpenBundle, Pending, SiteLine, Sketch
 from connectors.schema import conform, read_parquet, to_table, write_parquet
 
 if TYPE_CHECKING:
@@ -25,12 +24,14 @@ if TYPE_CHECKING:
 
 RECORDS: Mapping[str, type[Any]] = {
     "tables/stories": StoryRow, "tables/bundles": BundleRow, "tables/copies": CopyRow, "tables/rejects": RejectRow,
-    "state/cursors": Cursor, "state/known": Known, "state/pending": Pending, "state/lines": getattr(records, "SiteLine", Pending),
+    "state/cursors": Cursor, "state/known": Known, "state/pending": Pending, "state/lines": SiteLine,
     "state/sketches": Sketch, "state/bundles": OpenBundle,
 }
 KEYS: Mapping[str, tuple[str, ...]] = {
     "state/cursors": ("feed",), "state/known": ("key",), "state/lines": ("site", "line"),
 }
+TOMBSTONES: Mapping[str, str] = {"state/pending": "done", "state/lines": "gone"}
+"""The column that says of a row that nothing is there any more."""
 _RANGES: Mapping[str, tuple[str, str]] = {
     "state/sketches": ("event_time", "event_time"), "state/bundles": ("first_event", "last_event"),
 }
@@ -124,7 +125,7 @@ def without_tombstones(kind: str, table: pa.Table) -> pa.Table:
     """The table without rows that only say that something is over."""
     import pyarrow.compute as pc
 
-    return table.filter(pc.invert(table.column("done"))) if kind == "state/pending" and "done" in table.column_names else table
+    return table.filter(pc.invert(table.column(TOMBSTONES[kind]))) if kind in TOMBSTONES else table
 
 
 def event_range(kind: str, table: pa.Table) -> tuple[datetime | None, datetime | None]:

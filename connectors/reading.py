@@ -188,11 +188,11 @@ def read_rows(
 
 def _newest_table(kind: str, record_type: type[Any], files: Sequence[bytes]) -> pa.Table:
     """The newest rows of one partition's files, oldest file first, with the columns that the record has."""
-    from connectors.live import RECORDS, key_columns, newest_wins
+    from connectors.live import RECORDS, TOMBSTONES, key_columns, newest_wins
     from connectors.schema import arrow_schema, conform, read_parquet
 
     wanted = [f.name for f in fields(record_type)]
-    wanted += [name for name in ("done",) if kind == "state/pending" and name not in wanted]
+    wanted += [name for name in (TOMBSTONES.get(kind),) if name and name not in wanted]
     whole = arrow_schema(RECORDS[kind]).names
     columns = [name for name in wanted if name in whole]
     tables = [conform(RECORDS[kind], read_parquet(data, columns), columns) for data in files]
