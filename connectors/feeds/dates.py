@@ -19,6 +19,7 @@ FUTURE = timedelta(hours=24)  # DESIGN: more ahead than this is no date
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _COMPACT_CLOCK = re.compile(r"[Tt](\d{2})(\d{2})(\d{2})?(?!\d)")
+_ISO = re.compile(r"\s*\d{4}-?\d{2}-?\d{2}[Tt ]\d{2}")
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})\s*(?:\([^)]*\))?\s*$")
 _NAME = re.compile(r"([A-Za-z]{2,5})\s*$")
 _NO_DAY = re.compile(r"\s*\d{4}(-\d{1,2})?\s*$")
@@ -30,10 +31,12 @@ def read_published(raw: str, parsed: time.struct_time | None, as_of: datetime) -
     ``parsed`` is feedparser's reading in UTC. Midnight on the dot is taken for a day: programs write it when they know
     no time. A day is given as 00:00 UTC of the day that was written, whatever the zone.
     """
-    if parsed is None or _NO_DAY.match(raw):
+    if _NO_DAY.match(raw):
         return None, "none"
     try:
-        when = datetime(*parsed[:6], tzinfo=UTC)
+        when = _iso(raw) or (datetime(*parsed[:6], tzinfo=UTC) if parsed else None)
+        if when is None:
+            return None, "none"
         clock = _CLOCK.search(raw) or _COMPACT_CLOCK.search(raw)
         offset = _offset(raw, clock)
         name = _NAME.search(raw)
@@ -49,6 +52,17 @@ def read_published(raw: str, parsed: time.struct_time | None, as_of: datetime) -
     if when.year < EARLIEST_YEAR or when.timestamp() == 0 or when - as_of > FUTURE:
         return None, "none"
     return when, precision
+
+
+def _iso(raw: str) -> datetime | None:
+    """ISO 8601 in full, which feedparser reads only in part; None for anything else."""
+    if not _ISO.match(raw):
+        return None
+    try:
+        when = datetime.fromisoformat(raw.strip())
+    except ValueError:
+        return None
+    return when.replace(tzinfo=UTC, microsecond=0) if when.tzinfo is None else when.astimezone(UTC).replace(microsecond=0)
 
 
 def _offset(raw: str, clock: re.Match[str] | None) -> timedelta:

@@ -65,7 +65,7 @@ def parse_feed(
                 return ParsedFeed(reason="html instead of a feed", detail="the address answers with a web page; look up its feed")
             if problem := too_complex(head, settings):
                 return ParsedFeed(reason="too complex", detail=problem)
-            document = read_xml(head, url, settings)
+            document = read_xml(head, settings)
     except Exception as error:  # feedparser has failed on hostile input in many ways; each costs this document only
         return ParsedFeed(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace").decode())
     if isinstance(document, str):

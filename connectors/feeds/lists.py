@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ MAX_DEPTH = 100  # of OPML folders
 URL_COLUMNS = ("url", "xmlurl", "xml_url", "feed", "feed_url", "feedurl", "rss", "rss_url", "link", "address")
 TITLE_COLUMNS = ("title", "name", "text", "publisher", "outlet", "source")
 CATEGORY_COLUMNS = ("category", "categories", "folder", "section", "group", "topic", "tag", "tags")
+
+_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 
 
 class FeedListError(SourceError):
@@ -42,7 +45,7 @@ def read_feed_list(source: str, *, proxy: str = "", timeout_seconds: float = 30.
             rejects.append(row)
         else:
             feeds.setdefault(row.url, row)
-    if not feeds and not rejects:
+    if not feeds and all(reject.reason == "broken xml" for reject in rejects):
         raise FeedListError(f"{source}: no feed in it; give OPML with xmlUrl attributes, CSV with a url column, or one URL a line")
     return list(feeds.values()), rejects
 
@@ -69,27 +72,31 @@ def _read_opml(source: str, text: str, skipped_lines: int) -> Iterator[Feed | Re
 
     if "<!ENTITY" in text:
         raise FeedListError(f"{source}: declares XML entities, which are refused; write the characters out")
-    data = clean_characters(text).encode()
-    if data.startswith(b"<?xml"):
-        data = b"<?xml version='1.0' encoding='utf-8'?>" + data[data.find(b"?>") + 2 :] if b"?>" in data else data
+    text = clean_characters(text)
+    if text.startswith("<?xml"):
+        text = text[text.find("?>") + 2 :]  # it names an encoding that is no longer the text's
 
-    def read(*, recover: bool) -> Any:
-        return lxml.etree.fromstring(data, lxml.etree.XMLParser(
+    def read(document: str, *, recover: bool = False) -> Any:
+        return lxml.etree.fromstring(document.encode(), lxml.etree.XMLParser(
             recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
         ))  # fmt: skip
 
     try:
-        root = read(recover=False)
-    except lxml.etree.XMLSyntaxError as error:
-        line = (error.lineno or 1) + skipped_lines
+        root = read(text)
+    except lxml.etree.XMLSyntaxError:
+        text = _BARE_AMPERSAND.sub("&amp;", text)  # the commonest fault, and recovering would drop what follows it
         try:
-            root = read(recover=True)
-        except lxml.etree.XMLSyntaxError:
-            root = None
-        if root is None:
-            raise FeedListError(f"{source}:{line}: not OPML: {error.msg}") from error
-        detail = f"{error.msg}; what could be read of the list is taken"
-        yield Reject(item=f"{source}:{line}", stage="read", reason="broken xml", detail=detail)
+            root = read(text)
+        except lxml.etree.XMLSyntaxError as error:
+            line = (error.lineno or 1) + skipped_lines
+            try:
+                root = read(text, recover=True)
+            except lxml.etree.XMLSyntaxError:
+                root = None
+            if root is None:
+                raise FeedListError(f"{source}:{line}: not OPML: {error.msg}") from error
+            detail = f"{error.msg}; what could be read of the list is taken"
+            yield Reject(item=f"{source}:{line}", stage="read", reason="broken xml", detail=detail)
     if not isinstance(root.tag, str) or lxml.etree.QName(root).localname.lower() not in ("opml", "outlinedocument", "body", "outline"):
         raise FeedListError(f"{source}: XML, but no OPML (its root is <{root.tag}>); a feed itself goes into a list, one URL a line")
     folders: list[str] = []

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th thead "
     "title tr ul".split()
 )
-UNREAD = frozenset("applet audio canvas embed head iframe map math noscript object script select style svg template textarea video".split())
+UNREAD = frozenset("applet audio canvas head iframe map math noscript object script select style svg template textarea video".split())
 
+_FRAME = re.compile(r"<(/?)(applet|audio|canvas|iframe|map|object|video)\b[^<>]{0,4000}>", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -36,6 +38,7 @@ def plain_paragraphs(markup: str, limit: int) -> str:
     import lxml.etree
     import lxml.html
 
+    markup = _without_open_frames(markup)
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
     pieces: list[str] = []
     try:
@@ -60,6 +63,15 @@ def plain_paragraphs(markup: str, limit: int) -> str:
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return plain_text(html.unescape(re.sub(r"<[^<>]{0,2000}>", "\n", markup)), limit)
     return plain_text("".join(pieces), limit)
+
+
+def _without_open_frames(markup: str) -> str:
+    """Takes away frames that are opened more often than closed: they would swallow the text behind them."""
+    balance = Counter[str]()
+    for slash, tag in _FRAME.findall(markup):
+        balance[tag.lower()] += -1 if slash else 1
+    still_open = {tag for tag, count in balance.items() if count > 0}
+    return _FRAME.sub(lambda frame: " " if frame[2].lower() in still_open else frame[0], markup) if still_open else markup
 
 
 _ONE_SPACE = re.compile(r"\s+")
@@ -114,7 +126,7 @@ def decode_document(body: bytes, content_type: str = "") -> str:
                 return body.decode(name)
             except (LookupError, ValueError):
                 continue
-    if body.count(b"\xef\xbf\xbd") or _nearly_utf8(body):
+    if _nearly_utf8(body):
         return body.decode("utf-8", "replace")
     return body.decode(_guess_charset(body), "replace")
 
@@ -128,10 +140,11 @@ _SEVEN_BIT = frozenset(("iso-2022-jp", "iso-2022-kr", "hz-gb-2312", "utf-7", "cp
 
 
 def _nearly_utf8(body: bytes) -> bool:
-    """Whether only a few bytes spoil it: UTF-8 cut in the middle of a character or with a stray byte pasted in."""
+    """Whether only a few bytes spoil it: UTF-8 cut in the middle of a character or with a stray byte pasted in. In other
+    encodings most letters beyond ASCII are no valid UTF-8."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return broken * 20 <= sum(not c.isascii() for c in text)
+    return 3 * broken <= sum(not c.isascii() for c in text)
 
 
 def _guess_charset(body: bytes) -> str:

@@ -18,6 +18,7 @@ MAX_TAGS = 200_000  # outside CDATA; feedparser takes up to 40 µs for one. 200 
 MAX_ATTRIBUTES = 1_000  # of one tag; feedparser's time grows with their square
 _FEED_ROOT = re.compile(r"<(?:[A-Za-z0-9_.-]{1,30}:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _HTML_PAGE = frozenset(("html", "head", "body"))
+_ADDRESS = re.compile(r"(?:mailto:)?[^\s@()<>,;]{1,100}@[^\s@()<>,;]{1,100}")
 _HTML_PIECE = re.compile(r"<(?:html|body|div|p|br|a)[\s>/]", re.IGNORECASE)
 _PROLOG = re.compile(r"<!--.*?-->|<[?!][^<>]*>|[^<]+", re.DOTALL)
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9_.:-]{0,60})")
@@ -54,11 +55,12 @@ def too_complex(text: str, settings: FeedSettings) -> str:
     return ""
 
 
-def read_xml(text: str, url: str, settings: FeedSettings) -> Document | str:
+def read_xml(text: str, settings: FeedSettings) -> Document | str:
     import feedparser
 
     # A stream of bytes: feedparser would fetch or open a string. The text is UTF-8 by now, whatever its prolog says.
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    # It isn't told the document's address: it would resolve guids against it, and they must outlive a move.
+    headers = {"content-type": "application/xml; charset=utf-8"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         stream = io.BytesIO(without_control(text).encode("utf-8", "replace"))
@@ -77,10 +79,9 @@ def _xml_items(entries: Sequence[Any], settings: FeedSettings) -> Iterator[Item]
     for entry in entries:
         source = entry.get("source")
         source = source if isinstance(source, dict) else {}
-        original = string(entry.get("feedburner_origlink"))
         yield Item(
             guid=string(entry.get("id")),
-            link=original if original.startswith(("http://", "https://")) else string(entry.get("link")) or _alternate(entry),
+            link=_link(entry),
             title=_inline(entry, "title", settings),
             text=_body(entry, settings),
             authors=_authors(entry, settings),
@@ -124,13 +125,12 @@ def _inline(holder: Any, name: str, settings: FeedSettings) -> str:
 
 
 def _authors(entry: Any, settings: FeedSettings) -> tuple[str, ...]:
-    names = []
-    for author in entry.get("authors") or ():
-        if isinstance(author, dict) and (name := one_line(dict.get(author, "name"), settings)):
-            names.append(name)
-    if not names and (name := one_line(entry.get("author"), settings)) and "@" not in name:
-        names.append(name)
-    return tuple(dict.fromkeys(unescape_twice_escaped(name)[:200] for name in names))[:20]
+    people = [string(dict.get(author, "name")) for author in entry.get("authors") or () if isinstance(author, dict)]
+    whole = string(entry.get("author"))
+    if len(people) < 2 and (not any(people) or "@" in whole):
+        people = [whole]  # "mail@host (Name)": feedparser splits it wrongly when the top-level domain is long
+    names = (one_line(unescape_twice_escaped(_ADDRESS.sub(" ", name)), settings).strip(" ()<>,;")[:200] for name in people)
+    return tuple(dict.fromkeys(name for name in names if name))[:20]
 
 
 def _language(entry: Any) -> str:
@@ -142,9 +142,16 @@ def _language(entry: Any) -> str:
     return ""
 
 
-def _alternate(entry: Any) -> str:
-    for link in entry.get("links") or ():
-        if isinstance(link, dict) and dict.get(link, "rel") in (None, "alternate", "self") and (href := string(dict.get(link, "href"))):
+def _link(entry: Any) -> str:
+    """The address of the entry's page; a guid counts only when it is an address by itself."""
+    original = string(entry.get("feedburner_origlink"))
+    if original.startswith(("http://", "https://")):
+        return original
+    link = string(entry.get("link"))
+    if link and (not entry.get("guidislink") or link.startswith(("http://", "https://"))):
+        return link
+    for other in entry.get("links") or ():
+        if isinstance(other, dict) and dict.get(other, "rel") in (None, "alternate", "self") and (href := string(dict.get(other, "href"))):
             return href
     return ""
 

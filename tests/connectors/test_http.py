@@ -193,7 +193,8 @@ def test_packed_bodies(web: Web) -> None:
 
 def test_broken_packing(web: Web) -> None:
     packed = gzip.compress(b"word " * 5000)
-    for n, (coding, body) in enumerate([("gzip", packed[:-9]), ("gzip", packed[:20] + b"???" + packed[23:]), ("br", b"x"), ("gzip, gzip", b"x")]):
+    damaged = [("gzip", packed[:-9]), ("gzip", packed[:20] + b"???" + packed[23:]), ("br", b"x"), ("gzip, gzip", b"x")]
+    for n, (coding, body) in enumerate(damaged):
         web.routes[f"/{n}"] = (200, {"Content-Encoding": coding}, body)
         assert get(f"{web.url}/{n}").reason == "bad encoding", coding
 
@@ -201,8 +202,9 @@ def test_broken_packing(web: Web) -> None:
 @pytest.mark.parametrize(
     "answer",
     [b"", b"garbage\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
-     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"HTTP/1.1 200 OK\r\n" + b"X: " + b"y" * 100_000 + b"\r\n\r\n",
-     b"HTTP/1.1 999 " + b"\xff" * 50 + b"\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: \xff\xfe; charset=\xff\r\nContent-Length: 1\r\n\r\nx"],
+     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n",
+     b"HTTP/1.1 999 " + b"\xff" * 50 + b"\r\n\r\n",
+     b"HTTP/1.1 200 OK\r\nContent-Type: \xff\xfe; charset=\xff\r\nContent-Length: 1\r\n\r\nx"],
 )  # fmt: skip
 def test_answers_that_are_not_http(web: Web, answer: bytes) -> None:
     def route(visit: Visit) -> tuple[int, dict[str, str], bytes]:
@@ -266,7 +268,9 @@ def test_unpacking_undoes_packing_in_any_pieces(data: bytes, size: int, coding: 
     assert unpack.close() == data
 
 
-@pytest.mark.parametrize("change", [{"concurrency": 0}, {"delay_seconds": -1}, {"max_bytes": 0}, {"proxy": "socks://x"}, {"total_timeout_seconds": float("nan")}])
+@pytest.mark.parametrize(
+    "change", [{"concurrency": 0}, {"delay_seconds": -1}, {"max_bytes": 0}, {"proxy": "socks://x"}, {"total_timeout_seconds": float("nan")}]
+)
 def test_bad_settings_are_named(change: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=f"http.{next(iter(change))}"):
         replace(QUICK, **change)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_requests_to_a_domain_keep_their_distance_and_domains_run_side_by_side(w
     starts: dict[str, list[float]] = defaultdict(list)
     for visit in web.visits:
         starts[visit.host.removeprefix("www.")].append(visit.started)
-    gaps = [later - earlier for times in starts.values() for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for times in starts.values() for earlier, later in pairwise(times)]
     assert len(starts["a.example"]) == 6
     assert min(gaps) >= 0.2 * 0.9, "delay / share lies between two requests to one domain"
     assert took < 5 * 0.2 + 1.0, "the domains don't wait for each other"
@@ -86,7 +87,9 @@ def test_a_request_under_way_at_the_deadline_is_put_off_not_failed(web: Web) -> 
     assert ask(web, ["http://a.example/0"], polite(web), deadline=0.2)["http://a.example/0"].reason == "deadline"
 
 
-@pytest.mark.parametrize(("status", "headers", "asked"), [(429, {}, 1), (429, {"Retry-After": "7"}, 1), (503, {"Retry-After": "7"}, 1), (503, {}, 4)])
+@pytest.mark.parametrize(
+    ("status", "headers", "asked"), [(429, {}, 1), (429, {"Retry-After": "7"}, 1), (503, {"Retry-After": "7"}, 1), (503, {}, 4)]
+)
 def test_a_host_that_asks_to_wait_is_left_alone(web: Web, status: int, headers: dict[str, str], asked: int) -> None:
     web.routes |= {f"a.example/{n}": (status, headers, b"") for n in range(4)} | {"www.a.example/0": html()}
     answers = ask(web, [f"http://a.example/{n}" for n in range(4)] + ["http://www.a.example/0"], polite(web))
@@ -117,7 +120,8 @@ def test_answers_wait_for_the_caller_within_bounds(web: Web) -> None:
 
 def test_a_caller_that_stops_early_stops_the_client(web: Web) -> None:
     web.routes |= {f"/{n}": html() for n in range(50)}
-    answers = fetch_politely([Request(url=f"http://a.example/{n}", item=n) for n in range(50)], polite(web, delay=0.05), deadline_seconds=60)
+    requests = [Request(url=f"http://a.example/{n}", item=n) for n in range(50)]
+    answers = fetch_politely(requests, polite(web, delay=0.05), deadline_seconds=60)
     next(answers)
     started = time.monotonic()
     answers.close()
