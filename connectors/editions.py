@@ -63,6 +63,8 @@ __all__ = [
     "next_edition_id", "publish_edition", "read_bundle", "read_index", "read_rows", "replace_parameters",
 ]
 
+STATE_VERSION = 1
+"""What the rows of the state mean; goes up when a new version of newsheaf can't go on with the old ones."""
 JSON = "application/json"
 PUT_THREADS = 8
 HTML = "text/html; charset=utf-8"
@@ -80,7 +82,7 @@ class AsOfRefused(StoreError):
 # --- the store itself
 
 
-def create_store(store: Store, parameters: Mapping[str, str], state_version: int = 1) -> None:
+def create_store(store: Store, parameters: Mapping[str, str], state_version: int = STATE_VERSION) -> None:
     """Write store.json and the JSON Schemas of all documents. Does nothing to a store that exists already."""
     if has_store(store):
         return
@@ -116,7 +118,7 @@ def load_format(store: Store) -> StoreFormat:
     return found
 
 
-def check_store(store: Store, parameters: Mapping[str, str], state_version: int = 1, latest: Latest | None = None) -> None:
+def check_store(store: Store, parameters: Mapping[str, str], state_version: int = STATE_VERSION, latest: Latest | None = None) -> None:
     """Make sure that the state was built with these parameters; ``latest`` saves reading the newest manifest again.
 
     A place without a store suits any. Raises ParametersChanged, which names what differs, and StoreError.
@@ -144,7 +146,7 @@ def check_store(store: Store, parameters: Mapping[str, str], state_version: int 
         )
 
 
-def replace_parameters(store: Store, parameters: Mapping[str, str], state_version: int = 1) -> None:
+def replace_parameters(store: Store, parameters: Mapping[str, str], state_version: int = STATE_VERSION) -> None:
     """Note new parameters in store.json, after an edition published the state rebuilt with them."""
     format_ = replace(load_format(store), parameters=dict(parameters), state_version=state_version)
     store.put(STORE, to_json(format_), content_type=JSON)
@@ -183,7 +185,7 @@ class Draft:
     page: bytes = b""  # the HTML front page; empty for none
     counts: Counts
     parameters: Mapping[str, str] | None = None  # what the state is built with; None: as the store has them
-    state_version: int = 0  # 0: as the store has it
+    state_version: int = 0  # 0: this newsheaf's with ``parameters``, else as the store has it
     config_hash: str = ""
     code_version: str = ""
     replaces: frozenset[StateKind] = frozenset()  # kinds whose rows of earlier editions are all dropped (rebuild-state)
@@ -286,9 +288,10 @@ def _lay_out(store: Store, latest: Latest | None, draft: Draft, settings: Editio
 
 def _built_with(store: Store, previous: Manifest | None, draft: Draft) -> tuple[dict[str, str], int]:
     """The parameters that the state is built with, and its version: the draft's, else those of the store."""
-    before = None if draft.parameters is not None and draft.state_version else previous or load_format(store)
-    parameters = draft.parameters if draft.parameters is not None else before.parameters if before else {}
-    return dict(parameters), draft.state_version or (before.state_version if before else 1)
+    if draft.parameters is not None:
+        return dict(draft.parameters), draft.state_version or STATE_VERSION
+    before = previous or load_format(store)
+    return dict(before.parameters), draft.state_version or before.state_version
 
 
 def _partitioned(draft: Draft, keys: Mapping[tuple[str, int], str]) -> dict[tuple[str, str], list[Any]]:
