@@ -5,4 +5,4 @@ from __future__ import annotations
 
 def headline_key(text: str) -> str:
     """A line without case, blanks and punctuation: lines with equal keys say the same."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

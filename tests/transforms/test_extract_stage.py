@@ -14,6 +14,7 @@ from connectors.records import Entry, GivenStory, Page, Story
 from tests.transforms.test_extract import SEEN, entry_of, page_of
 from transforms.extract import ExtractSettings, work_item
 from transforms.extract.stage import ExtractStories, lost_page, pending_page
+from transforms.identity import identify
 from transforms.strip import StripSettings
 from transforms.workers import WorkLost
 
@@ -26,7 +27,7 @@ def test_every_item_has_one_outcome(processes: int) -> None:
     rows = [GivenStory(id=f"row-{n}", title=f"Row {n}", text="Some text.", fingerprint="f", first_seen=SEEN) for n in range(3)]
     empty = [Page(id="empty", html="", first_seen=SEEN), Page(id="nothing", html="<html></html>", first_seen=SEEN)]
     items = [*pages, *rows, *empty]
-    expected = {story.id: story for item in items if isinstance(story := work_item(item), Story)}
+    expected = {story.id: story for item in items if isinstance(story := identify(item, work_item(item)), Story)}
     with beam.Pipeline(runner=FnApiRunner()) as pipeline:
         out = pipeline | beam.Create(items, reshuffle=False) | ExtractStories(ExtractSettings(), StripSettings(), processes)
         assert_that(out.stories, equal_to(list(expected.values())), label="stories")

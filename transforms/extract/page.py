@@ -150,12 +150,11 @@ def _read(page: Page, settings: ExtractSettings) -> tuple[PageFacts, list[str], 
         facts = read_facts(tree)
     except (ValueError, TypeError, RecursionError, OverflowError) as error:
         return *nothing, ("broken", f"the page's own statements can't be read: {type(error).__name__}: {error}")
-    links = _link_lines(tree, page.url)
     try:
         lines = _article_lines(tree)
     except Exception as error:  # whatever the reader fails on, the page is what costs itself
         return facts, [], frozenset(), ("broken", f"extraction failed: {type(error).__name__}: {error}")
-    return facts, lines, links, None
+    return facts, lines, _link_lines(tree, lines, page.url), None
 
 
 @lru_cache(maxsize=1)
@@ -193,22 +192,22 @@ def _paragraphs(text: str) -> str:
     return "\n".join(_lines(text))
 
 
-def _link_lines(tree: Any, url: str) -> frozenset[str]:
-    """Keys of the texts of links to other pages of the same site: a line that equals one is a teaser, all link.
+def _link_lines(tree: Any, lines: list[str], url: str) -> frozenset[str]:
+    """Keys of the lines that are, whole, the text of a link to another page of the same site: teasers.
 
     Links inside the page are its table of contents, and links to other sites its references; neither counts.
     """
+    short = {line for line in lines if 20 <= len(line) <= 300}
     site = registered_domain(url) if url else ""
     keys = set()
     for link in tree.iter("a"):
-        target = (link.get("href") or "").strip()
-        if not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url):
-            continue
-        if "//" in target[:8] and (not site or registered_domain(target) != site):
-            continue
-        text = link.text_content()
-        if text and 20 <= len(text) <= 1_000 and (key := headline_key(text)):
-            keys.add(key)
+        text = " ".join((link.text_content() or "").split())
+        if text in short:
+            target = (link.get("href") or "").strip()
+            inside = not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url)
+            outside = "//" in target[:8] and (not site or registered_domain(target) != site)
+            if not inside and not outside:
+                keys.add(headline_key(text))
     return frozenset(keys)
 
 

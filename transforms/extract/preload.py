@@ -1,14 +1,23 @@
-"""What a worker process needs, loaded once in the server that workers are forked from. Import it for that effect only."""
+"""What a worker process needs, loaded once in the server process that workers are forked from: import it for that effect."""
 
 from __future__ import annotations
 
-import lxml.html
-import trafilatura
-import w3lib.encoding
 
-from transforms.extract import page
-from transforms.language import load_classifier
+def load() -> None:
+    """Load trafilatura, its word lists, the language classifier and the public suffix list, so that no page waits for them."""
+    import lxml.html
+    import trafilatura
+    import w3lib.encoding
+    from trafilatura.external import jt_stoplist_init
 
-load_classifier()
+    from connectors.urls import registered_domain
+    from transforms.extract import page
+    from transforms.language import load_classifier
 
-__all__ = ["lxml", "page", "trafilatura", "w3lib"]
+    assert lxml and trafilatura and w3lib and page
+    load_classifier()
+    jt_stoplist_init()
+    registered_domain("newsheaf.example")
+
+
+load()

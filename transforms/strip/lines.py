@@ -33,7 +33,7 @@ class StripSettings:
 class LineContext:
     """What is known of the page beside its lines; empty for given text."""
 
-    links: frozenset[str] = frozenset()  # headline keys of the texts of links to the site's other pages: a line that equals one is a teaser
+    links: frozenset[str] = frozenset()  # headline keys of lines that are links to the site's other pages: teasers
     titles: tuple[str, ...] = ()  # everything that the page and its feed call the story
     names: tuple[str, ...] = ()  # of the outlet
     authors: tuple[str, ...] = ()
