@@ -31,9 +31,20 @@ class S3Server:
                 "NEWSHEAF_S3_SECRET_KEY": self.secret_key}
 
     def make_bucket(self, name: str) -> None:
+        """Make the bucket as soon as the server takes requests: MinIO is "ready" a moment earlier, and then asks to wait a minute."""
         from minio import Minio
+        from minio.error import S3Error
+        from urllib3 import PoolManager
 
-        Minio(self.endpoint.removeprefix("http://"), self.access_key, self.secret_key, secure=False, region="us-east-1").make_bucket(name)
+        client = Minio(self.endpoint.removeprefix("http://"), self.access_key, self.secret_key, secure=False, region="us-east-1",
+                       http_client=PoolManager(retries=False, timeout=30))
+        for left in reversed(range(100)):
+            try:
+                return client.make_bucket(name)
+            except S3Error as error:
+                if not left or error.response.status != 503:
+                    raise
+                time.sleep(0.1)
 
 
 def require(found: object, what: str) -> None:

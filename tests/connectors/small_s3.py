@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -36,6 +37,9 @@ class SmallS3:
 
     objects: dict[str, tuple[bytes, str, float]] = field(default_factory=dict)
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    certificate: str = ""
+    """PEM file with the key and certificate to speak TLS with."""
+
     endpoint: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -135,7 +139,11 @@ def running_small_s3(server: SmallS3) -> Iterator[SmallS3]:
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     http.daemon_threads = True
-    server.endpoint = f"http://127.0.0.1:{http.server_port}"
+    if server.certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(server.certificate)
+        http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
+    server.endpoint = f"{'https' if server.certificate else 'http'}://127.0.0.1:{http.server_port}"
     thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)  # stops within 0.01 s
     thread.start()
     try:

@@ -8,9 +8,16 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from connectors.store import ConditionFailed, LeaseHeld, ObjectMissing, S3Settings, StoreError, acquire_lease, open_store, probe_conditions
 from connectors.store import s3 as s3_module
@@ -194,6 +201,32 @@ def test_https_to_a_plain_server_is_explained() -> None:
         store = open_store("s3://bucket/x", S3Settings(endpoint=endpoint, access_key="key", secret_key=SECRET))
         with pytest.raises(StoreError, match="no trusted TLS connection.*use http://"):
             store.get("v1/object")
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PEM file: a key and a certificate of its own for 127.0.0.1."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "newsheaf tests")])
+    now = datetime.now(UTC)
+    signed = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+              .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+              .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+              .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+              .sign(key, hashes.SHA256()))
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + signed.public_bytes(Encoding.PEM))
+    return str(path)
+
+
+def test_a_private_authority_is_trusted_once_it_is_named(certificate: str) -> None:
+    server = SmallS3(certificate=certificate)
+    with small_store(server, ca_file=certificate) as store:
+        etag = store.put("v1/object", b"one", if_absent=True)
+        store.put("v1/object", b"two", if_etag=etag)
+        assert store.get("v1/object").data == b"two"
+    with small_store(SmallS3(certificate=certificate)) as store, pytest.raises(StoreError, match="name its authority in NEWSHEAF_S3_CA_FILE"):
+        store.get("v1/object")
 
 
 @pytest.mark.parametrize(("fault", "message"), [
