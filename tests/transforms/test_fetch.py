@@ -1,0 +1,209 @@
+"""Fetching pages: each entry becomes exactly one page, pending item or reject, against a loopback server behind a proxy."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.feeds import entry_keys
+from connectors.http import HttpSettings
+from connectors.records import Entry, Page, Pending, Reject, content_hash
+from tests.web import Web, html, redirect, reset, running_web, slow
+from transforms.fetch import FetchSettings, collapse_entries, fetch_pages
+
+AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SETTINGS = FetchSettings(share=1.0, deadline_seconds=20)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Web]:
+    with running_web() as web:
+        yield web
+
+
+@pytest.fixture
+def web(server: Web) -> Web:
+    server.routes.clear()
+    server.visits.clear()
+    return server
+
+
+def entry(path: str = "/1", *, host: str = "a.example", **changes: object) -> Entry:
+    url = f"http://{host}{path}" if path else ""
+    made = Entry(
+        id=content_hash("url", url), feed="http://a.example/feed", guid=path, url=url, title="A title", text="Its own text.", fingerprint="f", first_seen=AS_OF
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def fetch(web: Web, *entries: Entry, settings: FetchSettings = SETTINGS, **changes: float) -> list[Page | Pending | Reject]:
+    http = replace(HttpSettings(proxy=web.url, delay_seconds=0.0, max_bytes=200_000), **changes)  # type: ignore[arg-type]
+    items = list(fetch_pages(entries, AS_OF, settings, http))
+    outcomes = sorted(item.entry.id if isinstance(item, Page) and item.entry else item.id if isinstance(item, Pending) else item.item for item in items)  # type: ignore[union-attr]
+    assert outcomes == sorted(one.id for one in entries), "exactly one outcome for every entry"
+    return items
+
+
+def test_a_page(web: Web) -> None:
+    web.routes["/1"] = (200, {"Content-Type": "text/html; charset=koi8-r"}, b"<html>bytes \xff</html>")
+    one = entry()
+    assert fetch(web, one) == [Page(url=one.url, html=b"<html>bytes \xff</html>", charset="koi8-r", entry=one, fingerprint="f", first_seen=AS_OF)]
+
+
+def test_redirects_and_packing(web: Web) -> None:
+    web.routes |= {
+        "/1": redirect(302, "http://www.a.example/2?a=1"),
+        "/2?a=1": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(b"<html>x</html>")),
+    }
+    (page,) = fetch(web, entry())
+    assert isinstance(page, Page) and (page.url, page.html) == ("http://www.a.example/2?a=1", b"<html>x</html>")
+
+
+@pytest.mark.parametrize("content_type", ["", "text/plain", "application/octet-stream", "application/xhtml+xml"])
+def test_html_under_another_name(web: Web, content_type: str) -> None:
+    web.routes["/1"] = (200, {"Content-Type": content_type}, b"\xef\xbb\xbf\n<!DOCTYPE html><p>x")
+    (page,) = fetch(web, entry())
+    assert isinstance(page, Page) and page.html
+
+
+def huge(_: object) -> tuple[int, dict[str, str], bytes]:
+    return 200, {"Content-Type": "text/html"}, b"<html>" + b" " * 300_000
+
+
+NO_PAGE = [
+    ((404, {}, b""), "http 404"),
+    ((410, {}, b""), "http 410"),
+    ((401, {}, b""), "http 401"),
+    ((403, {}, b""), "http 403"),
+    (huge, "too large"),
+    ((200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(b"\0" * 10_000_000)), "too large"),
+    ((200, {"Content-Type": "application/pdf"}, b"%PDF-1.7"), "not html"),
+    ((200, {"Content-Type": "text/plain"}, b"just text"), "not html"),
+    ((200, {"Content-Type": "text/html"}, b" \n"), "empty"),
+    (redirect(302, "http://a.example/"), "sent to the front page"),
+    (redirect(302, "/1"), "redirect loop"),
+    (redirect(302, "ftp://x.example/"), "bad redirect"),
+]
+
+
+@pytest.mark.parametrize(("route", "reason"), NO_PAGE)
+def test_a_page_that_cant_be_had_leaves_the_entrys_text_or_a_reject(web: Web, route: object, reason: str) -> None:
+    web.routes |= {"/": html(), "/1": route}  # type: ignore[dict-item]
+    (page,) = fetch(web, entry())
+    assert isinstance(page, Page) and page.html == b"" and page.entry and page.entry.text
+    one = entry(text="")
+    (reject,) = fetch(web, one)
+    assert isinstance(reject, Reject)
+    assert (reject.stage, reject.reason, reject.url, reject.feed) == ("fetch", reason, one.url, one.feed)
+    assert reject.keys == tuple((key, one.id, "f") for key in entry_keys(one)), "known from now on, so not tried again"
+
+
+@pytest.mark.parametrize(
+    ("route", "reason"),
+    [((500, {}, b""), "http 500"), ((503, {"Retry-After": "9"}, b""), "http 503"), ((429, {}, b""), "http 429"), (reset, "connection failed"), (slow(1.0), "timeout")],
+)  # fmt: skip
+def test_what_may_pass_is_pending_until_the_last_attempt(web: Web, route: object, reason: str) -> None:
+    web.routes["/1"] = route  # type: ignore[assignment]
+    patience = {"read_timeout_seconds": 0.3} if reason == "timeout" else {}
+    one = entry(text="")
+    for attempt in (1, 2):
+        (pending,) = fetch(web, one, **patience)
+        assert pending == Pending(id=one.id, reason=reason, entry=replace(one, attempts=attempt))
+        assert isinstance(pending, Pending) and pending.entry
+        one = pending.entry
+    (last,) = fetch(web, one, **patience)
+    assert isinstance(last, Reject) and last.reason == reason
+    (last,) = fetch(web, replace(one, text="Its own text."), **patience)
+    assert isinstance(last, Page) and last.html == b""
+
+
+def test_no_page_to_ask_for(web: Web) -> None:
+    without, aggregated = entry(""), entry("/r/1", host="agg.example", source_url="http://b.example/", source_name="B")
+    pages = fetch(web, without, aggregated)
+    assert [page.html for page in pages if isinstance(page, Page)] == [b"", b""] and web.visits == []
+
+
+def test_the_deadline_leaves_the_rest_pending_without_counting_an_attempt(web: Web) -> None:
+    web.routes |= {f"/{n}": html() for n in range(40)}
+    started = time.monotonic()
+    items = fetch(web, *(entry(f"/{n}") for n in range(40)), settings=replace(SETTINGS, deadline_seconds=0.35), delay_seconds=0.1)
+    assert time.monotonic() - started < 2
+    late = [item for item in items if isinstance(item, Pending)]
+    assert 30 <= len(late) < 40 and {(item.reason, item.entry.attempts) for item in late if item.entry} == {("deadline", 0)}
+
+
+def test_a_host_that_asks_to_wait_keeps_its_other_pages_pending_untried(web: Web) -> None:
+    web.routes |= {"a.example/1": (429, {}, b""), "b.example/1": html()}
+    items = fetch(web, entry("/1"), entry("/2"), entry("/1", host="b.example"))
+    assert len(web.visits) == 2
+    assert sorted((item.reason, item.entry.attempts) for item in items if isinstance(item, Pending) and item.entry) == [("host asked to wait", 0), ("http 429", 1)]
+
+
+def test_those_waiting_longest_go_first(web: Web) -> None:
+    web.routes |= {f"/{n}": html() for n in range(4)}
+    fetch(web, *(entry(f"/{n}", first_seen=AS_OF - timedelta(hours=n)) for n in range(4)))
+    assert web.paths() == ["/3", "/2", "/1", "/0"]
+
+
+def test_pages_come_as_they_arrive_and_dont_pile_up(web: Web) -> None:
+    web.routes |= {f"h{n}.example/1": html() for n in range(30)}
+    http = HttpSettings(proxy=web.url, delay_seconds=0.0, concurrency=3)
+    pages = fetch_pages([entry("/1", host=f"h{n}.example") for n in range(30)], AS_OF, SETTINGS, http)
+    next(pages)
+    time.sleep(0.4)
+    assert len(web.visits) <= 4
+    assert len(list(pages)) == 29
+
+
+def test_entries_with_one_id_collapse_to_the_newest() -> None:
+    old = entry(feed="http://b.example/feed", fingerprint="old", first_seen=AS_OF - timedelta(hours=1), attempts=2)
+    new = entry(fingerprint="new")
+    other = entry("/2")
+    for order in ([old, new, other], [other, new, old]):
+        kept, spare = collapse_entries(order)
+        assert {one.fingerprint for one in kept if one.id == new.id} == {"new"} and len(kept) == 2
+        assert next(one for one in kept if one.id == new.id).first_seen == old.first_seen
+        (seen,) = spare
+        assert (seen.id, seen.listed) == (old.id, True)
+        assert seen.keys == tuple((key, old.id, "old") for key in entry_keys(old))
+
+
+@given(st.permutations([entry(f"/{n % 3}", fingerprint=str(n), feed=f"http://f{n}.example/") for n in range(7)]))
+def test_collapsing_doesnt_depend_on_order(entries: list[Entry]) -> None:
+    kept, spare = collapse_entries(entries)
+    assert len(kept) == 3 and len(kept) + len(spare) == 7
+    assert (kept, spare) == collapse_entries(entries[::-1])
+
+
+def test_the_transform_fetches_by_domain_on_any_number_of_shards(web: Web) -> None:
+    import apache_beam as beam
+    from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+    from apache_beam.testing.util import assert_that, equal_to
+
+    from transforms.fetch import FetchPages
+
+    web.routes |= {f"h{n}.example/1": html() for n in range(4)} | {"h4.example/1": (500, {}, b""), "h5.example/1": (404, {}, b"")}
+    entries = [entry("/1", host=f"h{n}.example", text="") for n in range(6)]
+    entries += [entry("/1", host="h0.example", fingerprint="a"), entry("", title="No page")]
+    http = HttpSettings(proxy=web.url, delay_seconds=0.0)
+    for shards in (1, 3):
+        with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+            fetched = pipeline | beam.Create(entries) | FetchPages(replace(SETTINGS, shards=shards), http, AS_OF)
+            expected = ["", *(f"http://h{n}.example/1" for n in range(4))]
+            assert_that(fetched.pages | beam.Map(lambda page: page.url), equal_to(expected), label="pages")
+            assert_that(fetched.pending | beam.Map(lambda pending: pending.reason), equal_to(["http 500"]), label="pending")
+            assert_that(fetched.rejects | beam.Map(lambda reject: reject.reason), equal_to(["http 404"]), label="rejects")
+            assert_that(fetched.known | beam.Map(lambda seen: seen.id), equal_to([entries[0].id]), label="known")
+
+
+@pytest.mark.parametrize("change", [{"share": 0}, {"max_attempts": 0}, {"deadline_seconds": -1}, {"shards": 0}])
+def test_bad_settings_are_named(change: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=next(iter(change))):
+        replace(SETTINGS, **change)  # type: ignore[arg-type]
