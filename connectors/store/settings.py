@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -21,6 +22,11 @@ FALLBACKS = {
     "ca_file": ("AWS_CA_BUNDLE", "SSL_CERT_FILE"),
 }
 """The variables of other S3 tools that are read for a field when nothing nearer is set."""
+
+SECRETS = ("access_key", "secret_key", "session_token")
+
+_kept: dict[str, tuple[str, ...]] = {}
+"""The secrets of settings that were pickled in this process, by ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +94,35 @@ class S3Settings:
                 values[each.name] = next((environment[name] for name in FALLBACKS[each.name] if environment.get(name)), "")
         found = replace(self, **values)
         secrets: dict[str, Any] = {}
-        for name in ("access_key", "secret_key", "session_token"):
+        for name in SECRETS:
             path = getattr(found, f"{name}_file")
             direct = environment.get(f"NEWSHEAF_S3_{name.upper()}") or getattr(self, name)
             if path and not direct:
                 secrets[name] = _read_secret(path, name)
         return replace(found, **secrets)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled, for instance into a graph that is sent to a cluster, settings leave their secrets behind in this process.
+
+        Unpickled in this process they have them again; elsewhere the environment has to give them.
+        """
+        plain = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in SECRETS}
+        secrets = tuple(getattr(self, name) for name in SECRETS)
+        ticket = ""
+        if any(secrets):
+            ticket = next((known for known, kept in _kept.items() if kept == secrets), "") or uuid.uuid4().hex
+            _kept[ticket] = secrets
+        return _unpickle, (plain, ticket)
+
     def environment(self) -> dict[str, str]:
         """The variables that say the same, to hand to worker processes in place of a pickled graph with secrets in it."""
         default = S3Settings()
         return {f"NEWSHEAF_S3_{each.name.upper()}": str(getattr(self, each.name))
                 for each in fields(self) if getattr(self, each.name) != getattr(default, each.name)}
+
+
+def _unpickle(plain: dict[str, Any], ticket: str) -> S3Settings:
+    return S3Settings(**plain, **dict(zip(SECRETS, _kept.get(ticket, ("", "", "")), strict=True)))
 
 
 def _convert(variable: str, text: str, like: object) -> object:

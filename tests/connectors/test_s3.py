@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import logging
+import os
 import pickle
+import subprocess
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -23,7 +28,7 @@ from connectors.store import ConditionFailed, LeaseHeld, ObjectMissing, S3Settin
 from connectors.store import s3 as s3_module
 from connectors.store.s3 import S3Store
 from tests.connectors.small_s3 import Fault, SmallS3, running_small_s3
-from tests.services import S3Server, free_port
+from tests.services import ROOT, S3Server, free_port
 
 SECRET = "s3cr3t-0f-the-newsroom"
 
@@ -318,6 +323,18 @@ def test_secrets_are_never_printed(caplog: pytest.LogCaptureFixture) -> None:
     for text in texts:
         for secret in (SECRET, "the-token", "the-access-key"):
             assert secret not in text
+
+
+def test_secrets_do_not_travel_with_a_graph() -> None:
+    settings = S3Settings(endpoint="http://here:1", access_key="the-access-key", secret_key=SECRET, session_token="the-token", attempts=2)
+    pickled = pickle.dumps((settings, settings))
+    for secret in (SECRET, "the-token", "the-access-key"):
+        assert secret.encode() not in pickled
+    assert pickle.loads(pickled) == (settings, settings) == (copy.deepcopy(settings), replace(settings))
+    script = "import pickle, sys; found = pickle.load(sys.stdin.buffer)[0].resolved(); print(found.endpoint, found.attempts, found.secret_key)"
+    elsewhere = subprocess.run([sys.executable, "-c", script], cwd=ROOT, input=pickled, capture_output=True, check=True,
+                               env=os.environ | {"NEWSHEAF_S3_SECRET_KEY": "of-the-worker"})
+    assert elsewhere.stdout.split() == [b"http://here:1", b"2", b"of-the-worker"]
 
 
 def test_an_open_store_does_not_travel(moto: S3Server) -> None:
