@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections import Counter
@@ -123,7 +124,8 @@ def decode_document(body: bytes, content_type: str = "") -> str:
         name = _SUPERSETS.get(name.lower(), name)
         if name and name.lower().replace("-", "") not in ("utf8", "utf16", "utf32"):
             try:
-                return body.decode(name)
+                if codecs.lookup(name).name.replace("-", "_") not in _NO_CHARSETS:
+                    return body.decode(name)
             except (LookupError, ValueError):
                 continue
     if _nearly_utf8(body):
@@ -136,6 +138,10 @@ _WIDE = (
     (b"<\x00\x00\x00", "utf-32-le"), (b"\x00\x00\x00<", "utf-32-be"), (b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"),
 )  # fmt: skip
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252", "latin-1": "windows-1252", "us-ascii": ""}
+_GUESSED = (
+    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+)  # fmt: skip
+_NO_CHARSETS = frozenset("idna punycode raw_unicode_escape unicode_escape undefined".split())  # Python's, and some take quadratic time
 _SEVEN_BIT = frozenset(("iso-2022-jp", "iso-2022-kr", "hz-gb-2312", "utf-7", "cp037", "ebcdic-cp-us"))
 
 
@@ -152,6 +158,10 @@ def _guess_charset(body: bytes) -> str:
 
     # Tags and ASCII hide the letters that tell encodings apart.
     sample = re.sub(rb"<[^<>]*>", b" ", body[: 2**19])[: 2**16]
-    best = from_bytes(sample, cp_isolation=["cp1251", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "shift_jis",
-                                            "euc_jp", "gb18030", "big5", "euc_kr"]).best()
-    return best.encoding if best else "windows-1252"
+    guesses = from_bytes(sample, cp_isolation=list(_GUESSED))
+    best = guesses.best()
+    if best is None:
+        return "windows-1252"
+    # Western, central European and Turkish readings of a text often score alike: then the commonest of them.
+    equals = {g.encoding for g in guesses if (g.chaos, g.coherence) == (best.chaos, best.coherence)}
+    return next((name for name in _GUESSED if name in equals), best.encoding)
