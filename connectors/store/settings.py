@@ -25,7 +25,7 @@ FALLBACKS = {
 
 SECRETS = ("access_key", "secret_key", "session_token")
 
-_kept: dict[str, tuple[str, ...]] = {}
+_kept: dict[str, tuple[str, str, str]] = {}
 """The secrets of settings that were pickled in this process, by ticket."""
 
 
@@ -107,7 +107,7 @@ class S3Settings:
         Unpickled in this process they have them again; elsewhere the environment has to give them.
         """
         plain = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in SECRETS}
-        secrets = tuple(getattr(self, name) for name in SECRETS)
+        secrets = (self.access_key, self.secret_key, self.session_token)
         ticket = ""
         if any(secrets):
             ticket = next((known for known, kept in _kept.items() if kept == secrets), "") or uuid.uuid4().hex
@@ -122,7 +122,8 @@ class S3Settings:
 
 
 def _unpickle(plain: dict[str, Any], ticket: str) -> S3Settings:
-    return S3Settings(**plain, **dict(zip(SECRETS, _kept.get(ticket, ("", "", "")), strict=True)))
+    access_key, secret_key, session_token = _kept.get(ticket, ("", "", ""))
+    return S3Settings(**plain, access_key=access_key, secret_key=secret_key, session_token=session_token)
 
 
 def _convert(variable: str, text: str, like: object) -> object:
