@@ -53,7 +53,7 @@ def rewrite(original: Draft, kind: str, desk: Desk, key: str, hours: timedelta, 
         if dice.chance(0.6):
             sentences[0] = lead
         paragraphs = dice.sample(range(len(desk.prose.other["local"].ways["para"])), dice.between(1, 2))
-        voice = Facts(desk.truth, desk.section.slots, hours, {"city": city, "local": local.name, "oldyear": str(old_year)})
+        voice = Facts(desk.truth, desk.section.witness, hours, {"city": city, "local": local.name, "oldyear": str(old_year)})
         for way in paragraphs:
             text = tidy(desk.truth.language, desk.prose.other["local"].ways["para"][way].render(dice, voice))
             sentences.insert(dice.between(2, len(sentences)), Sentence("local", way, text))

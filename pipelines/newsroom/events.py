@@ -209,10 +209,10 @@ def _job(language: str, person: Person) -> str:
 class Facts:
     """Fills the slots of one report: figures of its hour, people in full at their first mention, then by surname."""
 
-    def __init__(self, truth: Truth, section_slots: frozenset[str], hours: timedelta, extra: dict[str, str] | None = None) -> None:
+    def __init__(self, truth: Truth, witness: bool, hours: timedelta, extra: dict[str, str] | None = None) -> None:
         self._truth = truth
         self._figures = truth.happening.late if hours >= LATE else truth.happening.early
-        self._witness = "p3.job" in section_slots
+        self._witness = witness
         self._named: set[str] = set()
         self._extra = extra or {}
 

@@ -2,7 +2,7 @@
 
 A line is ``key: template``; the same key again is another way to say the same thing. In a template ``{a|b}`` is a
 choice (nested as deep as one likes) and ``[slot]`` a fact of the event; ``[slot.cap]`` begins with a capital.
-``list name: x ; y`` and ``role p1: masculine | feminine ; …`` and ``org: x ; y`` are the stocks that events draw from.
+Choices with the same number, ``{1:sagt|gibt} … {1:zu|an}``, take the same turn. ``list name: x ; y`` and ``role p1: masculine | feminine ; …`` and ``org: x ; y`` are the stocks that events draw from.
 """
 
 from __future__ import annotations
@@ -15,28 +15,34 @@ from importlib import import_module
 
 from pipelines.newsroom.dice import Dice
 
-Node = str | tuple[str] | list["Template"]  # text, (slot,), choices
+@dataclass(frozen=True, slots=True)
+class Choice:
+    options: tuple[Template, ...]
+    label: str = ""  # choices with the same label take the same turn
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """One parsed template; render it with draws and a function from slot name to text."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[str | tuple[str] | Choice, ...]
 
     def render(self, dice: Dice, slot: Callable[[str], str]) -> str:
         out: list[str] = []
-        self._write(out, dice, slot)
+        self._write(out, dice, slot, {})
         return "".join(out)
 
-    def _write(self, out: list[str], dice: Dice, slot: Callable[[str], str]) -> None:
+    def _write(self, out: list[str], dice: Dice, slot: Callable[[str], str], turns: dict[str, int]) -> None:
         for node in self.nodes:
             if isinstance(node, str):
                 out.append(node)
             elif isinstance(node, tuple):
                 out.append(slot(node[0]))
+            elif node.label:
+                turn = turns.setdefault(node.label, dice.between(0, len(node.options) - 1))
+                node.options[turn]._write(out, dice, slot, turns)
             else:
-                dice.pick(node)._write(out, dice, slot)
+                dice.pick(node.options)._write(out, dice, slot, turns)
 
 
 def parse_template(source: str) -> Template:
@@ -48,12 +54,13 @@ def parse_template(source: str) -> Template:
 
 
 def _parse(source: str, at: int, top: bool) -> tuple[Template, int]:
-    nodes: list[Node] = []
+    nodes: list[str | tuple[str] | Choice] = []
     while at < len(source):
         sign = source[at]
         if sign == "{":
             choices: list[Template] = []
-            at += 1
+            label = source[at + 1] if source[at + 2:at + 3] == ":" and source[at + 1].isdigit() else ""
+            at += 3 if label else 1
             while True:
                 choice, at = _parse(source, at, top=False)
                 choices.append(choice)
@@ -62,7 +69,7 @@ def _parse(source: str, at: int, top: bool) -> tuple[Template, int]:
                 at += 1
                 if source[at - 1] == "}":
                     break
-            nodes.append(choices)
+            nodes.append(Choice(tuple(choices), label))
         elif sign == "[":
             end = source.index("]", at)
             nodes.append((source[at + 1:end],))
@@ -86,7 +93,11 @@ class Section:
     ways: dict[str, list[Template]] = field(default_factory=dict)
     lists: dict[str, list[Template]] = field(default_factory=dict)
     roles: dict[str, list[tuple[Template, Template]]] = field(default_factory=dict)
-    slots: frozenset[str] = frozenset()  # every slot name used, to know whether a witness speaks
+
+    @property
+    def witness(self) -> bool:
+        """Whether the third person is somebody from the street, to be introduced with age and trade."""
+        return "voice" in self.ways or "picket" in self.ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,6 @@ def parse_prose(language: str, source: str) -> Prose:
                 section.ways.setdefault(key, []).append(parse_template(rest))
         except ValueError as error:
             raise ValueError(f"{language} prose, line {number}: {error}") from error
-        section.slots |= set(re.findall(r"\[([^\]]+)\]", rest))
     return prose
 
 

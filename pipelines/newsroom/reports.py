@@ -52,7 +52,7 @@ class Desk:
         return self.prose.domains[self.section.domain]
 
     def facts(self, hours: timedelta) -> Facts:
-        return Facts(self.truth, self.section.slots, hours)
+        return Facts(self.truth, self.section.witness, hours)
 
     def ways(self, fact: str) -> list[Template]:
         return self.section.ways[fact] if fact in self.section.ways else self.domain.ways[fact]
@@ -79,8 +79,8 @@ def write_report(desk: Desk, key: str, hours: timedelta, length: float = 1.0) ->
     dice = Dice(desk.seed, desk.truth.key, key, "report")
     facts = desk.facts(hours)
     kind_facts = dice.shuffled([fact for fact in desk.section.ways if fact not in ("title", "lead")])
-    plan = kind_facts[:max(3, round(len(kind_facts) * (0.7 + 0.35 * dice.unit()) * min(length, 1.2)))]
-    extras = ["quote"] * dice.between(1, 3) + ["back"] * dice.between(1, max(1, round(4 * length)))
+    plan = kind_facts[:max(3, round(len(kind_facts) * (0.8 + 0.35 * dice.unit()) * min(length, 1.2)))]
+    extras = ["quote"] * dice.between(1, max(2, round(4 * length))) + ["back"] * dice.between(1, max(2, round(5 * length)))
     for extra in extras:
         plan.insert(dice.between(1, len(plan)), extra)
     plan = ["lead", *plan] + (["close"] if dice.chance(0.7) else [])

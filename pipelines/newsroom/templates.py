@@ -87,7 +87,7 @@ def write_page(article: Article, outlet: Outlet, kept: Furniture) -> tuple[str, 
 
 
 def _when(article: Article, outlet: Outlet) -> str:
-    return article.published.strftime({"en": "%B %d, %Y %H:%M", "de": "%d.%m.%Y, %H:%M", "es": "%d/%m/%Y %H:%M", "fr": "%d/%m/%Y à %H:%M"}[outlet.language])
+    return article.published.strftime({"en": "%Y-%m-%d %H:%M", "de": "%d.%m.%Y, %H:%M", "es": "%d/%m/%Y %H:%M", "fr": "%d/%m/%Y à %H:%M"}[outlet.language])
 
 
 def _iso(time: datetime) -> str:

@@ -26,7 +26,7 @@ damage: Unter den [homes] {beschädigten|zerstörten} Bauten ist [building], wo 
 road: {Hilfskonvois|Lastwagen mit Hilfsgütern} mussten umkehren, weil [route] {von Felsbrocken versperrt|an mehreren Stellen gerissen} war.
 road: Auch [route] ist {bis auf Weiteres gesperrt|nicht mehr passierbar}, sodass {nur Hubschrauber|allein Hubschrauber} die Dörfer oberhalb von [place2] erreichen.
 road: Die Hilfe kommt {schleppend|nur langsam} voran: Ein Erdrutsch traf [route], {viele Telefonmasten schweigen|das Mobilnetz ist ausgefallen}.
-shelter: [evac] Menschen {schliefen|kamen} in {Zelten und Turnhallen|Schulen} {unter|}, sagte [p2]; {Decken und Babynahrung werden knapp|es fehle an Trinkwasser}.
+shelter: [evac] Menschen {schliefen in Zelten und Turnhallen|kamen in Schulen unter}, sagte [p2]; {Decken und Babynahrung werden knapp|es fehle an Trinkwasser}.
 shelter: Die Armee {errichtete|baute} Zelte für [evac] {Bewohner|Obdachlose}, {Feldküchen gaben bis nach Mitternacht Suppe aus|aus Feldküchen kam heiße Suppe}.
 shelter: In [place2] registrierte das Rote Kreuz [evac] Menschen ohne Dach über dem Kopf, {viele davon betagt|ein Drittel davon Kinder}.
 voice: [p3] {stand in der Küche|war gerade aufgestanden}, als die Schränke {zu wandern begannen|aufsprangen}. "Ich {packte|nahm} meine Tochter, und wir {rannten|liefen} im Dunkeln hinunter", erzählt [p3.last].
@@ -47,7 +47,7 @@ title: Schuldner {jubeln|atmen auf}, Sparer verlieren: was der Zinsentscheid bed
 title: [p1.last] {verteidigt|erklärt} erste Zinssenkung seit zwei Jahren
 title: {Überraschung|Streit} im Rat: knappes [yes] zu [no] für niedrigere Zinsen
 lead: Die [org] hat ihren Leitzins am [day] um [step] Basispunkte auf [rate] Prozent {gesenkt|zurückgenommen} und {als Grund|zur Begründung} genannt: [reason].
-lead: Kredite werden in [country] {günstiger|billiger}: Die Währungshüter {beschlossen|entschieden} am [day], den Schlüsselsatz auf [rate] Prozent {zu drücken|herabzusetzen}, {ein Schritt von|das sind} [step] Basispunkte{n|n}.
+lead: Kredite werden in [country] {günstiger|billiger}: Die Währungshüter {beschlossen|entschieden} am [day], den Schlüsselsatz auf [rate] Prozent {zu drücken|herabzusetzen}, {ein Schritt von|eine Senkung von} [step] Basispunkten.
 lead: Bei einer Teuerung von [infl] Prozent und einer Wirtschaft, die kaum {vom Fleck kommt|wächst}, hat [p1] am [day] einen {zögernden|widerstrebenden} Rat für einen Zins von [rate] Prozent {gewonnen|überzeugt}.
 vote: Einstimmig fiel der Beschluss nicht: [yes] Mitglieder {waren dafür|stimmten zu}, [no] {wollten warten|plädierten fürs Abwarten}.
 vote: Wer bei der Abstimmung mit [yes] zu [no] {unterlag|auf der Verliererseite stand}, {wird das Protokoll in drei Wochen zeigen|geht erst aus dem Protokoll hervor}.
@@ -57,15 +57,15 @@ prices: Die Inflation, {vor zwei Jahren noch|im vorletzten Winter noch} über ac
 prices: "[watch.cap] {sind das Erste, worauf ich morgens schaue|bleiben mein Sorgenkind}", sagte [p1], {auch wenn|obwohl} die Teuerung insgesamt bei [infl] Prozent {liegt|angekommen ist}.
 growth: Die {Fachleute|Volkswirte} der Bank {erwarten nun|sehen} ein Wachstum von [growth] Prozent in diesem Jahr; {belastend wirke|schuld sei} vor allem [reason].
 growth: Mehr als [growth] Prozent Plus {dürfte|wird} das Bruttoinlandsprodukt nicht {schaffen|erreichen}; {Hauptgrund|als Ursache gilt}: [reason].
-growth: Die Prognose von [growth] Prozent {ersetzt|tritt an die Stelle} {die freundlichere vom Herbst|der günstigeren aus dem Oktober}; verantwortlich dafür: [reason].
-market: Die Währung {verlor|gab} binnen einer Stunde [move] Prozent {nach|an Wert}, die Renditen {zehnjähriger|zweijähriger} Anleihen {fielen|sanken} auf {den tiefsten Stand seit fünf Monaten|das Niveau vom Frühjahr}.
+growth: Die Prognose von [growth] Prozent {ersetzt die freundlichere vom Herbst|tritt an die Stelle der günstigeren aus dem Oktober}; verantwortlich dafür: [reason].
+market: Die Währung {1:verlor|gab} binnen einer Stunde [move] Prozent {1:an Wert|nach}, die Renditen {zehnjähriger|zweijähriger} Anleihen {fielen|sanken} auf {den tiefsten Stand seit fünf Monaten|das Niveau vom Frühjahr}.
 market: An der Börse gaben Banken nach, während {Bauwerte|Immobilienaktien} zulegten; die Währung {notierte|lag} am Mittag [move] Prozent {schwächer|tiefer}.
 market: {Händler|Anleger} hatten {weniger|einen kleineren Schritt} erwartet, {prompt|sofort} büßte die Währung [move] Prozent ein.
 expert: "{Eine Schwalbe macht noch keinen Sommer|Das war überfällig}", sagte [p2]. "{Ich rechne mit|Wir sehen} {zwei weiteren Schritten|noch zwei Senkungen} {vor dem Sommer|bis Weihnachten}."
 expert: [p2] nannte den Beschluss "{mutig, aber spät|ein Geschenk an die Schuldner}" und {verwies auf|warnte mit Blick auf} [watch].
 expert: {Skeptisch|Nicht überzeugt} ist [p2]: "{Der Rat kämpft den Krieg von gestern|Sie schauen auf die falschen Zahlen}, [watch] erzählen eine andere Geschichte."
 credit: Für ein {übliches|typisches} Darlehen von 200.000 {sinkt die Monatsrate|fällt die Rate} um etwa [saving], {rechneten Verbraucherschützer vor|heißt es bei Banken}.
-credit: Die Institute {versprachen|wollen}, die Senkung {ab kommendem Monat|bis April} {weiterzugeben|weiterzureichen}; eine Familie mit variablem Kredit {spart|würde} monatlich rund [saving]{| sparen}.
+credit: Die Institute {versprachen|wollen}, die Senkung {ab kommendem Monat|bis April} {weiterzugeben|weiterzureichen}; eine Familie mit variablem Kredit {1:spart|würde} monatlich rund [saving]{1:| sparen}.
 
 @kind match sport
 role p1: Stürmer | Stürmerin ; Mittelfeldspieler | Mittelfeldspielerin ; Flügelspieler | Flügelspielerin ; Kapitän | Kapitänin
@@ -79,7 +79,7 @@ title: [p2.last]: "Wir haben {gelitten|gezittert}, aber es war verdient"
 title: {Jubel|Tollhaus} in der [arena]: Gastgeber {beenden ihre Flaute|finden zurück}
 title: [home] gegen [away]: fünf Lehren
 lead: [home] hat [away] {vor [crowd] Zuschauern|am [day]} in der Spielstätte [arena] mit [score] besiegt; {das entscheidende Tor|den Treffer zum Sieg} {erzielte|schoss} [p1] in der [minute]. Minute.
-lead: Ein Tor von [p1] [how] hat {nach [minute] Minuten|in Minute [minute]} einen {zähen|zerfahrenen} Abend entschieden: [home] gegen [away] {endete|ging} [score]{| aus}.
+lead: Ein Tor von [p1] [how] hat {nach [minute] Minuten|in Minute [minute]} einen {zähen|zerfahrenen} Abend entschieden: [home] gegen [away] {1:endete|ging} [score]{1:| aus}.
 lead: {Schön war es nicht|Ein Augenschmaus war es nicht}, doch die [crowd] im [arena] {störte das kaum|gingen heiser heim}: [home] {bezwang|rang} [away] [score] {und steht|nieder und steht} nun auf Platz [rank].
 goal: {Das Siegtor|Die Entscheidung} fiel in der [minute]. Minute, als [p1] [how] {traf|einschoss}.
 goal: Bis zur [minute]. Minute hatte [p1] {kaum einen Ball berührt|wenig vom Spiel gesehen}; dann {zappelte er im Netz|war es passiert}, [how].
@@ -116,7 +116,7 @@ sales: Der Umsatz {betrug|erreichte} [rev] Milliarden; {fast die Hälfte|mehr al
 sales: Dass [rev] Milliarden {zusammenkamen|in den Büchern stehen}, liegt {vor allem|größtenteils} an einem Posten: [product], gefragt {besonders in|vor allem in} {Skandinavien|Kanada|Südkorea}.
 sales: {Die Erlöse|Die Verkäufe} {summierten sich|beliefen sich} auf [rev] Milliarden; [product] sind {bis September|weit in den Herbst hinein} {ausverkauft|vorbestellt}.
 cost: {Weniger erfreulich|Auf der Sollseite}: [trouble] {schlug mit|kostete} [cost] Millionen {zu Buche|an Mehraufwand}.
-cost: [trouble.cap] {drückte das Ergebnis um|zehrte} [cost] Millionen{| auf}, {räumte|gab} Finanzvorstand [p3] {ein|zu}.
+cost: [trouble.cap] {1:drückte das Ergebnis um|zehrte} [cost] Millionen{1:| auf}, {2:räumte|gab} Finanzvorstand [p3] {2:ein|zu}.
 cost: Auf [cost] Millionen beziffert das Unternehmen den Schaden ({Stichwort|Ursache}: [trouble]) und {verspricht Besserung|erwartet dergleichen heuer nicht mehr}.
 outlook: [p1] {bekräftigte|bestätigte} das Wachstumsziel von {fünf bis sieben|vier bis sechs} Prozent und will [jobs] Leute {in|rund um} [place] einstellen.
 outlook: Für das laufende Jahr sieht [p1] "{mehr Sonne als Wolken|keine Wunder, aber auch keine Stürme}"; im Werk [place2] sollen [jobs] Stellen {entstehen|dazukommen}.
@@ -168,27 +168,27 @@ list cause: eine Schleuse, die halb offen klemmte ; drei Tage Regen auf gefroren
 title: [river] tritt über die Ufer: [evac] Menschen {evakuiert|verlassen Häuser}
 title: [place] unter Wasser, [river] {erreicht|steigt auf} [level] Meter
 title: {Sandsäcke und Suppe|Boote in der Hauptstraße}: eine Nacht an der [river]
-title: [p1.last] {verspricht|sagt} rasche Hilfe für überflutetes [region]{| zu}
+title: [p1.last] {1:verspricht|sagt} rasche Hilfe für überflutetes [region]{1:| zu}
 title: Wut in [place]: Streit um [cause]
 lead: Die [river] ist am [day] bei [place] über die Ufer getreten und hat [evac] Menschen aus ihren Häusern {vertrieben|getrieben}; [dead] {kamen ums Leben|werden tot befürchtet}.
 lead: {Braunes Wasser|Die Flut} stand am [day] {hüfthoch|bis zu den Fensterbänken} in den Straßen von [place], nachdem die [river] auf [level] Meter gestiegen war, {höher als je gemessen|so hoch wie seit Menschengedenken nicht}; [evac] Bewohner {mussten fliehen|wurden in Sicherheit gebracht}.
-lead: [dead] Tote, [evac] {Evakuierte|in Sicherheit Gebrachte}: In [region] hat die [river] am [day] {einen Stand von [level] Metern erreicht|[level] Meter erreicht}.
+lead: [dead] Tote, [evac] {Evakuierte|in Sicherheit Gebrachte}: In [region] hat die [river] am [day] {einen Stand von [level] Metern|am Pegel [level] Meter} erreicht.
 gauge: Am Pegel [place2] {wurden|las man} um [clock] [level] Meter {gemessen|ab}, so der [org]; {üblich sind|normal wären} {zwei|keine drei}.
 gauge: Um [clock] {registrierte|meldete} der [org] bei [place2] [level] Meter; seither {fällt|sinkt} der Fluss um {eine Handbreit|vier Zentimeter} je Stunde.
-gauge: "[level] Meter {standen in keinem unserer Modelle|sprengen jede Skala}", {sagte eine Hydrologin|gab ein Ingenieur} beim [org]{| zu}.
-why: {Ihren Anfang nahm die Katastrophe mit einem Detail|Auslöser war nach ersten Erkenntnissen}: [cause], sagte [p2].
+gauge: "[level] Meter {standen in keinem unserer Modelle|sprengen jede Skala}", {1:sagte eine Hydrologin|gab ein Ingenieur} beim [org]{1:| zu}.
+why: {Ihren Anfang nahm die Katastrophe mit einem Detail|Auslöser war nach ersten Erkenntnissen ein Detail}: [cause], sagte [p2].
 why: Fachleute {sehen eine Hauptursache|nennen den Grund}: [cause]. {Die Staatsanwaltschaft|Ein Ausschuss} soll klären, {wer davon wusste|was schiefging}.
 why: {Ohne ein Versäumnis|Unter anderen Umständen}, ist [p2] überzeugt, wäre "{die Hälfte trocken geblieben|das meiste zu retten gewesen}". {Gemeint ist|Die Rede ist von}: [cause].
-loss: {Schlamm|Wasser} {drang in|zerstörte} [homes] Häuser{| ein}, auch [building] {wurde getroffen|blieb nicht verschont}; {Versicherer|die Kammer} {schätzen|schätzt} den Schaden auf [value] Millionen.
+loss: {Schlamm|Wasser} {drang in [homes] Häuser ein|zerstörte [homes] Häuser}, auch [building] {wurde getroffen|blieb nicht verschont}; {Versicherer schätzen|die Kammer schätzt} den Schaden auf [value] Millionen.
 loss: [homes] Häuser {standen unter Wasser|liefen voll}, {dazu|ebenso} [building]; der Schaden wird {vorläufig|zunächst} mit [value] Millionen {angegeben|beziffert}.
 loss: Besonders hart {traf es|erwischte die Flut} [building]; insgesamt sind [homes] Gebäude betroffen, die Rechnung {dürfte|könnte} [value] Millionen erreichen.
 rescue: [crew] Einsatzkräfte holten mit [boats] Booten Menschen aus oberen Stockwerken; {ein Bauer|ein Mann} {weigerte sich, ohne seine Ziegen zu gehen|wollte seine Tauben nicht zurücklassen}.
 rescue: {Bis zum Morgen|Die ganze Nacht} {pendelten|fuhren} [boats] Boote von Haus zu Haus, während [crew] Helfer Sandsäcke {füllten|stapelten}.
-rescue: [crew] {Frauen und Männer|Kräfte} sind im Einsatz, {ausgerüstet mit|dazu} [boats] Boote{n|} und ein{em|} Hubschrauber, der {eine Briefträgerin|zwei Angler} von {einem Dach|einem Baum} {barg|rettete}.
+rescue: [crew] {Frauen und Männer|Kräfte} sind im Einsatz, {dazu|außerdem} [boats] Boote sowie ein Hubschrauber, der {eine Briefträgerin|zwei Angler} von {einem Dach|einem Baum} {barg|rettete}.
 voice: "{Mein Klavier schwamm an mir vorbei|Die Kühltruhe tanzte im Flur}", sagte [p3] {nach dreißig Jahren am Wasser|und stand bis zu den Knien im Schlamm}.
 voice: [p3] {rettete|trug} {die Fotoalben|das Hochzeitskleid} {ins Freie|nach oben}. "{Überall riecht es nach Diesel|Gegen Wasser kämpft man nicht}", sagt [p3.last].
-aid: [p1] {sagte|kündigte} [aid] Millionen Soforthilfe {zu|an}, {ohne Formulare|ohne Bedürftigkeitsprüfung}.
-aid: Das Kabinett {gab|bewilligte} [aid] Millionen für {Betroffene|Geschädigte}{ frei|}, {doch|aber} Bürgermeister {sprachen|sprechen} von {einem Tropfen|zu wenig}.
+aid: [p1] {1:sagte|kündigte} [aid] Millionen Soforthilfe {1:zu|an}, {ohne Formulare|ohne Bedürftigkeitsprüfung}.
+aid: Das Kabinett {1:gab|bewilligte} [aid] Millionen für {Betroffene|Geschädigte}{1: frei|}, {doch|aber} Bürgermeister {sprachen|sprechen} von {einem Tropfen|einem Almosen}.
 warn: Flussabwärts {wappnet|rüstet} sich [place2] für den Scheitel, der {in der Nacht|gegen Morgen} {erwartet wird|kommen soll}; die Schulen bleiben {zu|geschlossen}.
 warn: Entwarnung {gibt es nicht|ist nicht in Sicht}: {Für das Wochenende|Ab Donnerstag} ist {neuer Regen|die nächste Front} angesagt.
 
@@ -206,14 +206,14 @@ title: Polizei vermutet als Auslöser in [region]: [cause]
 lead: Ein von {böigem|heißem} Wind {angefachter|getriebener} Waldbrand hat seit [day] bei [place] [ha] Hektar {Kiefern und Buschland|Wald} vernichtet; [evac] Menschen mussten {ihre Häuser verlassen|fort}.
 lead: {Mehr als|Rund} [crew] Feuerwehrleute {kämpften|rangen} am [day] darum, die Flammen von [place] fernzuhalten, wo [evac] Bewohner {zur Flucht aufgefordert wurden|evakuiert wurden}.
 lead: Bis auf zwei Kilometer {kam|rückte} das Feuer am [day] an [place] heran; [ha] Hektar {liegen in Asche|sind verbrannt}, [evac] Menschen {sind geflohen|haben ihre Häuser verlassen}.
-area: Der [org] {gab|bezifferte} die Brandfläche {mit|auf} [ha] Hektar{ an|}, {ein Drittel davon|die Hälfte davon} {unter Naturschutz|im Schutzgebiet}.
+area: Der [org] {1:gab|bezifferte} die Brandfläche {mit|auf} [ha] Hektar{1: an|}, {ein Drittel davon|die Hälfte davon} {unter Naturschutz|im Schutzgebiet}.
 area: {Per Satellit|Mit Drohnen} {ermittelte|vermaß} der [org] [ha] Hektar {verkohltes|schwarzes} Land.
 area: [ha] Hektar sind {dahin|verloren}, eine Fläche, die {achtzig|sechzig} Jahre zum Wachsen {brauchte|gebraucht hatte}, so der [org].
 crew: [crew] Kräfte, [planes] Flugzeuge und {zwei Dutzend|zwanzig} Planierraupen {waren im Einsatz|kämpften}; {elf|vier} Helfer erlitten Rauchvergiftungen.
 crew: [planes] Löschflugzeuge {schöpften|holten} Wasser aus dem See {oberhalb von|bei} [place2], während [crew] Leute {mit Motorsägen|von Hand} Schneisen {schlugen|zogen}.
 crew: Am Boden arbeiten [crew] {Männer und Frauen|Feuerwehrleute} in Zwölfstundenschichten, {über ihnen|in der Luft} [planes] Maschinen {bis zur Dämmerung|im Dauereinsatz}.
 cause: {Ermittler|Fahnder} {gehen davon aus|glauben zu wissen}, was den Brand {auslöste|entfachte}: [cause].
-cause: Die Spur {führt|weist} {zu einem banalen Grund|auf eine einfache Ursache}, {so die Staatsanwältin|sagte ein Polizeisprecher}: [cause].
+cause: Die Spur {führt zu einem banalen Grund|weist auf eine einfache Ursache}, {so die Staatsanwältin|sagte ein Polizeisprecher}: [cause].
 cause: Von "{unverzeihlichem Leichtsinn|einem Unglück mit Handschrift}" sprach [p2], {als bekannt wurde|nachdem durchsickerte}, was {dahintersteckt|am Anfang stand}: [cause].
 threat: {Die größte Sorge|Besondere Sorge} {gilt einem Ort|bereitet ein Punkt auf der Karte}: [threat], {kaum einen Kilometer|eine Viertelstunde zu Fuß} von den Flammen {entfernt|weg}.
 threat: {Mit Schaum|Die ganze Nacht} {schützten|benetzten} Trupps {das Gelände|die Hänge}; dort {liegt|befindet sich} [threat].
@@ -253,7 +253,7 @@ probe: {Telefone und Fahrtenbücher|Die Aufzeichnungen des Stellwerks} {seien be
 probe: {Wegen fahrlässiger Tötung|Gegen unbekannt} {wird ermittelt|läuft ein Verfahren}, {bestätigte|sagte} [p2].
 probe: Für {Schuldzuweisungen|Urteile} sei es {zu früh|nicht die Zeit}, sagte [p2], {doch eine Rolle spielte|fest stehe aber ein Auslöser}: [obstacle].
 line: Die Strecke zwischen [place] und [place2] bleibt {mindestens zehn Tage|zwei Wochen} gesperrt; die [org] {setzt Busse ein|lässt Busse fahren}.
-line: Die [org] {strich|stellte} alle Fahrten nach [place2] {und richtete ein Telefon ein|ein}; {ihre Lizenz|die Konzession} {gerät unter Druck|steht infrage}.
+line: Die [org] {1:strich|stellte} alle Fahrten nach [place2] {1:und richtete ein Telefon ein|ein}; {ihre Lizenz|die Konzession} {gerät unter Druck|steht infrage}.
 politics: [p1] {kam am Abend|kam mittags} an die Unglücksstelle und sprach von {einem schwarzen Tag|einer Wunde für die Region}; {Theater bleiben zu|Fahnen wehen auf halbmast}.
 politics: {Die Opposition|Die Gewerkschaft} {erinnerte|verwies} {an|auf} {einen Prüfbericht|ein Gutachten} von {vor drei Jahren|2022}, der bei der [org] [faults] {Signale|Bahnübergänge} {bemängelt hatte|beanstandete}.
 
@@ -264,26 +264,26 @@ org: Landgericht [region] ; Strafgericht [place2]
 list scheme: Rechnungen für nie gelieferten Kies ; Schmiergeld in Weinkisten ; ein Kindergarten, den es nur auf Papier gab ; gelenkte Aufträge für Straßenlaternen ; Kredite an die Firma eines Toten ; erfundene Überstunden im Rettungsdienst ; Ackerland, gekauft eine Woche vor der Umwidmung ; Fördergeld für Olivenbäume auf einem Parkplatz
 list proof: ein Notizbuch aus der Gefriertruhe ; die Sprachnachrichten einer verlassenen Buchhalterin ; Belege aus einer Casino-Garderobe ; das Kassenbuch eines Papageienhändlers ; die Festplatte eines kaputten Kopierers ; das Fahrtenbuch eines Chauffeurs
 title: [p1.name] zu [years] Jahren {Haft|Gefängnis} verurteilt
-title: Gericht {spricht|verurteilt} [p1.role] {schuldig: |}wegen [scheme]
+title: Gericht verurteilt [p1.role] {|in [place2] }wegen [scheme]
 title: [years] Jahre für {Untreue|Korruption}: [place] und {sein gefallener Stern|der gestürzte Gönner}
 title: [p1.last] will in Berufung gehen, sagt Verteidiger
 title: Der Beweis, der alles kippte: [proof]
-lead: Das [org] hat [p1] am [day] wegen {Untreue|Betrugs} und {Bestechung|Vorteilsnahme} zu [years] Jahren Haft {verurteilt|verdonnert}; es ging um [scheme].
-lead: Schuldig in [counts] {Punkten|Fällen}, [years] Jahre {hinter Gittern|Gefängnis}: Das [org] {sah es am [day] als erwiesen an|urteilte am [day]}, dass [p1] {sich und Freunde bereichert hat|einen Freundeskreis bereicherte}. {Das Mittel|Im Zentrum}: [scheme].
+lead: Das [org] hat [p1] am [day] wegen {Untreue|Betrugs} und {Bestechung|Vorteilsnahme} zu [years] Jahren Haft {verurteilt|ins Gefängnis geschickt}; es ging um [scheme].
+lead: Schuldig in [counts] {Punkten|Fällen}, [years] Jahre {hinter Gittern|Gefängnis}: Das [org] {sah es am [day] als erwiesen an|urteilte am [day]}, dass [p1] {sich und Freunde bereichert hat|einen Freundeskreis bereicherte}. {Das Mittel|Die Masche}: [scheme].
 lead: Für [years] Jahre muss [p1] ins Gefängnis, {entschied|befand} das [org] am [day] nach {einem Prozess|Verhandlungen} von [days] Tagen.
 sum: Den Schaden für {die Staatskasse|die Steuerzahler} bezifferte die Anklage auf [sum] Millionen; {das Gericht folgte ihr weitgehend|die Kammer rechnete ähnlich}.
 sum: Insgesamt {verschwanden|versickerten} [sum] Millionen, {ein guter Teil davon|vieles davon} durch [scheme].
-sum: Von den [sum] Millionen, {um die es geht|die fehlen}, {wurde|tauchte} {nicht einmal ein Zehntel|nur ein Bruchteil} {wieder auf|in [place2] wieder auf}.
+sum: Von den [sum] Millionen, {um die es geht|die fehlen}, tauchte {nicht einmal ein Zehntel|nur ein Bruchteil} {wieder auf|in [place2] wieder auf}.
 proof: {Ausschlaggebend|Entscheidend} war ein Beweisstück: [proof].
 proof: [proof.cap] {überzeugte|beeindruckte} die Kammer; die Verteidigung hatte {vergeblich|erfolglos} {widersprochen|dagegen gekämpft}.
 proof: {Auf die Spur|Auf die Fährte} kamen die Ermittler {vor vier Jahren|vor drei Jahren} durch einen Zufall: [proof].
 judge: "{Sie haben die Stadt als Ihren Geldbeutel behandelt|Die Gier trug ein freundliches Gesicht}", sagte [p2]; {der Saal schwieg|auf der Anklagebank regte sich nichts}.
 judge: In der Begründung sprach [p2] von {einem System der Gefälligkeiten|einer schleichenden Vergiftung des Vertrauens}, das {acht|sechs} Jahre {währte|funktionierte}.
 judge: {Drei|Zwei} Stunden {brauchte|benötigte} [p2] für {das Urteil|die Begründung}; am Ende {blieben|standen} alle [counts] Punkte {bestehen|fest}.
-defence: {Die Verteidigung|Der Anwalt} {kündigte Berufung an|geht in Berufung}; Strafverteidiger [p3] {nannte|hält} das Strafmaß {maßlos|für politisch}.
+defence: {Die Verteidigung|Der Anwalt} {kündigte Berufung an|geht in Berufung}; Strafverteidiger [p3] {nannte das Strafmaß maßlos|hält das Strafmaß für politisch}.
 defence: "{Wir sehen uns eine Etage höher wieder|Das ist nicht das Ende}", sagte Rechtsanwalt [p3], der auf {Freispruch|Bewährung} plädiert hatte.
 crowd: Vor dem Gerichtsgebäude {klatschten|pfiffen} {ein paar Dutzend Leute|frühere Angestellte}, als {der Wagen|der Transporter} {abfuhr|davonrollte}.
-crowd: Auf den Zuschauerbänken {saßen|hörten} {Rentner|frühere Kollegen} {schweigend|mit verschränkten Armen}{ zu|}; {eine Frau weinte|ein Mann im Rollstuhl rief "Schande"}.
+crowd: Auf den Zuschauerbänken {1:saßen|hörten} {Rentner|frühere Kollegen} {schweigend|mit verschränkten Armen}{1: zu|}; {eine Frau weinte|ein Mann im Rollstuhl rief "Schande"}.
 others: Zwei {Mitangeklagte|Komplizen} {bekamen|erhielten} Bewährungsstrafen, ein dritter {wurde freigesprochen|ging frei aus}.
 others: {Ein Schwager|Die Sekretärin} {kam|kommt} mit einer Geldstrafe von [fine] Euro davon, {drei weitere|andere} warten auf ihren Prozess.
 history: {Ans Licht|Ins Rollen} kam {der Fall|die Sache}, als {ein Prüfer|eine Praktikantin} in den Akten von [place] {gleiche Unterschriften|auffallend runde Summen} {bemerkte|entdeckte}.
@@ -297,7 +297,7 @@ list branch: Fährbesatzungen ; Gepäckarbeiter ; Krankenhausreiniger ; Straßen
 list chaos: verfaulte Salat in den Containern ; teilten sich Pendler Taxis mit Fremden ; musste ein Kreuzfahrtschiff vor der Küste ankern ; gab es Hochzeiten ohne Torte ; wurden Operationen verschoben ; stapelten sich Briefe in Turnhallen ; floss Milch auf die Felder ; schliefen Touristen auf Klappbetten
 title: Streik der [branch] {legt|legt weiter} [place] lahm
 title: [branch.cap] fordern mehr Geld: In [place2] [chaos]
-title: [org2] {bietet|legt} [offer] Prozent{| vor}, Gewerkschaft will [pct]
+title: [org2] {1:bietet|legt} [offer] Prozent{1:| vor}, Gewerkschaft will [pct]
 title: Kein Ende des Ausstands in [region] in Sicht
 title: [p1.last] droht mit {Ausweitung|Verlängerung} der Streiks
 lead: {Rund|Etwa} [staff] [branch] haben {am [day]|um Mitternacht zum [day]} in [place] die Arbeit niedergelegt, um [pct] Prozent mehr Lohn {durchzusetzen|zu erreichen}.
@@ -311,11 +311,11 @@ chaos: {Nach wenigen Stunden|Schon am Mittag} waren die Folgen zu spüren: In [p
 chaos: {Am Nachmittag|Am ersten Tag} [chaos], und {Läden|Tankstellen} in [place2] meldeten {Schlangen|leere Regale}.
 boss: [p2] nannte den Ausstand {unverhältnismäßig|ein Spiel mit fremdem Geld} und bezifferte den Schaden auf [value] Millionen {am Tag|täglich}.
 boss: "{Wir können nicht zahlen, was wir nicht verdienen|Die Tür steht offen}", sagte [p2]; {jeder Tag|ein Tag} koste [value] Millionen.
-boss: [value] Millionen {verliere|büße} das Unternehmen täglich{| ein}, sagte [p2] {und deutete an|und ergänzte}, dass {Aushilfen|Leiharbeiter} {geholt werden könnten|bereitstünden}.
+boss: [value] Millionen {1:verliere|büße} das Unternehmen täglich{1:| ein}, sagte [p2] {und deutete an|und ergänzte}, dass {Aushilfen|Leiharbeiter} {geholt werden könnten|bereitstünden}.
 picket: Am {Werkstor|Haupteingang} hielt [p3] ein Feuer in der Tonne {am Brennen|in Gang}. "{Ich verdiene weniger als mein Vater|Nach der Miete bleibt nichts}", sagt [p3.last].
 picket: "{Wir verlangen nicht den Mond|Vom Beifall wird der Kühlschrank nicht voll}", sagte [p3], {in eine Fahne gehüllt|seit vier Uhr auf Posten}.
-law: Ein Arbeitsgericht {wies|lehnte} am Vorabend {einen Eilantrag|den Antrag} der [org2] {zurück|ab}.
-law: Vergeblich {zog|war} [org2] vor Gericht{| gezogen}: Die Frist von [notice] Stunden {genügt|reicht aus}, {urteilten|befanden} die Richter.
+law: Ein Arbeitsgericht {1:wies|lehnte} am Vorabend {einen Eilantrag|den Antrag} der [org2] {1:zurück|ab}.
+law: Vergeblich {1:zog|war} [org2] vor Gericht{1:| gezogen}: Die Frist von [notice] Stunden {genügt|reicht aus}, {urteilten|befanden} die Richter.
 vote: In der Urabstimmung {votierten|stimmten} [ballot] Prozent der Mitglieder für den Ausstand.
 vote: Der Rückhalt ist {groß|stabil}: [ballot] Prozent {sagten Ja|waren dafür}, {ergab die Abstimmung|hieß es} {vor zwei Wochen|im Vormonat}.
 next: {Schlichter|Eine pensionierte Richterin} {wollen|will} beide Seiten am {Donnerstag|Montag} nach [place2] {einladen|holen}.
@@ -334,7 +334,7 @@ title: [p2.last] {erklärt|verteidigt} Verkauf: "{Besser ein gutes Zuhause als e
 title: Anleger {fragen|rätseln}, ob der Preis für [org2] stimmt
 lead: [org] {übernimmt|kauft} für [value] Milliarden den Konkurrenten [org2], bekannt {für|durch} [product], {teilten beide Firmen am [day] mit|wie am [day] bekannt wurde}.
 lead: {Der lange erwartete Handel ist perfekt|Es ist die größte Fusion des Jahres in der Branche}: [org] zahlt [value] Milliarden für [org2], Spezialist für [product], {heißt es in einer Mitteilung vom [day]|so eine Erklärung vom [day]}.
-lead: Für [value] Milliarden geht {das Familienunternehmen|die einst stolze Firma} [org2] an [org]; der Käufer {wird damit|steigt so zur} {Nummer zwei|Nummer eins} im Geschäft mit [product]{| auf}.
+lead: Für [value] Milliarden geht {das Familienunternehmen|die einst stolze Firma} [org2] an [org]; der Käufer {1:wird damit|steigt so zur} {Nummer zwei|Nummer eins} im Geschäft mit [product]{1:| auf}.
 price: Die Eigner von [org2] {bekommen|erhalten} [premium] Prozent mehr als den {letzten|jüngsten} Schlusskurs, {alles in bar|zwei Drittel davon in bar}.
 price: Das Angebot {enthält|bedeutet} einen Aufschlag von [premium] Prozent; die Aktie von [org2] {sprang|schoss} um [move] Prozent {nach oben|hoch}.
 price: Mit [premium] Prozent Aufschlag sei der Preis "{happig, aber fair|ausgereizt}", sagte {ein Banker|ein Beteiligter}.
@@ -364,9 +364,9 @@ title: [p1.name] gibt nach {Tagen|Wochen} des Drucks auf
 title: Nach [p1.last]: [p2.last] sucht {Ersatz|Nachfolge}
 title: "Ich habe Fehler gemacht": der Sturz {eines politischen Talents|aus dem Kabinett}
 title: Opposition {fordert|verlangt} Neuwahlen in [region]
-lead: [p1] ist am [day] zurückgetreten, {bestätigte|teilte} die Regierung{| mit}; {Anlass|Grund} waren Berichte, das Stichwort: [scandal].
+lead: [p1] ist am [day] zurückgetreten, {1:bestätigte|teilte} die Regierung{1:| mit}; {Anlass|Grund} waren Berichte, das Stichwort: [scandal].
 lead: Nach {neun|elf} Tagen {voller Dementis|voller Schlagzeilen} hat [p1] am [day] {aufgegeben|hingeworfen}: {Die Affäre|Der Streit} ({Stichwort|Kern}: [scandal]) war {der Koalition nicht mehr zuzumuten|zu schwer geworden}.
-lead: In einer Erklärung von {knapp zwei Minuten|vier Sätzen} hat [p1] am [day] {den Rücktritt verkündet|gesagt, es sei Zeit zu gehen}. {Der Grund|Dahinter steht}: [scandal].
+lead: In einer Erklärung von {knapp zwei Minuten|vier Sätzen} hat [p1] am [day] {den Rücktritt verkündet|gesagt, es sei Zeit zu gehen}. {Der Grund|Das Motiv}: [scandal].
 paper: {Die Wende brachte|Unhaltbar machte die Lage} [paper], veröffentlicht {am Wochenende|am Vorabend} von {einem Magazin|einer Lokalzeitung}.
 paper: [paper.cap] {widersprach|widerlegte} {früheren Aussagen|dem, was das Parlament gehört hatte}.
 paper: Bis [paper] {auftauchte|erschien}, hatte in der [org] {kaum jemand|niemand} {Zweifel|Fragen}.
@@ -400,22 +400,22 @@ lead: Hacker haben die Rechner der Einrichtung [org] {lahmgelegt|außer Gefecht 
 lead: {Seit [day] sind die Bildschirme schwarz|Nichts geht mehr seit [day]}: Bei [org] haben {Kriminelle|Angreifer}, die sich [gang] nennen, die Server verschlüsselt; sie {wollen|verlangen} [ransom] Millionen {in Digitalwährung|für den Schlüssel}.
 lead: Eine {Gruppe|Bande} namens [gang] ist in das Netz von [org] {eingedrungen|eingebrochen} und droht, Unterlagen von [records] Menschen zu veröffentlichen, {wurde am [day] bekannt|verlautete am [day]}.
 down: Betroffen sind [service]; {das Personal|man} arbeitet mit {Bleistift und Papier|Durchschlagpapier}.
-down: Zuerst {fielen|versagten} [service]{ aus|}, {eine Stunde später|dann} {auch die Telefone|auch die E-Mail}.
+down: Zuerst {1:fielen|versagten} [service]{1: aus|}, {eine Stunde später|dann} {auch die Telefone|auch die E-Mail}.
 down: {Zehn Tage|Wochen} {dürften vergehen|werde es dauern}, sagte [p1], bis {alles wieder normal läuft|ein Kernstück wieder läuft}: [service].
 entry: {Hinein kamen die Täter|Eingedrungen sind die Täter} {auf banalem Weg|durch eine Lücke}, {glauben Forensiker|so Fachleute}: [entry].
 entry: {Am Anfang stand|Die Tür öffnete} [entry], wie [p2] {erläuterte|es ausdrückte}.
 entry: [entry.cap] {genügte|reichte}, um {zwei Schutzwälle|alle Sperren} zu {überwinden|umgehen}, steht in {einer internen Mail|einem internen Bericht}.
 data: {Namen, Adressen und|Anschriften und} {Bankdaten|Arztnotizen} von [records] Menschen sind {in fremder Hand|abgeflossen}.
 data: [records] {Betroffene|Personen} {bekommen|erhalten} Post; die {Akten|Unterlagen} reichen bis {1998|2004} zurück.
-data: {Proben|Ein erstes Paket} {erschienen|tauchten} im Netz{| auf}; laut [p2] {sind sie echt|wirken sie echt}, es geht um [records] Menschen.
+data: {Proben|Ein erstes Paket} {1:erschienen|tauchten} im Netz{1:| auf}; laut [p2] {sind sie echt|wirken sie echt}, es geht um [records] Menschen.
 pay: Ein Lösegeld von [ransom] Millionen {werde nicht gezahlt|komme nicht infrage}, {betonte|sagte} [p1].
 pay: "{Mit Dieben verhandeln wir nicht|Keinen Cent}", sagte [p1] zur Forderung von [ransom] Millionen.
 pay: Ob die [ransom] Millionen gezahlt werden, {blieb offen|wollte niemand sagen}; {die Polizei rät ab|Ermittler mahnen zur Härte}.
-gang: Auf das Konto von [gang] {gehen|sollen} {mindestens|rund} [victims] Angriffe {seit dem Sommer|in zwei Jahren}{| gehen}, {von Zahnärzten|von Brauereien} bis zu {einer Reederei|einem Ministerium}.
+gang: Auf das Konto von [gang] {1:gehen|sollen} {mindestens|rund} [victims] Angriffe {seit dem Sommer|in zwei Jahren}{1:| gehen}, {von Zahnärzten|von Brauereien} bis zu {einer Reederei|einem Ministerium}.
 gang: Nach Zählung von [p2] hat [gang] schon [victims] Mal {zugeschlagen|angegriffen}.
 voice: [p3] {wartete|stand} eine Stunde am Schalter. "{Man schrieb mein Geburtsdatum auf einen Umschlag|Plötzlich hatten alle Zeit zum Reden}", {sagt|erzählt} [p3.last].
 voice: "{Es fühlt sich an wie ein Einbruch|Ich habe jedes Kennwort geändert}", sagte [p3], {selbst unter den Betroffenen|deren oder dessen Akte wohl kopiert wurde}.
-cost: Der Wiederaufbau {kostet|werde} [cost] Millionen{| kosten}, {die Hälfte|einen Teil} {trägt|übernimmt} die Versicherung.
+cost: Der Wiederaufbau {1:kostet|werde} [cost] Millionen{1:| kosten}, {die Hälfte|einen Teil} {trägt|übernimmt} die Versicherung.
 cost: Auf [cost] Millionen wird der Schaden {geschätzt|beziffert}, {Klagen|Überstunden} nicht eingerechnet.
 back: {Sechzig|Vierzig} von {zweihundert|dreihundert} Servern {laufen wieder|sind zurück}; {Vorrang hat|zuerst kommt}, was {Leben rettet|eilt}.
 back: {Stück für Stück|Etage für Etage} {kehrt|kommt} [org] ans Netz zurück; {Normalbetrieb|der volle Dienst} ist {bis Ostern|zum Monatsende} {versprochen|geplant}.
@@ -455,36 +455,36 @@ museum: {Im vergangenen Jahr|Im besten Jahr} {zählte|empfing} das Haus [org] [v
 
 @domain disaster
 quote: "{Wir lassen keinen zurück|Niemand wird vergessen}", {versprach|sagte} [p2] {auf dem Marktplatz|bei einer Versammlung} und bat um {Geduld|etwas Vertrauen}.
-quote: [p1] {dankte|lobte} die Helfer, die seit {dreißig|mehr als zwanzig} Stunden auf den Beinen {seien|sind}.
+quote: [p1] {dankte den Helfern|lobte die Helfer}, die seit {dreißig|mehr als zwanzig} Stunden auf den Beinen {seien|sind}.
 quote: "{Wir brauchen jetzt Ruhe und keine Schaulustigen|Bitte bleiben Sie dem Gebiet fern}", sagte [p1].
 quote: Auf die Frage nach {Warnungen|frühen Anzeichen} {antwortete|sagte} [p1]: "{Ehrlich gesagt, wissen wir es noch nicht|Jede Lehre wird gezogen, aber nicht heute Nacht}."
 quote: {Kritik|Vorwürfe}, {die Hilfe sei zu spät gekommen|die Sirenen hätten geschwiegen}, wies [p2] zurück.
-back: {Seelsorger|Eine Psychologin} {kümmern sich|kümmert sich} {im Pfarrsaal|in einem leeren Supermarkt} um {Kinder|Angehörige}.
+back: {Seelsorger|Psychologinnen} kümmern sich {im Pfarrsaal|in einem leeren Supermarkt} um {Kinder|Angehörige}.
 back: Ein Telefon für Angehörige {ist rund um die Uhr besetzt|wurde geschaltet}; bis {zum Abend|zum Mittag} gingen [calls] Anrufe ein.
-back: {Kleiderspenden|Decken} {braucht man nicht mehr|füllen das Lager}, {heißt es im Rathaus|sagen die Organisatoren}, wohl aber {Arbeitshandschuhe|Stromaggregate}.
+back: {Kleiderspenden|Decken} braucht man nicht mehr, {heißt es im Rathaus|sagen die Organisatoren}, wohl aber {Arbeitshandschuhe|Stromaggregate}.
 back: {Das letzte vergleichbare Unglück|Die letzte solche Katastrophe} in [region] {liegt lange zurück|ereignete sich} [oldyear], {als der alte Markt verloren ging|als die halbe Unterstadt zerstört wurde}.
-back: {Versicherer|Fachleute der Branche} {erinnern daran|weisen darauf hin}, dass {kaum ein Drittel|weniger als die Hälfte} der Haushalte in [region] gegen {Naturgefahren|solche Ereignisse} versichert {ist|sei}.
+back: {Versicherer|Fachleute der Branche} {erinnern daran|weisen darauf hin}, dass {kaum ein Drittel|weniger als die Hälfte} der Haushalte in [region] gegen {Naturgefahren|solche Ereignisse} versichert sind.
 back: {Geografen|Forscher} der Universität hatten {vor zwei Jahren|vor sechs Jahren} {in einer Studie|in einem Aufsatz} gewarnt, {das Tal sei zu dicht bebaut|die Besiedlung sei ein Risiko}.
 back: In der Realschule {fällt der Unterricht aus|beginnt der Unterricht erst am Montag wieder}; {die Turnhalle|die Mensa} dient als {Lager|Auskunftsstelle}.
 close: Am Rathaus von [place] {hängen die Fahnen auf halbmast|wurde die Fahne gesenkt}.
-close: {Am Sonntag|Am Wochenende} {ist|wird} in [place2] ein Gedenkgottesdienst {geplant|gefeiert}.
+close: {Am Sonntag|Am Wochenende} wird in [place2] ein Gedenkgottesdienst {geplant|gefeiert}.
 close: {Die Suche|Die Arbeit} {geht weiter|wird fortgesetzt}, {sobald es hell wird|auch in der Nacht}.
 close: {Eine Kommission|Ein Ausschuss} soll {in sechs Wochen|bis zum Sommer} {berichten|Ergebnisse vorlegen}.
 
 @domain economy
-quote: [p1] {wählte|schlug} einen {nüchternen|vorsichtigen} Ton{| an}: "{Wir planen mit dem, was wir wissen|Mir sind langweilige Überraschungen lieber}."
+quote: [p1] {1:wählte|schlug} einen {nüchternen|vorsichtigen} Ton{1:| an}: "{Wir planen mit dem, was wir wissen|Mir sind langweilige Überraschungen lieber}."
 quote: "{Die Zahlen sprechen für sich|Man soll nicht zu früh feiern}", sagte [p1] {in einem Gespräch|vor der Presse} in [place].
-quote: In einem Brief an {die Belegschaft|die Mitarbeiter} {dankte|bat} [p1] {für|um} {Geduld|Vertrauen} "{in einem Jahr, das keinen verschonte|bei all dem Lärm}".
-quote: {Ob das reicht|Wie lange das trägt}, {ist umstritten|bleibt offen}; [p2] {erwartet|spricht von} "{ein holpriges Jahr|einem Jahr mit zwei Hälften}".
+quote: In einem Brief an {die Belegschaft|die Mitarbeiter} {1:dankte|bat} [p1] {1:für|um} {Geduld|Vertrauen} "{in einem Jahr, das keinen verschonte|bei all dem Lärm}".
+quote: {Ob das reicht|Wie lange das trägt}, {ist umstritten|bleibt offen}; [p2] {erwartet "ein holpriges Jahr"|spricht von "einem Jahr mit zwei Hälften"}.
 quote: [p2] {teilt die Zuversicht nicht|mahnt zur Vorsicht} und {rät|empfiehlt}, {abzuwarten|das Kleingedruckte zu lesen}.
-back: Die Kammer in [region] {begrüßte|nahm} die Nachricht {verhalten|ohne Begeisterung}{| auf}.
+back: Die Kammer in [region] {1:begrüßte|nahm} die Nachricht {verhalten|ohne Begeisterung}{1:| auf}.
 back: {Ökonomen|Fachleute} {beklagen seit Langem|verweisen auf} {hohe Stromkosten|schleppende Genehmigungen} und den Mangel an {Lehrlingen|Fachkräften} in [region].
 back: {In|Rund um} [place] hängt etwa jeder {neunte|siebte} Arbeitsplatz {direkt oder indirekt|auf die eine oder andere Weise} an {der Branche|diesem Gewerbe}.
 back: {Vor einem Jahr|Vor zwölf Monaten} {sah es anders aus|war das Bild düsterer}: {Aufträge|Bestellungen} {schrumpften|gingen zurück}, {Kurzarbeit|Einstellungsstopp} war die Regel.
 back: {Die Zahlen|Die Angaben} sind {vorläufig|ungeprüft} und können {im Mai|im Frühjahr} noch {korrigiert werden|geändert werden}.
 back: {Verbraucher|Haushalte} {spüren|merken} davon {vor Herbst|vor dem nächsten Jahr} {wenig|nichts}, {schätzt die Verbraucherzentrale|hieß es bei Verbraucherschützern}.
 back: {Vergleichbare|Ähnliche} Schritte {anderswo|im Ausland} {brachten|hatten} gemischte {Ergebnisse|Folgen}, zeigt eine {Studie|Untersuchung} des {Instituts für angewandte Ökonomie|Zentrums für Handelsfragen}.
-close: {Näheres|Einzelheiten} {soll|sollen} {am Donnerstag kommender Woche|am Monatsende} {folgen|bekannt werden}.
+close: {Näheres soll|Einzelheiten sollen} {am Donnerstag kommender Woche|am Monatsende} {folgen|bekannt werden}.
 close: {Die nächste Sitzung|Die nächste Runde} ist {für April|in fünf Wochen} {angesetzt|geplant}.
 close: {Für [place] ist es|Es ist} {die zweite|die dritte} {solche Nachricht|große Wirtschaftsmeldung} {in diesem Jahr|binnen Monaten}.
 close: {Keine Seite|Niemand} wollte sich am [day] {weiter|darüber hinaus} {äußern|einlassen}.
@@ -496,24 +496,24 @@ quote: "{Worte sind billig|Man wird sehen}", {sagte|meinte} [p3] {aus dem Aussch
 quote: {Auf den Fluren|Hinter verschlossenen Türen} war von {einer Absprache|einem Handel} die Rede, getroffen {beim Abendessen|am Telefon}.
 quote: [p3] warf [p2] {im Radio|in einer Rede} "{Theater|Zeitspiel}" vor.
 back: {Beobachter|Kommentatoren} {erkennen|sehen} darin einen {Stimmungswandel|Umschwung}, der {mit den Kommunalwahlen|im vergangenen Herbst} {begann|einsetzte}.
-back: {Eine Abstimmung|Eine Debatte} im Parlament ist für {Mittwoch|nächste Woche} {geplant|angesetzt}; {eine Mehrheit gilt als sicher|Zustimmung scheint wahrscheinlich}.
+back: Eine {Abstimmung|Debatte} im Parlament ist für {Mittwoch|nächste Woche} {geplant|angesetzt}; {eine Mehrheit gilt als sicher|Zustimmung scheint wahrscheinlich}.
 back: {Diplomaten|Beamte} {aus drei Ländern|in zwei Hauptstädten} beschrieben die Stimmung als {eisig|sachlich}.
 back: {Bürgerinitiativen|Verbände} {fordern seit Langem|hatten mit [calls] Unterschriften verlangt}: {mehr Transparenz|strengere Regeln}.
-back: Die {Presse|Zeitungen} {reagierte|reagierten} {hart|mit Spott}: "{Zu wenig, zu spät|Das Ende eines langen Abends}", {titelte ein Boulevardblatt|schrieb eine Provinzzeitung}.
+back: Die {Presse reagierte|Zeitungen reagierten} {hart|mit Spott}: "{Zu wenig, zu spät|Das Ende eines langen Abends}", {titelte ein Boulevardblatt|schrieb eine Provinzzeitung}.
 back: {Juristen|Rechtsgelehrte} {streiten|zweifeln}, ob {der Text|der Beschluss} vor {Gericht|den Richtern in Luxemburg} {bestehen wird|hält}.
-back: {Nicht zum ersten Mal|Zum dritten Mal in zehn Jahren} {stolpert|ringt} {eine Regierung|ein Bündnis} {über|mit} {so etwas|solche Fragen}.
+back: {Nicht zum ersten Mal|Zum dritten Mal in zehn Jahren} {1:stolpert|ringt} {eine Regierung|ein Bündnis} {1:über so etwas|mit solchen Fragen}.
 close: {Eine Pressekonferenz|Eine Erklärung} ist für {Donnerstagvormittag|morgen} {angekündigt|geplant}.
 close: Wie {die Wirtschaft|die Märkte} {reagiert|das aufnimmt}, {muss sich zeigen|war zunächst unklar}.
 close: {Für Samstag|Am Wochenende} {ist|wird} in [place] eine Kundgebung {angemeldet|erwartet}.
 close: {Der Text|Der Entwurf} {umfasst|zählt} {rund|etwa} [pages] Seiten.
 
 @domain justice
-quote: [p2] {rief|bat} {Zeugen|alle, die etwas wissen}, {auf, sich zu melden|die Polizei anzurufen}.
+quote: [p2] {rief alle, die etwas wissen, auf, sich zu melden|bat Zeugen, die Polizei anzurufen}.
 quote: "{Wir gehen jeder Spur nach, auch den albernen|Geduld löst mehr Fälle als Genie}", sagte [p2].
 quote: [p1] wollte sich {auf anwaltlichen Rat|vorerst} nicht {äußern|zu Fragen einlassen}.
 quote: "{Ich schlafe schlecht|Es war eine lange Woche}", {gestand|sagte} [p1] {leise|auf Nachfrage}.
 quote: Vor {der Presse|den Kameras} bat [p2] um Verständnis: {Einzelheiten|Mehr} {könne man nicht nennen|schade den Ermittlungen}.
-back: {Ähnliche|Vergleichbare} Fälle {beschäftigen|hatten} {Gerichte|Ermittler} in [region] seit [oldyear]{| beschäftigt}.
+back: {Ähnliche|Vergleichbare} Fälle {1:beschäftigen|hatten} {Gerichte|Ermittler} in [region] seit [oldyear]{1:| beschäftigt}.
 back: {Kriminologen|Fachleute} {schätzen|gehen davon aus}, dass {nur jeder fünfte|kaum jeder zehnte} {solche Fall|derartige Fall} {aufgeklärt|angezeigt} wird.
 back: {Ein Opferverband|Eine Bürgergruppe} {fordert|verlangte} {besseren Schutz|mehr Personal} und {eine unabhängige|eine öffentliche} {Untersuchung|Aufarbeitung}.
 back: In [place] ist {der Fall|die Sache} {Stadtgespräch|Thema} an jeder {Bäckertheke|Bushaltestelle}; {die Meinungen gehen auseinander|man ist geteilter Meinung}.
@@ -523,7 +523,7 @@ back: {Mittel|Gelder} für {Sicherheit|Vorbeugung} waren {seit 2021|nach der Pan
 close: {Die Ermittlungen|Die Verfahren} {dauern an|laufen weiter}.
 close: Eine Entscheidung {darüber|über weitere Schritte} {könnte|soll} {vor Ostern|in den nächsten Wochen} fallen.
 close: Hinweise nimmt {jede Dienststelle|die Wache in [place2]} entgegen.
-close: {Es ist|Für [region] ist es} {der spektakulärste|einer der größten} {Fall|Fälle} {seiner Art|seit Jahren}.
+close: {Es ist|Für [region] ist es} {der spektakulärste Fall|einer der größten Fälle} {seiner Art|seit Jahren}.
 
 @domain sport
 quote: "{Ich bin stolz auf die Jungs|Wir haben den Kopf behalten}", sagte [p2] {danach|mit heiserer Stimme}.
@@ -534,7 +534,7 @@ back: {Anfangs|In der Startphase} {tasteten sich beide ab|waren beide vorsichtig
 back: In der Kabine {wurde gesungen|dröhnte Musik}, {noch eine Stunde lang|lange nach dem Abpfiff}, {berichten Ordner|erzählte ein Zeugwart}.
 back: {Die Gästefans|Die Mitgereisten} {blieben noch lange|harrten aus, bis das Licht ausging} und {sangen|applaudierten} trotzdem.
 back: {Der Rasen|Das Geläuf}, {erst im Januar|vor drei Wochen} {neu verlegt|erneuert}, {riss auf|machte es keinem leicht}.
-back: {Verletzungen|Ausfälle} {zwangen|hatten} beide Trainer zum {Umbau|Improvisieren}{| gezwungen}; {ein Debütant|ein Achtzehnjähriger} {begann|spielte} {links hinten|im Mittelfeld}.
+back: {Verletzungen|Ausfälle} {1:zwangen|hatten} beide Trainer zum {Umbau|Improvisieren}{1:| gezwungen}; {ein Debütant|ein Achtzehnjähriger} {begann|spielte} {links hinten|im Mittelfeld}.
 back: {Die Statistik kennt|Die Chronik verzeichnet} [oldwins] {Duelle|Begegnungen} seit {den sechziger Jahren|dem Aufstieg}, {die meisten|viele davon} {torarm|unentschieden}.
 back: {Frische Kräfte|Drei Wechsel} {nach einer Stunde|spät im Spiel} brachten {Schwung|Leben}, aber {kaum|wenige} {klare|echte} Chancen.
 close: Für {die nächste Partie|das nächste Heimspiel} sind [tickets] Karten {verkauft|weg}.
@@ -564,7 +564,7 @@ wind: frischer nordöstlicher ; schwacher südlicher ; starker westlicher ; eisi
 
 @market
 title: {Börsenschluss|Schlussbericht}: [index] {steigt|legt} um [move] Prozent {auf [level] Punkte|zu}
-para: Der [index] {schloss|ging} am [day] bei [level] Punkten{| aus dem Handel}, ein Plus von [move] Prozent.
+para: Der [index] {1:schloss|ging} am [day] bei [level] Punkten{1:| aus dem Handel}, ein Plus von [move] Prozent.
 para: {Gewinner des Tages|An der Spitze} war [co1] mit plus [up] Prozent; [co2] {bildete das Schlusslicht|verlor am meisten}, minus [down] Prozent.
 para: Der Umsatz {betrug|lag bei} [vol] Milliarden; [adv] Titel {stiegen|gewannen}, [dec] {fielen|verloren}.
 para: Die Rendite zehnjähriger Anleihen {stand bei|betrug} [yield] Prozent, die Feinunze Gold kostete [gold] Dollar, {ein Fass Nordseeöl|Öl der Sorte Brent} [oil].
