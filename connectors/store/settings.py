@@ -85,21 +85,16 @@ class S3Settings:
         environment = os.environ if environment is None else environment
         values: dict[str, Any] = {}
         for each in fields(self):
-            variable = f"NEWSHEAF_S3_{each.name.upper()}"
-            given = getattr(self, each.name)
-            near = environment.get(variable, "")
-            if near:
-                values[each.name] = _convert(variable, near, given)
-            elif given == "" and each.name in FALLBACKS:
+            variable, given = f"NEWSHEAF_S3_{each.name.upper()}", getattr(self, each.name)
+            if environment.get(variable):
+                values[each.name] = _convert(variable, environment[variable], given)
+            elif each.name in SECRETS and environment.get(f"{variable}_FILE"):
+                values[each.name] = _read_secret(environment[f"{variable}_FILE"], each.name)
+            elif each.name in SECRETS and not given and getattr(self, f"{each.name}_file"):
+                values[each.name] = _read_secret(getattr(self, f"{each.name}_file"), each.name)
+            elif not given and each.name in FALLBACKS:
                 values[each.name] = next((environment[name] for name in FALLBACKS[each.name] if environment.get(name)), "")
-        found = replace(self, **values)
-        secrets: dict[str, Any] = {}
-        for name in SECRETS:
-            path = getattr(found, f"{name}_file")
-            direct = environment.get(f"NEWSHEAF_S3_{name.upper()}") or getattr(self, name)
-            if path and not direct:
-                secrets[name] = _read_secret(path, name)
-        return replace(found, **secrets)
+        return replace(self, **values)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled, for instance into a graph that is sent to a cluster, settings leave their secrets behind in this process.

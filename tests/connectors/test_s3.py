@@ -281,7 +281,9 @@ def test_a_secret_in_a_file_comes_before_other_tools_variables(tmp_path: Path) -
     (tmp_path / "secret").write_text("from file")
     environment = {"AWS_SECRET_ACCESS_KEY": "far", "NEWSHEAF_S3_SECRET_KEY_FILE": str(tmp_path / "secret")}
     assert S3Settings().resolved(environment).secret_key == "from file"
-    assert S3Settings(secret_key="given").resolved(environment).secret_key == "given"
+    assert S3Settings(secret_key="given").resolved(environment).secret_key == "from file"  # the environment is nearer
+    assert S3Settings(secret_key_file=str(tmp_path / "secret")).resolved({"AWS_SECRET_ACCESS_KEY": "far"}).secret_key == "from file"
+    assert S3Settings(secret_key="given", secret_key_file="/nowhere").resolved({}).secret_key == "given"
     assert S3Settings().resolved(environment | {"NEWSHEAF_S3_SECRET_KEY": "near"}).secret_key == "near"
     with pytest.raises(StoreError, match="can't read the S3 secret key from /nowhere: FileNotFoundError"):
         S3Settings(secret_key_file="/nowhere").resolved({})
