@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.store import (
@@ -199,6 +199,48 @@ def test_racing_processes_lose_no_update(store: Store, store_url: str) -> None:
     with multiprocessing.get_context("spawn").Pool(3) as pool:
         pool.starmap(_count_up, [(store_url, 15)] * 3)
     assert json.loads(store.get("v1/number").data)[0] == 45
+
+
+# any sequence of requests does to a store what it does to a dictionary
+
+KEYS = st.sampled_from(["v1/a", "v1/b", "v1/b.json", "v1/c/a", "v1/c/b"])
+DATA = st.sampled_from([b"", b"one", b"two", b"three"])
+STEPS = st.lists(st.one_of(
+    st.tuples(st.just("put"), KEYS, DATA, st.sampled_from(["", "absent", "current", "stale"])),
+    st.tuples(st.just("delete"), KEYS),
+    st.tuples(st.just("keys"), st.sampled_from(["", "v1/", "v1/b", "v1/c/", "v2"])),
+), max_size=25)
+
+
+@pytest.mark.parametrize("store_url", ["folder", "moto"], indirect=True)
+@given(STEPS)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_store_behaves_like_a_dictionary_with_conditions(store: Store, steps: list[tuple[str, ...]]) -> None:
+    for key in list(store.keys()):
+        store.delete(key)
+    model: dict[str, bytes] = {}
+    for act, key, *rest in steps:
+        if act == "delete":
+            store.delete(key)
+            model.pop(key, None)
+        elif act == "keys":
+            assert list(store.keys(key)) == sorted(each for each in model if each.startswith(key))
+        else:
+            _put_both(store, model, key, *rest)
+    assert {key: store.get(key).data for key in store.keys()} == model
+
+
+def _put_both(store: Store, model: dict[str, bytes], key: str, data: bytes, condition: str) -> None:
+    held = model.get(key)
+    current = store.get(key).etag if held is not None else "0" * 32
+    etag = {"current": current, "stale": "f" * 32}.get(condition, "")
+    met = {"absent": held is None, "current": held is not None, "stale": False}.get(condition, True)
+    if met or held == data:
+        assert store.put(key, data, if_absent=condition == "absent", if_etag=etag) == store.get(key).etag
+        model[key] = data
+    else:
+        with pytest.raises(ConditionFailed):
+            store.put(key, data, if_absent=condition == "absent", if_etag=etag)
 
 
 # the writer's lease
