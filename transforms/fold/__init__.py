@@ -8,7 +8,7 @@ Method: MinHash candidates (``index``), verified by rarity-weighted containment,
 into groups in order of seniority (``group``). Nothing depends on the order of the input.
 """
 
-from transforms.fold.group import fold_copies
+from transforms.fold.group import Folding, fold_and_count, fold_copies
 from transforms.fold.settings import FoldSettings
 
-__all__ = ["FoldSettings", "fold_copies"]
+__all__ = ["FoldSettings", "Folding", "fold_and_count", "fold_copies"]

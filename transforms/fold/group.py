@@ -8,7 +8,7 @@ within its time window follow. Where it is clearly like two groups, they become 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -87,7 +87,6 @@ def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: Fo
         return Folding(())
     settings = settings or FoldSettings()
     sketches, fresh = _line_up(window, new, settings.window)
-    groups = _Groups(sketches, fresh.tolist(), settings.window)
     verifier = Verifier(sketches, settings)
     signatures = stack_signatures([s.signature for s in sketches])
     found = find_candidates(signatures, fresh, reach=settings.reach, most=settings.comparisons, least=settings.least_jaccard)
@@ -97,9 +96,11 @@ def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: Fo
             partners.setdefault(junior, []).append((-jaccard, senior))
         else:
             partners.setdefault(senior, []).append((-jaccard, junior))  # published, and junior to a story that arrives late
-    matches: dict[int, _Match] = {}
-    for story in sorted(partners):
-        _place(story, sorted(partners[story]), groups, verifier, matches, settings)
+    groups, matches = _arrange(sketches, fresh, partners, verifier, settings)
+    copies = [n for n in sorted(partners) if fresh[n] and groups.root[n] != n]
+    if copies:  # now that rarity can be measured without them, once more
+        verifier.leave_out(copies)
+        groups, matches = _arrange(sketches, fresh, partners, verifier, settings)
     before = ["" if f else s.copy_of for s, f in zip(sketches, fresh.tolist(), strict=True)]
     changed = [n for n, root in enumerate(groups.root) if root != ABSENT and before[n] != ("" if root == n else sketches[root].id)]
     folds = [_fold(n, groups, sketches, verifier, matches, settings) for n in changed]
@@ -114,6 +115,21 @@ def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) 
     near = [s for s in window if first <= s.event_time <= last and s.id not in ids]
     sketches = sorted((*near, *new), key=lambda s: s.seniority)
     return sketches, np.array([s.id in ids for s in sketches], dtype=np.bool_)
+
+
+def _arrange(
+    sketches: Sequence[Sketch],
+    fresh: NDArray[np.bool_],
+    partners: Mapping[int, list[tuple[float, int]]],
+    verifier: Verifier,
+    settings: FoldSettings,
+) -> tuple[_Groups, dict[int, _Match]]:
+    """Give every new story that has partners its group, and say why."""
+    groups = _Groups(sketches, fresh.tolist(), settings.window)
+    matches: dict[int, _Match] = {}
+    for story in sorted(partners):
+        _place(story, sorted(partners[story]), groups, verifier, matches, settings)
+    return groups, matches
 
 
 def _place(

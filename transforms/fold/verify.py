@@ -25,10 +25,11 @@ Hashes = NDArray[np.uint32] | NDArray[np.uint64]
 
 
 class Rarity:
-    """Inverse document frequencies of one kind of hash over all stories at hand, 1 for what one story alone has.
+    """Inverse document frequencies of one kind of hash over the originals at hand, 1 for what one story alone has.
 
-    Hashes are counted in slots of a table, at least eight times as many as there are hashes until the table is as large as
-    it gets: a collision makes a hash look as frequent as two together, which moves no verdict.
+    Copies don't count: a story that fifty sites reprint is no less rare for it. Hashes are counted in slots of a table, at
+    least eight times as many as there are hashes until the table is as large as it gets: a collision makes a hash look as
+    frequent as two together, which moves no verdict.
     """
 
     def __init__(self, packed: Sequence[bytes], dtype: str, prior: int) -> None:
@@ -37,13 +38,22 @@ class Rarity:
         bits = min(MOST_SLOT_BITS, max(LEAST_SLOT_BITS, total.bit_length() + 3))
         self._mask = self._dtype.type((1 << bits) - 1)
         self._counts = np.zeros(1 << bits, dtype=np.int32)
+        self._stories = prior + 1
+        self._count(packed, 1)
+
+    def leave_out(self, packed: Sequence[bytes]) -> None:
+        """Count these stories no longer."""
+        self._count(packed, -1)
+
+    def _count(self, packed: Sequence[bytes], sign: int) -> None:
+        total = sum(map(len, packed)) // self._dtype.itemsize
         step = max(1, COUNTED_AT_ONCE * len(packed) // max(1, total))
         for start in range(0, len(packed), step):
-            slots = self.read(b"".join(packed[start : start + step])) & self._mask
-            self._counts += np.bincount(slots.astype(np.int64), minlength=1 << bits).astype(np.int32)
-        stories = len(packed) + prior + 1.0
-        most = int(self._counts.max(initial=1))
-        self._weights = np.log(stories / np.minimum(np.maximum(np.arange(most + 1), 1), stories)) / math.log(stories)
+            slots = (self.read(b"".join(packed[start : start + step])) & self._mask).astype(np.int64)
+            self._counts += (sign * np.bincount(slots, minlength=len(self._counts))).astype(np.int32)
+        self._stories += sign * len(packed)
+        counts = np.maximum(np.arange(int(self._counts.max()) + 1), 1)
+        self._weights = np.log(self._stories / np.minimum(counts, self._stories)) / math.log(max(2, self._stories))
 
     def read(self, packed: bytes) -> Hashes:
         return np.frombuffer(packed, dtype=self._dtype)
@@ -123,11 +133,20 @@ class Verifier:
     def __init__(self, sketches: Sequence[Sketch], settings: FoldSettings) -> None:
         self._settings = settings
         self._sketches = sketches
-        self._shingles = Rarity([s.shingles for s in sketches], "<u4", settings.prior_stories)
-        self._words = Rarity([s.vocabulary for s in sketches], "<u4", settings.prior_stories)
-        self._figures = Rarity([s.figures for s in sketches], "<u8", settings.prior_stories)
+        originals = [s for s in sketches if not s.copy_of]
+        self._shingles = Rarity([s.shingles for s in originals], "<u4", settings.prior_stories)
+        self._words = Rarity([s.vocabulary for s in originals], "<u4", settings.prior_stories)
+        self._figures = Rarity([s.figures for s in originals], "<u8", settings.prior_stories)
         self._weighed: dict[int, tuple[Weighed, Weighed, Weighed]] = {}
         self.compared = 0
+
+    def leave_out(self, places: Sequence[int]) -> None:
+        """These turned out to be copies: measure rarity without them from now on."""
+        copies = [self._sketches[n] for n in places]
+        self._shingles.leave_out([s.shingles for s in copies])
+        self._words.leave_out([s.vocabulary for s in copies])
+        self._figures.leave_out([s.figures for s in copies])
+        self._weighed.clear()
 
     def _weigh(self, place: int) -> tuple[Weighed, Weighed, Weighed]:
         found = self._weighed.get(place)
