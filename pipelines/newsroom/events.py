@@ -99,6 +99,8 @@ def draw_happenings(seed: str, start: datetime, n: int = 68, hours: int = 80) ->
         if kind == "sanctions":
             late["num"] = float(package)
             package += 1
+        late |= {"pop": float(d.between(21, 940) * 100 + d.between(1, 99)), "km": float(d.between(9, 74)), "founded": float(d.between(1702, 1931)),
+                 "days2": float(d.between(3, 19))}
         early = {key: _early(d, value) if key in GROWING else value for key, value in late.items()}
         people = {key: names.draw_person(d, culture) for key in ("p1", "p2", "p3")}
         # Twins come within a day of each other: look-alikes far apart in time would be easy.
@@ -146,6 +148,9 @@ def tell(happening: Happening, prose: Prose, occurrence: int, seed: str) -> Trut
         items = section.lists[name]
         offset = Dice(seed, prose.language, happening.kind, name).between(0, len(items) - 1)
         words[name] = items[(offset + occurrence) % len(items)].render(dice, slot)
+    stocks = prose.other["context"].lists
+    for name in sorted(stocks):
+        words[name] = dice.pick(stocks[name]).render(dice, slot)
     for name in ("p1", "p2"):
         pair = section.roles.get(name)
         if pair:
@@ -240,7 +245,7 @@ class Facts:
             return {"de": f"{hour}.{minute} Uhr", "es": f"{hour}:{minute}", "fr": f"{hour}h{minute}"}[language]
         if name in words:
             return words[name]
-        if name == "oldyear":
+        if name in ("oldyear", "founded"):
             return str(int(self._figures[name]))
         if name in self._figures:
             return write_number(language, self._figures[name])
@@ -256,6 +261,8 @@ class Facts:
             return person.last
         if form == "name":
             return person.name
+        if form == "age":
+            return str(person.age)
         if form == "job":
             return _job(language, person)
         if form.startswith("role"):

@@ -55,7 +55,13 @@ class Desk:
         return Facts(self.truth, self.section.witness, hours)
 
     def ways(self, fact: str) -> list[Template]:
-        return self.section.ways[fact] if fact in self.section.ways else self.domain.ways[fact]
+        if fact in self.section.ways:
+            return self.section.ways[fact]
+        return self.prose.other["context"].ways[fact] if fact == "context" else self.domain.ways[fact]
+
+    def exhausted(self, fact: str) -> bool:
+        """Whether every wording of the fact has been used in an earlier report."""
+        return all(self.used.get((fact, way), 0) for way in range(len(self.ways(fact))))
 
     def freshest(self, fact: str, dice: Dice, but: frozenset[int] = frozenset()) -> int:
         """The least used wording of a fact, ties by draw; also counts it as used."""
@@ -79,8 +85,11 @@ def write_report(desk: Desk, key: str, hours: timedelta, length: float = 1.0) ->
     dice = Dice(desk.seed, desk.truth.key, key, "report")
     facts = desk.facts(hours)
     kind_facts = dice.shuffled([fact for fact in desk.section.ways if fact not in ("title", "lead")])
-    plan = kind_facts[:max(3, round(len(kind_facts) * (0.8 + 0.35 * dice.unit()) * min(length, 1.2)))]
-    extras = ["quote"] * dice.between(1, max(2, round(4 * length))) + ["back"] * dice.between(1, max(2, round(5 * length)))
+    # Reporters rarely say what others said in the same words: a fact with no fresh wording left is mostly left out.
+    kind_facts = [fact for fact in kind_facts if not desk.exhausted(fact) or dice.chance(0.25)]
+    plan = kind_facts[:max(3, round(9 * (0.65 + 0.3 * dice.unit()) * min(length, 1.15)))]
+    extras = ["quote"] * dice.between(1, max(2, round(3 * length))) + ["back"] * dice.between(1, max(2, round(4 * length))) + \
+        ["context"] * dice.between(1, max(2, round(4 * length)))
     for extra in extras:
         plan.insert(dice.between(1, len(plan)), extra)
     plan = ["lead", *plan] + (["close"] if dice.chance(0.7) else [])
@@ -90,7 +99,7 @@ def write_report(desk: Desk, key: str, hours: timedelta, length: float = 1.0) ->
     spoken: dict[str, set[int]] = {}
     for fact in plan:
         taken = spoken.setdefault(fact, set())
-        if fact in ("quote", "back", "close") and len(taken) >= len(desk.ways(fact)):
+        if fact in ("quote", "back", "close", "context") and (len(taken) >= len(desk.ways(fact)) or (desk.exhausted(fact) and dice.chance(0.5))):
             continue
         way = desk.freshest(fact, dice, frozenset(taken))
         taken.add(way)

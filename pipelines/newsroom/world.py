@@ -198,7 +198,7 @@ class _Writer:
                 person = names.draw_person(dice, language)
                 told = rewrite(draft, kind, desk, outlet.key, hours, outlet.city, person, dice.between(1962, 2009))
                 self._publish(truth, desk, outlet, told, happening.time + late, "copy", group=original.id, rewrite_kind=kind)
-        writers = free[:max(1 if wired else 2, min(len(free), dice.pick((1, 2, 2, 3, 3, 4))))] if not (wired and dice.chance(0.12)) else []
+        writers = free[:max(1 if wired else 2, min(len(free), dice.pick((1, 1, 2, 2, 3))))] if not (wired and dice.chance(0.12)) else []
         if not wired and dice.chance(0.25):
             writers = writers[:1]
         for number, outlet in enumerate(writers):
@@ -207,7 +207,7 @@ class _Writer:
             if number == 0 and not wired:
                 draft = replace(draft, title=self._twin_title(desk, hours, draft.title))
             self._publish(truth, desk, outlet, draft, happening.time + hours, "report")
-            if dice.chance(0.22):
+            if dice.chance(0.15):
                 later = hours + timedelta(minutes=dice.between(1000, 1900))
                 draft = write_report(desk, outlet.key + "/2", later, 0.7 + 0.4 * dice.unit())
                 self._publish(truth, desk, outlet, draft, happening.time + later, "follow-up")

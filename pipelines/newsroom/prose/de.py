@@ -542,6 +542,21 @@ close: Der Schiedsrichter {zeigte|zückte} {fünf|sechs} Gelbe Karten.
 close: {Die Videoprüfung|Der Videobeweis} bestätigte {das Tor|die Entscheidung} {nach zwei Minuten|in Sekunden}.
 close: {Im Pokal|Im August} {treffen|begegnen} sich die Klubs {wieder|erneut}.
 
+@context
+list trade: Kirschplantagen und einer Konservenfabrik ; einem Reifenwerk ; Salinen ; Klöppelspitze ; Abwrackwerften ; Pilzkellern ; einer Druckerei für Spielkarten ; Schieferbrüchen ; Austernbänken ; Glasbläserei ; Turbinenreparatur ; Schnittblumen ; Bleistiften ; Senf
+list sight: ein schiefer Wasserturm ; ein Gänsemarkt im November ; eine überdachte Brücke ; die längste Rutsche der Gegend ; eine rückwärts gehende Uhr ; eine Maskenfastnacht ; ein Distelgarten ; eine Dampfbahn ; zwei verfeindete Blaskapellen ; eine Seilfähre
+list habit: nie ohne Thermoskanne ; leidenschaftlich beim Schach ; bekannt für langes Schweigen ; Sammlernatur mit alten Landkarten ; Frühaufsteher ; nie um ein Sprichwort verlegen ; stets zu Fuß ; seit dreißig Jahren im Chor
+context: [place], {eine Stadt|ein Ort} mit [pop] {Einwohnern|Menschen} in [region], lebt {vor allem|seit je} von [trade].
+context: Von [place] nach [place2], {wo die meisten arbeiten|der nächsten größeren Stadt}, sind es [km] Kilometer; {dazwischen liegen|unterwegs kommen} {Felder und zwei Tankstellen|fast nur Wälder}.
+context: Außerhalb von [region] {kannten|kennen} [place] bisher nur wenige; {im Reiseführer steht|Besucher lockt} [sight].
+context: [p1.name], [p1.age], {stammt aus|wuchs auf in} [place2] und gilt als [habit].
+context: Wer [p2.name] kennt, spricht von {Sturheit|trockenem Humor}; mit [p2.age] Jahren {ist|bleibt} [p2.last] [habit].
+context: Seit [founded] {lebt|zehrt} [place] von [trade]; {auf Postkarten|im Wappen} {prangt|sieht man} [sight].
+context: {Die Leitung|Die Internetseite} der Behörden in [place] war am [day] {überlastet|kaum zu erreichen}; rund [calls] {Menschen|Anrufer} {versuchten es|kamen nicht durch}.
+context: In [place2], [km] Kilometer {weiter|entfernt}, gab es am [day] {in den Bäckereien|in den Cafés} nur ein Thema. "{Jeder hier kennt dort jemanden|Man spürte es in der Luft}", sagte {ein Stammgast|eine Kellnerin}.
+context: {Am Abend des [day]|Bei Einbruch der Nacht} {hing Nebel|fiel Regen} über [place]; {eine Handvoll Leute|ein paar Dutzend Menschen} {redete|stand} {bis spät|in Grüppchen} zusammen, wo [sight] an ruhigere Tage erinnert.
+context: [region] {1:erlebt|hat} unruhige Wochen{1:| hinter sich}; erst vor [days2] Tagen hatte in [place2] {ein Busdepot|ein Schuldach|ein altes Kino} {Schlagzeilen gemacht|gebrannt}.
+
 @local
 para: In [city], {mit [place] seit Langem befreundet|wo viele Familien Wurzeln in [place] haben}, {sammelt die Gemeinde|hat das Rathaus einen Fonds eingerichtet}, sagte [local] {vom Organisationsteam|für die Helfer}.
 para: "{Wir haben das hier Stunde um Stunde verfolgt|Das geht auch uns an}", sagte [local] {von der Volkshochschule|vom Ruderverein} in [city].

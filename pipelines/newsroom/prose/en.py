@@ -542,6 +542,21 @@ close: {The referee|Referee} {showed|handed out} {five|six} yellow cards.
 close: {A video review|A check of the video} {confirmed|upheld} the {goal|decision} {after two minutes|within seconds}.
 close: {Both clubs|The clubs} {meet again|face each other again} in {the cup|August}.
 
+@context
+list trade: cherry orchards and a cannery ; a tyre factory ; salt pans ; lace making ; shipbreaking yards ; mushroom cellars ; a printing works for playing cards ; slate quarries ; oyster beds ; a hearing school ; glassblowing ; turbine repair ; cut flowers ; pencil making
+list sight: a crooked water tower ; a goose market in November ; a bridge with a roof ; the longest slide in the region ; a clock that runs backwards ; a carnival of masks ; a botanical garden of thistles ; a steam railway ; two rival brass bands ; a ferry pulled by a cable
+list habit: never without a thermos flask ; a passionate chess player ; known for long silences ; a collector of old maps ; an early riser ; fond of proverbs ; always on foot ; a choir singer for thirty years
+context: [place], {a town|a community} of [pop] {people|inhabitants} in [region], {lives off|is known for} [trade].
+context: {It is|The drive is} [km] kilometres from [place] to [place2], {the nearest larger town|where most people work}; {on the way lie|in between there are} {fields and two petrol stations|little more than woods}.
+context: Few outside [region] had {heard of|talked about} [place] {before|until now}; {guidebooks mention|visitors come for} [sight].
+context: [p1.name], [p1.age], {grew up|was born} in [place2] and is described as [habit].
+context: {People|Colleagues} who know [p2.name] speak of {a stubborn worker|a dry sense of humour}; {at [p2.age]|aged [p2.age]}, [p2.last] is [habit].
+context: {Since [founded]|Ever since [founded]} [place] has {drawn its pride|made its living} from [trade], and [sight] {adorns|is on} the {town crest|postcards}.
+context: {The phone|The website} of the {town hall|authorities} in [place] was {overloaded|hard to reach} on [day]; {about|some} [calls] {people|callers} tried {within hours|in vain}.
+context: In [place2], [km] kilometres {away|further on}, {the bakeries|the cafés} had only one topic on [day], {one regular|a waitress} said: "{Everybody here knows somebody there|You could feel it in the air}."
+context: {On [day] evening|As night fell} {rain|fog} {hung over|came to} [place]; {outside|near} [sight] {a handful of people|a few dozen} {stood|talked} {until late|in small groups}.
+context: [region] has {seen|had} {restless|eventful} weeks; {only|just} [days2] days ago {a bus depot|a school roof|an old cinema} in [place2] had {burned down|made headlines}.
+
 @local
 para: In [city], {where many families have ties to|which is twinned with} [place], {a collection|a fund} {has been started|was set up} {by the parish|at the town hall}, {organiser|volunteer} [local] said.
 para: "{We have followed it hour by hour here|It concerns us too}," said [local], {who runs|who heads} {the adult education centre|the rowing club} in [city].

@@ -542,6 +542,21 @@ close: El árbitro {mostró|sacó} {cinco|seis} amarillas.
 close: El videoarbitraje {confirmó|avaló} {el gol|la decisión} en {dos minutos|segundos}.
 close: Los dos clubes {se verán|se cruzarán} de nuevo {en la copa|en agosto}.
 
+@context
+list trade: los cerezos y una conservera ; una fábrica de neumáticos ; las salinas ; el encaje de bolillos ; los desguaces navales ; las bodegas de setas ; una imprenta de naipes ; las canteras de pizarra ; los criaderos de ostras ; el vidrio soplado ; el arreglo de turbinas ; la flor cortada ; los lápices ; la mostaza
+list sight: una torre de agua torcida ; un mercado de gansos en noviembre ; un puente con tejado ; el tobogán más largo de la comarca ; un reloj que anda al revés ; un carnaval de máscaras ; un jardín de cardos ; un tren de vapor ; dos bandas rivales ; una barca de cable
+list habit: siempre con un termo ; gran aficionado al ajedrez ; de largos silencios ; coleccionista de mapas viejos ; de madrugar mucho ; amigo de los refranes ; siempre a pie ; voz de un coro desde hace treinta años
+context: [place], {una ciudad|una localidad} de [pop] {habitantes|vecinos} en [region], vive {sobre todo|desde siempre} de [trade].
+context: De [place] a [place2], {la ciudad grande más próxima|donde trabaja la mayoría}, hay [km] kilómetros; {por el camino|en medio} {campos y dos gasolineras|casi solo bosque}.
+context: Fuera de [region] {pocos|casi nadie} {sabían de|hablaban de} [place]; {las guías citan|los visitantes acuden por} [sight].
+context: [p1.name], de [p1.age] años, {creció|nació} en [place2] y es persona [habit].
+context: Quien conoce a [p2.name] habla de {su terquedad|un humor seco}; a los [p2.age] años, [p2.last] sigue siendo alguien [habit].
+context: Desde [founded], [place] {vive|se enorgullece} de [trade]; en {las postales|el escudo} {aparece|figura} [sight].
+context: {El teléfono|La página} de las autoridades de [place] {se saturó|apenas respondía} el [day]; unas [calls] personas {lo intentaron|no lograron entrar}.
+context: En [place2], a [km] kilómetros, {las panaderías|los cafés} solo tenían un tema el [day]. "{Aquí todos conocen a alguien de allí|Se notaba en el aire}", dijo {un parroquiano|una camarera}.
+context: {La noche del [day]|Al oscurecer} {la niebla|la lluvia} {cubría|cayó sobre} [place]; {un puñado de personas|unas docenas de vecinos} {charlaban|seguían} {hasta tarde|en corrillos} junto a lo más conocido del lugar, [sight].
+context: [region] {vive|lleva} semanas {agitadas|movidas}; hace solo [days2] días, {una cochera de autobuses|el techo de una escuela|un viejo cine} de [place2] había {ardido|sido noticia}.
+
 @local
 para: En [city], {hermanada con|con muchas familias llegadas de} [place], {la parroquia reúne dinero|el Ayuntamiento abrió un fondo}, dijo [local], {que organiza la ayuda|de los voluntarios}.
 para: "{Lo hemos seguido hora a hora|También nos toca}", dijo [local], {de la escuela de adultos|del club de remo} de [city].

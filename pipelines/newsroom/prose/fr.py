@@ -542,6 +542,21 @@ close: L’arbitre a {sorti|montré} {cinq|six} cartons jaunes.
 close: La vidéo a {confirmé|validé} {le but|la décision} en {deux minutes|quelques secondes}.
 close: Les deux clubs se {reverront|retrouveront} {en coupe|en août}.
 
+@context
+list trade: ses cerisiers et une conserverie ; une usine de pneus ; ses marais salants ; la dentelle ; des chantiers de démolition navale ; ses caves à champignons ; une imprimerie de cartes à jouer ; ses ardoisières ; ses parcs à huîtres ; le verre soufflé ; la réparation de turbines ; les fleurs coupées ; ses crayons ; la moutarde
+list sight: un château d’eau penché ; un marché aux oies en novembre ; un pont couvert ; le plus long toboggan du pays ; une horloge qui tourne à l’envers ; un carnaval de masques ; un jardin de chardons ; un train à vapeur ; deux fanfares rivales ; un bac à câble
+list habit: jamais sans thermos ; d’une passion pour les échecs ; de longs silences ; de ceux qui collectionnent les cartes anciennes ; de lever très matinal ; prompt aux proverbes ; toujours à pied ; dans la même chorale depuis trente ans
+context: [place], {une ville|une commune} de [pop] {habitants|âmes} en [region], vit {surtout|depuis toujours} d’une richesse : [trade].
+context: De [place] à [place2], {la grande ville voisine|où travaille la plupart}, il y a [km] kilomètres ; {en chemin|entre les deux}, {des champs et deux stations-service|presque rien que des bois}.
+context: Hors de [region], {peu de gens|presque personne} {connaissait|parlait de} [place] ; {les guides citent|on y vient pour} [sight].
+context: [p1.name], [p1.age] ans, {a grandi|est né[p1.e]} à [place2] : une personne {connue ici|décrite comme} [habit].
+context: Qui connaît [p2.name] parle {d’entêtement|d’un humour sec} ; à [p2.age] ans, [p2.last] reste quelqu’un [habit].
+context: Depuis [founded], [place] {vit|tire fierté} d’un savoir-faire, [trade] ; sur {les cartes postales|le blason} {figure|trône} [sight].
+context: {Le standard|Le site} des autorités de [place] a {saturé|flanché} [day] ; quelque [calls] personnes {ont essayé|n’ont pu l’atteindre}.
+context: À [place2], {distante de|à} [km] kilomètres, {les boulangeries|les cafés} n’avaient qu’un sujet [day]. "{Ici, tout le monde connaît quelqu’un là-bas|On le sentait dans l’air}", dit {un habitué|une serveuse}.
+context: {Dans la soirée de [day]|À la nuit} {le brouillard|la pluie} {enveloppait|tombait sur} [place] ; {une poignée de gens|quelques dizaines d’habitants} {parlaient|restaient} {jusque tard|par petits groupes} près de la curiosité locale, [sight].
+context: La région [region] {vit|traverse} des semaines {agitées|mouvementées} ; voilà [days2] jours, {un dépôt de bus|le toit d’une école|un vieux cinéma} de [place2] avait {brûlé|fait parler de lui}.
+
 @local
 para: À [city], {jumelée avec|où vivent des familles venues de} [place], {la paroisse collecte|la mairie a ouvert un fonds}, dit [local], {à la tête des bénévoles|de l’organisation}.
 para: "{On l’a suivi d’heure en heure|Cela nous touche aussi}", a dit [local], {de l’université populaire|du club d’aviron} de [city].
