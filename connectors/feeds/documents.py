@@ -149,24 +149,34 @@ def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime
     if published is None:
         published, precision = read_published(item.updated, item.updated_parsed, as_of)
     aggregated = is_aggregated(item.source_url, item.link, url) and is_aggregated(item.source_url, item.link, feed.url)
-    title = item.title
-    if aggregated and item.source_name:
-        title = re.sub(r"\s+[-–—|]\s+" + re.escape(item.source_name) + r"$", "", title) or title
+    title, text = _own_words(item) if aggregated else (item.title, item.text)
     guid = item.guid if len(item.guid) <= 1_000 else content_hash("guid", item.guid, digits=64)
     if item.link:
         story = content_hash("url", item.link)
     elif guid:
         story = content_hash("guid", feed.url, guid)
     else:
-        story = content_hash("content", title, item.text)
+        story = content_hash("content", title, text)
     stamps = () if stamped_by_generator else (_stamp(item.published, item.published_parsed), _stamp(item.updated, item.updated_parsed))
     return Entry(
-        id=story, feed=feed.url, guid=guid or item.link, url=item.link, title=title, text=item.text, authors=item.authors,
+        id=story, feed=feed.url, guid=guid or item.link, url=item.link, title=title, text=text, authors=item.authors,
         published=published, published_precision=precision, language=item.language or document.language,
         publisher=document.title or feed.title,
         source_name=item.source_name if aggregated else "", source_url=canonical_url(item.source_url) if aggregated else "",
-        fingerprint=content_hash(title, item.text, item.link, *stamps), first_seen=as_of,
+        fingerprint=content_hash(title, text, item.link, *stamps), first_seen=as_of,
     )
+
+
+def _own_words(item: Item) -> tuple[str, str]:
+    """Title and text of an aggregator's entry without its source's name behind the title and without lines that only
+    repeat both."""
+    title = re.sub(r"\s+[-–—|]\s+" + re.escape(item.source_name) + r"$", "", item.title) or item.title
+    repeated = {_letters(title), _letters(title + item.source_name), _letters(item.source_name)}
+    return title, "\n".join(line for line in item.text.split("\n") if _letters(line) not in repeated)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _stamp(raw: str, parsed: time.struct_time | None) -> str:

@@ -259,7 +259,9 @@ def test_a_front_page_is_nobodys_article() -> None:
 
 def test_aggregators() -> None:
     source = '<source url="https://www.quay-post.example/rss">Quay Post</source>'
-    entry = only(parse(feed_of(item("/r/abc", "Ferry aground - Quay Post", "g", "text", source))))
+    text = "&lt;a href='x'&gt;Ferry aground&lt;/a&gt; &lt;font&gt;Quay Post&lt;/font&gt;&lt;p&gt;More of it.&lt;/p&gt;"
+    entry = only(parse(feed_of(item("/r/abc", "Ferry aground - Quay Post", "g", text, source))))
+    assert entry.text == "More of it."
     assert (entry.source_name, entry.source_url, entry.title) == ("Quay Post", "https://www.quay-post.example/rss", "Ferry aground")
     own = '<source url="http://ledger.example/rss">Ledger</source>'
     entry = only(parse(feed_of(item("/a", "A - Ledger", "g", "text", own))))
