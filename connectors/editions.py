@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -282,8 +282,16 @@ def _lay_out(store: Store, latest: Latest | None, draft: Draft, settings: Editio
         state_version=state_version, counts=draft.counts,
         index=previous.index if previous is not None and unchanged else index.ref, page=pages[0].ref if pages else None,
         wrote=tuple(sorted((each.ref for each in objects), key=lambda ref: ref.key)), retired=tuple(sorted(retired)),
+        forgotten_before=_forgotten_before(previous, settings),
         live=tuple(live), catalogues=tuple(catalogues.refs),
     )
+
+
+def _forgotten_before(previous: Manifest | None, settings: EditionsSettings) -> date | None:
+    if previous is None:
+        return None
+    day = (previous.as_of - timedelta(days=settings.known_days)).date()
+    return max(day, previous.forgotten_before or day)  # what was forgotten may be gone
 
 
 def _built_with(store: Store, previous: Manifest | None, draft: Draft) -> tuple[dict[str, str], int]:
@@ -353,7 +361,7 @@ def _lay_out_rows(
         existing = files.get((kind, partition), [])
         made, gone = add_rows(
             kind, partition, rows, existing, lambda ref: read_object(store, ref),
-            edition=draft.edition, as_of=draft.as_of, settings=settings,
+            edition=draft.edition, as_of=draft.as_of, settings=settings, forgotten_before=_forgotten_before(previous, settings),
         )
         new += made
         retired += [ref.key for ref in gone]

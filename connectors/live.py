@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +30,10 @@ RECORDS: Mapping[str, type[Any]] = {
 KEYS: Mapping[str, tuple[str, ...]] = {
     "state/cursors": ("feed",), "state/known": ("key",), "state/lines": ("site", "line"),
 }
-TOMBSTONES: Mapping[str, str] = {"state/pending": "done", "state/lines": "gone"}
-"""The column that says of a row that nothing is there any more."""
+VERDICT_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "state/pending": ("done",), "state/lines": ("gone",), "state/known": ("listed", "event_time"),
+}
+"""The columns that say of a row that nothing is there any more."""
 _RANGES: Mapping[str, tuple[str, str]] = {
     "state/sketches": ("event_time", "event_time"), "state/bundles": ("first_event", "last_event"),
 }
@@ -39,7 +41,7 @@ _RANGES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionsSettings:
-    """How published files are laid out. Nothing here changes what a reader finds in them."""
+    """How published files are laid out. But for ``known_days``, nothing here changes what a reader finds in them."""
 
     merge_files: int = 4
     """Files of one tier that are merged into one of the next. Measured on two weeks of hourly editions: 4 leaves 516 live files in
@@ -50,6 +52,8 @@ class EditionsSettings:
     """No file is larger; more rows go into several files. Stays below what S3 servers take in one PUT with conditions."""
     live_days: int = 14
     """Days before the as-of whose files the manifest lists itself; older ones are in the catalogue of their month."""
+    known_days: int = 30
+    """Days that an item's identity outlives its last listing by a feed, counted back from the edition before: a pause forgets nothing."""
 
 
 def key_columns(kind: str) -> tuple[str, ...]:
@@ -121,11 +125,20 @@ def rows_table(kind: str, rows: Sequence[Any]) -> pa.Table:
     return to_table(cls, [byte_equal[key] for key in sorted(byte_equal)])
 
 
-def without_tombstones(kind: str, table: pa.Table) -> pa.Table:
-    """The table without rows that only say that something is over."""
+def without_tombstones(kind: str, table: pa.Table, forgotten_before: date | None = None) -> pa.Table:
+    """The table without rows that only say that something is over, and without item keys that no feed has listed since that day.
+
+    A story's own key (it alone has an event time) is never forgotten: should the item come back, it is still no new story.
+    """
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    return table.filter(pc.invert(table.column(TOMBSTONES[kind]))) if kind in TOMBSTONES else table
+    if kind == "state/known":
+        if forgotten_before is None:
+            return table
+        old = pc.fill_null(pc.less(table.column("listed"), pa.scalar(forgotten_before, pa.date32())), False)
+        return table.filter(pc.invert(pc.and_(old, pc.is_null(table.column("event_time")))))
+    return table.filter(pc.invert(table.column(*VERDICT_COLUMNS[kind]))) if kind in VERDICT_COLUMNS else table
 
 
 def event_range(kind: str, table: pa.Table) -> tuple[datetime | None, datetime | None]:
@@ -160,7 +173,7 @@ def name_object(data: bytes, folder: str, stem: str, suffix: str, content_type: 
 
 def add_rows(
     kind: str, partition: str, rows: Sequence[Any], existing: Sequence[ObjectRef], read: Callable[[ObjectRef], bytes], *,
-    edition: str, as_of: datetime, settings: EditionsSettings,
+    edition: str, as_of: datetime, settings: EditionsSettings, forgotten_before: date | None = None,
 ) -> tuple[list[NewObject], list[ObjectRef]]:
     """Add the rows of one edition to a partition: its new files, and which existing ones they replace.
 
@@ -186,7 +199,7 @@ def add_rows(
         tier += 1
         parts = _encode(table, settings.rotate_bytes)
     if not older and not suffix:  # nothing older is left that a tombstone would have to hide
-        kept = without_tombstones(kind, table)
+        kept = without_tombstones(kind, table, forgotten_before)
         if kept.num_rows < table.num_rows:
             parts = _encode(kept, settings.rotate_bytes)
     folder = f"v1/{kind}/{partition}"

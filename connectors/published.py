@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from connectors.records import Counts, Cut, Precision, Reject, Story, content_hash
@@ -358,6 +358,7 @@ class Manifest:
     index: ObjectRef
     page: ObjectRef | None = None  # the HTML front page
     wrote: tuple[ObjectRef, ...] = ()  # by this edition, by key
+    forgotten_before: date | None = None  # item identities that no feed has listed since that day no longer count
     retired: tuple[str, ...] = ()  # keys no longer live: their rows were merged into files under ``wrote``, or replaced
     live: tuple[ObjectRef, ...] = ()  # table and state files of the open window, by kind, partition and age
     catalogues: tuple[ObjectRef, ...] = ()  # of the live files of older days, by month (their partition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -182,17 +182,17 @@ def read_rows(
     objects = iter(read_objects(store, [ref for files in partitions.values() for ref in files]))
     for files in partitions.values():
         table = _newest_table(name, record_type, [next(objects) for _ in files])
-        rows += from_table(record_type, _select(without_tombstones(name, table), key_columns(name)[0], ids))
+        rows += from_table(record_type, _select(without_tombstones(name, table, manifest.forgotten_before), key_columns(name)[0], ids))
     return rows
 
 
 def _newest_table(kind: str, record_type: type[Any], files: Sequence[bytes]) -> pa.Table:
     """The newest rows of one partition's files, oldest file first, with the columns that the record has."""
-    from connectors.live import RECORDS, TOMBSTONES, key_columns, newest_wins
+    from connectors.live import RECORDS, VERDICT_COLUMNS, key_columns, newest_wins
     from connectors.schema import arrow_schema, conform, read_parquet
 
     wanted = [f.name for f in fields(record_type)]
-    wanted += [name for name in (TOMBSTONES.get(kind),) if name and name not in wanted]
+    wanted += [name for name in VERDICT_COLUMNS.get(kind, ()) if name not in wanted]
     whole = arrow_schema(RECORDS[kind]).names
     columns = [name for name in wanted if name in whole]
     tables = [conform(RECORDS[kind], read_parquet(data, columns), columns) for data in files]
@@ -240,10 +240,12 @@ def newest_rows(
 class KnownIndex(Mapping[str, Known]):
     """Every identity that the store knows, by key: packed columns with a sorted index, some 80 bytes a key."""
 
-    def __init__(self, tables: Sequence[pa.Table]) -> None:
+    def __init__(self, tables: Sequence[pa.Table], forgotten_before: date | None = None) -> None:
         """``tables`` hold Known rows, oldest first; of two rows with one key the later counts."""
         import numpy as np
         import pyarrow as pa
+
+        from connectors.live import without_tombstones
 
         self._rows = pa.concat_tables(tables).combine_chunks()
         numbers = _key_numbers(self._rows.column("key"))
@@ -251,7 +253,11 @@ class KnownIndex(Mapping[str, Known]):
         ordered = numbers[order]
         first = np.ones(len(ordered), dtype=bool)
         first[1:] = ordered[1:] != ordered[:-1]
-        self._numbers, self._places = ordered[first], order[first].astype(np.int32)
+        places = order[first].astype(np.int32)
+        numbered = self._rows.select(["listed", "event_time"]).append_column("at", pa.array(np.arange(len(order), dtype=np.int32)))
+        newest = numbered.take(places)
+        kept = np.isin(places, without_tombstones("state/known", newest, forgotten_before).column("at").to_numpy())
+        self._numbers, self._places = ordered[first][kept], places[kept]
         self._columns = {name: self._rows.column(name).chunk(0) for name in self._rows.column_names} if len(numbers) else {}
 
     def __getitem__(self, key: str) -> Known:
@@ -292,7 +298,7 @@ def load_known(store: Store, manifest: Manifest | None) -> Mapping[str, Known]:
     if not files:
         return {}
     columns = arrow_schema(Known).names
-    return KnownIndex([conform(Known, read_parquet(read_object(store, ref)), columns) for ref in files])
+    return KnownIndex([conform(Known, read_parquet(read_object(store, ref)), columns) for ref in files], manifest.forgotten_before)
 
 
 def _key_number(key: str) -> Any:

@@ -306,6 +306,32 @@ def test_known_finds_any_key(store: Store) -> None:
     assert not load_known(store, None) and not read_rows(store, None, "cursors", Cursor)
 
 
+def test_item_keys_are_forgotten_a_while_after_their_feed_dropped_them(store: Store) -> None:
+    """Counted from the edition before, so that a pause forgets nothing; a story's own key stays for good."""
+    create_store(store, PARAMETERS)
+    days = [0, 10, 20, 29, 100, 101, 102, 103]
+    newest: dict[str, Known] = {}
+    latest: Latest | None = None
+    for n, day in enumerate(days):
+        at = BEGIN + timedelta(days=day)
+        rows = [
+            Known(key=identity_key("url", f"{n}"), story_id=f"s{n}", fingerprint="f", listed=at.date()),
+            Known(key=identity_key("story", f"{n}"), story_id=f"s{n}", fingerprint="f", listed=at.date(), event_time=at),
+            Known(key=identity_key("item", f"{n}"), story_id=f"s{n}", fingerprint="f"),
+            Known(key=identity_key("url", "always"), story_id="s", fingerprint="f", listed=at.date()),
+        ]
+        newest |= {row.key: row for row in rows}
+        draft = Draft(edition=next_edition_id(latest, at), as_of=at, counts=Counts(), state={"known": rows})
+        latest = publish_edition(store, latest, draft, EditionsSettings(merge_files=2))
+        before = BEGIN.date() + timedelta(days=days[n - 1] - 30) if n else BEGIN.date()
+        kept = {key: row for key, row in newest.items() if row.event_time or not row.listed or row.listed >= before}
+        assert dict(load_known(store, latest.manifest)) == kept
+        same_rows(read_rows(store, latest.manifest, "known", Known), kept.values())
+        assert len(kept) == len(newest) or day > 100
+    assert latest is not None and sum(ref.rows for ref in latest.manifest.live) < len(newest)  # merging drops them
+    assert list(verify_store(store)) == []
+
+
 def test_on_every_store(store_url: str) -> None:
     store = open_store(store_url)
     newsroom = Newsroom(31)
