@@ -22,6 +22,7 @@ from connectors.records import Entry, Feed, Reject, content_hash, format_time, i
 from connectors.urls import canonical_url, is_aggregated, is_front_page
 
 SHARED_LINK = 3  # this many differently titled entries with one link: it is a section page, not their own
+MAX_GUID = 1_000  # characters; a longer one is named by its hash
 SHARED_STAMP = 5  # this many entries and all with one time: it is the generator's clock, not theirs
 
 
@@ -92,15 +93,16 @@ def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings
         rejects.append(Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url))
     items = document.items[: settings.max_entries]
     for item in items:
+        item.guid = item.guid if len(item.guid) <= MAX_GUID else content_hash("guid", item.guid, digits=64)
         item.link = canonical_url(item.link, url)
         if item.link and is_front_page(item.link) and (item.guid or item.text):
             item.link = ""  # a site's front page is nobody's article
     kept, spare = _drop_repeated(items)
-    stamps = {_stamp(item.updated, item.updated_parsed) + _stamp(item.published, item.published_parsed) for item in kept}
-    stamped_by_generator = len(kept) >= SHARED_STAMP and len(stamps) == 1
+    clocks = {item.updated_parsed or item.published_parsed for item in kept}
+    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock and clock[3:6] != (0, 0, 0) for clock in clocks)
     entries = []
     for item in kept:
-        entry = _entry(item, document, feed, url, as_of, stamped_by_generator)
+        entry = _entry(item, document, feed, url, as_of, by_generator)
         if entry.title or entry.text or entry.url:
             entries.append(entry)
         else:
@@ -144,26 +146,25 @@ def _newness(item: Item) -> tuple[int, ...]:
     return tuple(-part for part in when[:6]) if when else (1,)
 
 
-def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime, stamped_by_generator: bool) -> Entry:
+def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime, by_generator: bool) -> Entry:
     published, precision = read_published(item.published, item.published_parsed, as_of)
     if published is None:
         published, precision = read_published(item.updated, item.updated_parsed, as_of)
     aggregated = is_aggregated(item.source_url, item.link, url) and is_aggregated(item.source_url, item.link, feed.url)
     title, text = _own_words(item) if aggregated else (item.title, item.text)
-    guid = item.guid if len(item.guid) <= 1_000 else content_hash("guid", item.guid, digits=64)
     if item.link:
         story = content_hash("url", item.link)
-    elif guid:
-        story = content_hash("guid", feed.url, guid)
+    elif item.guid:
+        story = content_hash("guid", feed.url, item.guid)
     else:
         story = content_hash("content", title, text)
-    stamps = () if stamped_by_generator else (_stamp(item.published, item.published_parsed), _stamp(item.updated, item.updated_parsed))
+    stamps = [] if by_generator else [_stamp(item.published, item.published_parsed), _stamp(item.updated, item.updated_parsed)]
     return Entry(
-        id=story, feed=feed.url, guid=guid or item.link, url=item.link, title=title, text=text, authors=item.authors,
+        id=story, feed=feed.url, guid=item.guid or item.link, url=item.link, title=title, text=text, authors=item.authors,
         published=published, published_precision=precision, language=item.language or document.language,
         publisher=document.title or feed.title,
         source_name=item.source_name if aggregated else "", source_url=canonical_url(item.source_url) if aggregated else "",
-        fingerprint=content_hash(title, text, item.link, *stamps), first_seen=as_of,
+        fingerprint=content_hash(title, text, item.link, *filter(None, stamps)), first_seen=as_of,
     )
 
 
