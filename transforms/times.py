@@ -132,3 +132,15 @@ def _day(year: str, month: int, day: str) -> date | None:
         return date(int(year), month, int(day)) if EARLIEST < int(year) < LATEST else None
     except ValueError:
         return None
+
+
+CLOCK = re.compile(
+    r"[\s,|·•–—-]*(?:\b(?:at|um|à|a las|alle|às|kl\.?|в|o)\s+)?\b\d{1,2}(?::|\.|\s?h\s?)\d{2}(?::\d{2})?\b(?!\.\d)"
+    r"\s*(?:uhr|h\b|hrs|[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2})\)?)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def read_date_line(line: str) -> date | None:
+    """The day that a whole line states, with or without a time of day behind it: ``05.03.2026, 22:15``."""
+    return read_day(line) or (read_day(CLOCK.sub("", line.strip(), count=1)) if len(line) <= 60 else None)

@@ -144,3 +144,11 @@ def test_any_stories_in_any_order_give_the_same_rows(texts: list[list[str]], ord
     expected = learn_lines(SITE, (), sightings, SiteSettings())
     order.shuffle(sightings)
     assert learn_lines(SITE, (), sightings, SiteSettings()) == expected
+
+
+def test_sentences_of_reports_from_one_template_are_not_learned() -> None:
+    sentence = "Traders spoke of a session without any clear direction ahead of jobs data."
+    template = "The index closed at {0} points on day {1} after a quiet morning.\nVolume came to {2} billion while {3} shares advanced and {4} fell back."
+    stories = [story_of(n, sentence, "Print this page", lines=[template.format(*text_of(n)[0].split()[:5]), text_of(n)[1][:60]]) for n in range(4)]
+    others = [story_of(n, "Print this page") for n in range(10, 13)]
+    assert learn([*stories, *others])[0] == {line_hash("Print this page")}

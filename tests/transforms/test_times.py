@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.times import read_day, read_moment
+from transforms.times import read_date_line, read_day, read_moment
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,19 @@ def test_a_line_that_is_a_day(line: str, day: date | None) -> None:
 def test_any_text_is_read_or_not_but_never_crashes(text: str) -> None:
     read_moment(text, "meta")
     read_day(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("05.03.2026, 22:15", date(2026, 3, 5)),
+        ("March 04, 2026 05:18", date(2026, 3, 4)),
+        ("Veröffentlicht am 5. März 2026 um 7:05 Uhr", date(2026, 3, 5)),
+        ("4 mars 2026 à 7h05", date(2026, 3, 4)),
+        ("March 4, 2026 at 5:18 p.m. EST", date(2026, 3, 4)),
+        ("On March 4, 2026 the 5:18 left late", None),
+        ("12:30", None),
+    ],
+)
+def test_a_line_that_is_a_day_and_a_time(line: str, day: date | None) -> None:
+    assert read_date_line(line) == day

@@ -73,6 +73,26 @@ def parse_page(text: str, *, max_nodes: int, max_links: int, max_depth: int) -> 
     return tree
 
 
+def unfold_layout_tables(tree: Any) -> None:
+    """Turn tables that lay out a page into plain blocks, in place.
+
+    A table that holds headings, tables or several paragraphs in one cell is no table of data; the reader of the article
+    would put each of its cells on one line, furniture and all.
+    """
+    for table in list(tree.iter("table")):
+        if table.find(".//th") is not None:
+            continue
+        cells = [cell for cell in table.iter("td") if next(cell.iterancestors("table")) is table]
+        if any(_is_laid_out(cell) for cell in cells):
+            for element in (table, *table.iter("tbody", "tr", "td")):
+                if element is table or next(element.iterancestors("table"), table) is table:
+                    element.tag = "div"
+
+
+def _is_laid_out(cell: Any) -> bool:
+    return cell.find(".//h1") is not None or cell.find(".//table") is not None or sum(1 for _ in cell.iter("p")) >= 3
+
+
 def _depth(tree: Any, enough: int) -> int:
     """The tree's depth, counted no further than just past ``enough``."""
     level = [tree]

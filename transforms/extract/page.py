@@ -14,7 +14,7 @@ from connectors.records import Entry, GivenStory, Page, Reject, Story, content_h
 from connectors.urls import canonical_url, is_front_page, registered_domain, site_of
 from transforms.extract.facts import PageFacts, best_moment, read_facts
 from transforms.extract.given import story_from_given
-from transforms.extract.load import TooBig, decode_page, parse_page
+from transforms.extract.load import TooBig, decode_page, parse_page, unfold_layout_tables
 from transforms.extract.titles import choose_title, without_outlet
 from transforms.headline import headline_key
 from transforms.language import language_of
@@ -46,6 +46,7 @@ class ExtractSettings:
 
 EXTRACT = ExtractSettings()
 STRIP = StripSettings()
+NOTHING = PageFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,18 @@ class Extracted:
 
     story: Story
     context: LineContext
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was found in the page's HTML."""
+
+    facts: PageFacts = NOTHING
+    lines: tuple[str, ...] = ()
+    teasers: frozenset[str] = frozenset()
+    labelled: frozenset[str] = frozenset()
+    reason: str = ""  # why there is no more, and …
+    detail: str = ""  # … how to mend it
 
 
 def extract_story(page: Page, settings: ExtractSettings = EXTRACT) -> Story | Reject:
@@ -91,16 +104,19 @@ def extract_row(story: Story) -> dict[str, object]:
 
 def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted | Reject:
     """``extract_story`` together with the context that stripping can use."""
-    facts, lines, links, problem = _read(page, settings)
-    entry = page.entry
-    text = "\n".join(lines)
+    reading = _read(page, settings)
+    facts, entry = reading.facts, page.entry
+    text = "\n".join(reading.lines)
     if entry is not None and len(text) < settings.min_text and len(entry.text.strip()) > len(text):
-        text, links = _paragraphs(entry.text), frozenset()
+        text = _paragraphs(entry.text)
     names = _names(page, facts)
     title = choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
     if not text and not (entry is not None and title):
-        reason, detail = problem or ("empty", "no article text was found in the page; give the feed entry or the text itself")
-        return _reject(page, reason, detail)
+        return _reject(
+            page,
+            reading.reason or "empty",
+            reading.detail or "no article text was found in the page; give the feed entry or the text itself",
+        )
     url = _canonical(page, facts)
     outlets = (entry.source_name if entry.source_url else "", facts.site_name, entry.publisher) if entry is not None else (facts.site_name,)
     publisher = next((name for name in outlets if name), "")
@@ -126,35 +142,34 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted
         item_fingerprint=page.fingerprint or (entry.fingerprint if entry is not None else ""),
         fingerprint=content_fingerprint(title, text),
     )
-    return Extracted(story, LineContext(links=links, titles=_titles(facts, names, entry), names=names, authors=authors))
+    titles = _titles(facts, names, entry)
+    return Extracted(story, LineContext(reading.teasers, reading.labelled, titles=titles, names=names, authors=authors))
 
 
-def _read(page: Page, settings: ExtractSettings) -> tuple[PageFacts, list[str], frozenset[str], tuple[str, str] | None]:
-    """Facts, text lines and link texts of the page, with (reason, detail) when it can't be read."""
-    nothing: tuple[PageFacts, list[str], frozenset[str]] = (PageFacts(), [], frozenset())
+def _read(page: Page, settings: ExtractSettings) -> _Reading:
     if not page.html:
-        return *nothing, ("empty", "the page could not be had and its feed entry has no text")
+        return _Reading(reason="empty", detail="the page could not be had and its feed entry has no text")
     size = len(page.html) if isinstance(page.html, bytes) else len(page.html.encode("utf-8", "replace"))
     if size > settings.max_bytes:
-        return *nothing, ("too large", f"page has {size} bytes; extract.max_bytes is {settings.max_bytes}")
+        return _Reading(reason="too large", detail=f"page has {size} bytes; extract.max_bytes is {settings.max_bytes}")
     try:
         html = decode_page(page.html, page.charset)
         tree = parse_page(html, max_nodes=settings.max_nodes, max_links=settings.max_links, max_depth=settings.max_depth)
     except TooBig as error:
-        return *nothing, ("too large", f"page has too many {error.limit}: {error.found}; extract.max_{error.limit} allows {error.allowed}")
+        detail = f"page has too many {error.limit}: {error.found}; extract.max_{error.limit} allows {error.allowed}"
+        return _Reading(reason="too large", detail=detail)
     except (LookupError, ValueError, RecursionError) as error:
-        return *nothing, ("not html", f"the page can't be decoded: {error}")
+        return _Reading(reason="not html", detail=f"the page can't be decoded: {error}")
     if tree is None:
-        return *nothing, ("not html", "the document holds no HTML elements")
+        return _Reading(reason="not html", detail="the document holds no HTML elements")
+    facts = NOTHING
     try:
         facts = read_facts(tree)
-    except (ValueError, TypeError, RecursionError, OverflowError) as error:
-        return *nothing, ("broken", f"the page's own statements can't be read: {type(error).__name__}: {error}")
-    try:
+        unfold_layout_tables(tree)
         lines = _article_lines(tree)
+        return _Reading(facts, tuple(lines), *_teasers(tree, lines, page.url))
     except Exception as error:  # whatever the reader fails on, the page is what costs itself
-        return facts, [], frozenset(), ("broken", f"extraction failed: {type(error).__name__}: {error}")
-    return facts, lines, _link_lines(tree, lines, page.url), None
+        return _Reading(facts, reason="broken", detail=f"extraction failed: {type(error).__name__}: {error}")
 
 
 @lru_cache(maxsize=1)
@@ -192,23 +207,29 @@ def _paragraphs(text: str) -> str:
     return "\n".join(_lines(text))
 
 
-def _link_lines(tree: Any, lines: list[str], url: str) -> frozenset[str]:
-    """Keys of the lines that are, whole, the text of a link to another page of the same site: teasers.
+def _teasers(tree: Any, lines: list[str], url: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of the lines that are, whole, the text of a link to another page of the same site, and of those that are a
+    label ("See also:") and such a link: teasers.
 
     Links inside the page are its table of contents, and links to other sites its references; neither counts.
     """
     short = {line for line in lines if 20 <= len(line) <= 300}
+    behind = {rest.strip(): line for line in short for label, colon, rest in [line.partition(":")] if colon and len(label) <= 30}
     site = registered_domain(url) if url else ""
-    keys = set()
+    whole, labelled = set(), set()
     for link in tree.iter("a"):
         text = " ".join((link.text_content() or "").split())
-        if text in short:
+        if text in short or text in behind:
             target = (link.get("href") or "").strip()
             inside = not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url)
             outside = "//" in target[:8] and (not site or registered_domain(target) != site)
-            if not inside and not outside:
-                keys.add(headline_key(text))
-    return frozenset(keys)
+            if inside or outside:
+                continue
+            if text in short:
+                whole.add(headline_key(text))
+            elif len(text.split()) >= 4:
+                labelled.add(headline_key(behind[text]))
+    return frozenset(whole), frozenset(labelled)
 
 
 def _names(page: Page, facts: PageFacts) -> tuple[str, ...]:

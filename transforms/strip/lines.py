@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from connectors.records import Cut, Story, content_hash
 from transforms.headline import headline_key
 from transforms.strip.credit import credit_of_line, trailing_credit
 from transforms.strip.residue import EMOJI, SENTENCE_END, SIGN_OFF, Rule, is_prose, rule_for, word_count
-from transforms.times import read_day
+from transforms.times import read_date_line
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,16 @@ class LineContext:
     """What is known of the page beside its lines; empty for given text."""
 
     links: frozenset[str] = frozenset()  # headline keys of lines that are links to the site's other pages: teasers
+    labelled: frozenset[str] = frozenset()  # keys of lines that are a label and such a link: "See also: …"
     titles: tuple[str, ...] = ()  # everything that the page and its feed call the story
     names: tuple[str, ...] = ()  # of the outlet
     authors: tuple[str, ...] = ()
 
 
+# A day in figures and a time at most: a date line even where nobody can tell the day from the month.
+FIGURES = re.compile(
+    r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:\W+(?:\w{1,3}\W+)?\d{1,2}[:.h]\d{2}(?::\d{2})?)?\W*(?:uhr|h|[ap]m)?\W*$", re.IGNORECASE
+)
 STRIP = StripSettings()
 TEXT_ONLY = LineContext()
 
@@ -104,7 +110,7 @@ def examine_lines(title: str, lines: Sequence[str], context: LineContext, settin
         cuts.append(Cut(line=line, reason=reasons[i]))
         if reasons[i] == "wire credit":
             credits.append(credit_of_line(line))
-        elif reasons[i] == "date line" and (day := read_day(line)):
+        elif reasons[i] == "date line" and (day := read_date_line(line)):
             days.append(datetime(day.year, day.month, day.day, tzinfo=UTC))
     return Stripped(tuple(kept), tuple(cuts), next(iter(credits), ""), next(iter(days), None))
 
@@ -116,6 +122,10 @@ def _reasons(title: str, lines: Sequence[str], context: LineContext, settings: S
     tail = max(head if count > head else 0, count - max(settings.tail_lines, int(count * settings.tail_share)))
     rules = [rule_for(line, head=i < head, tail=i >= tail) for i, line in enumerate(lines)]
     reasons = {i: rule.reason for i, rule in enumerate(rules) if rule is not None}
+    if context.labelled:
+        for i, line in enumerate(lines):
+            if len(line) <= 300 and headline_key(line) in context.labelled:
+                reasons.setdefault(i, "related headline")
     certain = dict(reasons)
     _cut_head(title, lines, context, head, reasons)
     _cut_tail_credits(lines, tail, context, reasons)
@@ -140,7 +150,7 @@ def _cut_head(title: str, lines: Sequence[str], context: LineContext, head: int,
             reasons[i] = "no words"
         elif own in titles:
             reasons[i] = "repeated title"
-        elif len(lines[i]) <= 60 and read_day(lines[i]):
+        elif len(lines[i]) <= 60 and (FIGURES.match(lines[i]) or read_date_line(lines[i])):
             reasons[i] = "date line"
         elif own in authors or any(
             own == prefix + name for name in authors for prefix in ("by", "von", "por", "par", "di", "av", "af", "door")
@@ -165,20 +175,22 @@ def _cut_tail_credits(lines: Sequence[str], tail: int, context: LineContext, rea
 
 
 def _cut_after_end(lines: Sequence[str], rules: Sequence[Rule | None], tail: int, settings: StripSettings, reasons: dict[int, str]) -> None:
-    """What stands between and below the lines that end an article: short lines that are neither prose nor a heading of more."""
+    """Leftovers below the article: between a line that ends it and further residue, and sign-offs and fragments after the last."""
     anchors = [i for i in range(tail, len(lines)) if i in reasons and (rule := rules[i]) is not None and rule.anchor]
     if not anchors:
         return
-    if any(_is_article(lines[i], settings) and i not in reasons for i in range(anchors[0], len(lines))):
-        return
-    for i in range(anchors[0], len(lines)):
-        line = lines[i]
-        if i in reasons:
-            continue
-        between = i < anchors[-1]
-        short = word_count(line) <= 4 and (EMOJI.search(line) or not SENTENCE_END.search(line))
-        if between or SIGN_OFF.match(line) or short:
+    end = next((i for i in anchors if (rule := rules[i]) is not None and rule.ends), None)
+    if end is not None and not any(_is_article(lines[i], settings) for i in range(end, anchors[-1]) if i not in reasons):
+        for i in range(end, anchors[-1]):
+            reasons.setdefault(i, "after the article's end")
+    rest = [i for i in range(anchors[-1] + 1, len(lines)) if i not in reasons]
+    if all(SIGN_OFF.match(lines[i]) or _is_fragment(lines[i]) for i in rest):
+        for i in rest:
             reasons[i] = "after the article's end"
+
+
+def _is_fragment(line: str) -> bool:
+    return word_count(line) <= 4 and (EMOJI.search(line) is not None or SENTENCE_END.search(line) is None)
 
 
 def _is_article(line: str, settings: StripSettings) -> bool:

@@ -18,19 +18,20 @@ Zone = Literal["any", "edge", "tail", "head"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of residue. ``anchor``: in the tail it ends the article, what stands below it is suspect too."""
+    """One kind of residue. ``anchor``: in the tail, short leftovers below it are suspect too; ``ends``: it stands below an article, never in it."""
 
     reason: str
     pattern: re.Pattern[str]
     zone: Zone
     longest: int  # characters
     anchor: bool = False
+    ends: bool = False
     hints: tuple[str, ...] = ()  # one of them is in every line that the pattern can match: looked for first, since that is 50 times faster
 
 
-def _rule(reason: str, zone: Zone, longest: int, *patterns: str, anchor: bool = False, hints: str = "") -> Rule:
+def _rule(reason: str, zone: Zone, longest: int, *patterns: str, anchor: bool = False, ends: bool = False, hints: str = "") -> Rule:
     pattern = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-    return Rule(reason, pattern, zone, longest, anchor, tuple(hints.split("|")) if hints else ())
+    return Rule(reason, pattern, zone, longest, anchor or ends, ends, tuple(hints.split("|")) if hints else ())
 
 
 _CHANNEL = (
@@ -68,7 +69,10 @@ RULES: tuple[Rule, ...] = (
         r"^aller (?:au|à la) (?:contenu|navigation|recherche)(?: principale?)?$", r"^(?:saltar|ir) al contenido(?: principal)?$",
         r"^(?:pular|ir) para o conteúdo(?: principal)?$", r"^vai al contenuto(?: principale)?$", r"^перейти к (?:основному )?содержанию$",
         r"^(?:toggle|open|close|show|hide) (?:\w+ ){0,2}(?:menu|navigation|search|sidebar|toolbar)$", r"^(?:back|scroll) to (?:the )?top$", r"^nach oben$",
-        r"^(?:view|switch to) (?:desktop|mobile|full) (?:version|site)$", r"^(?:print|increase|decrease|reset) (?:this |font )?(?:article|page|size)$",
+        r"^(?:view|switch to) (?:desktop|mobile|full) (?:version|site)$", r"^(?:(?:estimated )?reading time|lesezeit|lesedauer|temps de lecture|lecture|tiempo de lectura|tempo di lettura|tempo de leitura|время чтения)\b\W{0,3}\d.{0,20}$",
+        r"^\d{1,2}[- ]min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura| чтения)?$",
+        r"^(?:listen to|play|hear) (?:this |the )?(?:article|story|audio\w*)\b.{0,40}$", r"^(?:artikel|beitrag) (?:anhören|vorlesen|drucken|merken|teilen)\b.{0,30}$",
+        r"^(?:print|increase|decrease|reset) (?:this |font )?(?:article|page|size)$",
     ),
     _rule(
         "tracking pixel", "any", 60,
@@ -107,7 +111,7 @@ RULES: tuple[Rule, ...] = (
         r"^(?:die )?kommentare? (?:sind |ist )?(?:geschlossen|deaktiviert)\b.{0,30}$", r"^(?:laisser|ajouter) un commentaire$", r"^(?:deja|dejar) (?:un|tu) comentario$",
         r"^(?:les )?commentaires (?:sont )?fermés$", r"^join the (?:conversation|discussion)\b.{0,30}$", r"^комментарии (?:закрыты|отключены)$",
         r"^(?:cancel|your email address will not be published).{0,70}$", r"^be the first to comment\b.{0,30}$", r"^post navigation$",
-        anchor=True,
+        ends=True,
     ),
     _rule(
         "share bar", "any", 110,
@@ -131,7 +135,7 @@ RULES: tuple[Rule, ...] = (
         r"^(?:source|original|via)[ -](?:link|article|url|post)$", r"^(?:link to (?:the )?(?:source|original)|read (?:the )?original(?: article)?|view original)$",
         r"^(?:zur |link zur )?(?:original)?quelle$", r"^(?:enlace|lien) (?:a la |vers la )?(?:fuente|source)$", r"^ссылка на источник$",
         r"^(?:source|quelle|fuente|fonte|источник|kilde|källa|źródło)\s*:\s*https?://\S+$",
-        anchor=True,
+        ends=True,
     ),
     _rule(
         "newsletter prompt", "edge", 330,
@@ -161,9 +165,9 @@ RULES: tuple[Rule, ...] = (
         r"^[-–—•▶►»\s]*(?:read (?:more|also|next|this)|also read|see also|more on this|related(?: (?:stories|articles?|news|posts?|coverage|content|topics?|reading))?|"
         r"recommended(?: (?:for you|stories|articles))?|further reading|more from|more stories|you (?:may|might) also (?:like|be interested)[\w ]*|"
         r"most (?:read|popular)(?: in [\w ]{1,20})?|don.t miss|must read|up next|read (?:the )?full (?:story|article)(?: here)?|in case you missed it|"
-        r"lesen sie (?:auch|mehr|dazu|hier|weiter)|lies (?:auch|mehr)|mehr (?:zum thema|dazu|lesen|aus|nachrichten)|auch interessant|das könnte (?:sie|dich) (?:auch )?interessieren|"
-        r"weiterführende links|zum thema|lire (?:aussi|également|la suite)|à lire(?: aussi)?|voir aussi|sur le même (?:sujet|thème)|"
-        r"lea? (?:también|además|más)|leer también|te puede interesar|más (?:información|noticias)|noticias relacionadas|vea también|leia (?:também|mais)|"
+        r"lesen sie (?:auch|mehr|dazu|hier|weiter)|siehe auch|mehr dazu|lies (?:auch|mehr)|mehr (?:zum thema|dazu|lesen|aus|nachrichten)|auch interessant|das könnte (?:sie|dich) (?:auch )?interessieren|"
+        r"weiterführende links|zum thema|lire (?:aussi|également|la suite)|à lire(?: aussi| également)?|voir aussi|sur le même (?:sujet|thème)|"
+        r"(?:lea|leer) (?:también|además|más)|lee (?:también|además|más)|te puede interesar|más (?:información|noticias)|noticias relacionadas|(?:véase|vea|ver) (?:también|además)|leia (?:também|mais)|"
         r"veja também|saiba mais|leggi anche|per approfondire|potrebbe interessarti|читайте (?:также|ещё|еще)|читать (?:также|ещё|далее)|по теме|смотрите также|"
         r"материалы по теме|czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również)|les (?:også|mer)|läs (?:också|mer|även)|læs også|lees (?:ook|meer|verder)|"
         r"lue (?:myös|lisää)|ayrıca oku\w*|ilgili haber\w*|baca juga|xem thêm|đọc thêm|相关(?:阅读|新闻|报道)|延伸阅读|阅读更多|あわせて読みたい|関連記事|関連ニュース)"
@@ -174,13 +178,13 @@ RULES: tuple[Rule, ...] = (
         r"^about (?:the )?(?:authors?|writers?|reporters?)$", r"^(?:zur person|über (?:den autor|die autorin|die autoren)|die autorin|der autor|die autoren)$",
         r"^(?:à propos de l.auteure?|sobre el autor|sobre la autora|sobre o autor|sull.autore|об авторе|o autorze|om forfatteren)$",
         r"^(?:view all posts by|more (?:posts|stories|articles) (?:by|from)|see all (?:posts|articles) by)\b.{0,60}$", r"^author$",
-        anchor=True,
+        ends=True,
     ),
     _rule(
         "rights notice", "tail", 260,
         r"^(?:©|\(c\)|copyright\b)", r"\ball rights reserved\b", r"\balle rechte vorbehalten\b", r"\btous droits réservés\b", r"\b(?:todos los derechos reservados|todos os direitos reservados)\b",
         r"\bвсе права защищены\b", r"\btutti i diritti riservati\b", r"\bmay not be (?:published, broadcast|reproduced|republished)\b",
-        anchor=True,
+        ends=True,
         hints="©|(c)|copyright|rights reserved|rechte vorbehalten|réservés|reservados|права защищены|riservati|may not be",
     ),
     _rule(
