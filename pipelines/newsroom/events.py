@@ -79,43 +79,46 @@ def draw_happenings(seed: str, start: datetime, n: int = 68, hours: int = 80) ->
     used: set[str] = set()
     found: list[Happening] = []
     for i in range(n):
-        kind = KINDS[i % len(KINDS)]
+        kind, turn = KINDS[i % len(KINDS)], i // len(KINDS)
         d = Dice(seed, "happening", i)
-        culture = names.CULTURES[(i // len(KINDS) + i) % len(names.CULTURES)]
-        place = _unused(used, lambda: names.draw_place(d, culture))
-        facts = {
-            "culture": culture, "place": place, "place2": _unused(used, lambda: names.draw_place(d, culture)),
-            "region": _unused(used, lambda: names.draw_region(d, culture)), "company": _unused(used, lambda: names.draw_company(d)),
-            "org2": _unused(used, lambda: names.draw_company(d)), "river": rivers[(i // len(KINDS)) % len(rivers)],
-            "country": target if kind == "sanctions" else countries[(i // len(KINDS)) % len(countries)],
-            "gang": gangs[(i // len(KINDS)) % len(gangs)], "home": _unused(used, lambda: names.draw_club(d, culture)),
-            "away": _unused(used, lambda: names.draw_club(d, culture)), "arena": _unused(used, lambda: names.draw_arena(d, culture)),
-            "clock": f"{d.between(1, 22)}:{d.between(1, 59):02d}",
-        }
-        goals = d.between(1, 3)
-        facts["score"] = f"{goals}-{d.between(0, goals - 1)}"
-        late = {"calls": float(d.between(140, 2600)), "oldyear": float(d.between(1931, 1998)), "pages": float(d.between(40, 210)),
-                "oldwins": float(d.between(11, 74)), "tickets": float(d.between(31, 240) * 100), **_FIGURES[kind](d)}
-        if kind == "sanctions":
-            late["num"] = float(package)
-            package += 1
-        late |= {"pop": float(d.between(21, 940) * 100 + d.between(1, 99)), "km": float(d.between(9, 74)), "founded": float(d.between(1702, 1931)),
-                 "days2": float(d.between(3, 19))}
-        early = {key: _early(d, value) if key in GROWING else value for key, value in late.items()}
-        people = {key: names.draw_person(d, culture) for key in ("p1", "p2", "p3")}
         # Twins come within a day of each other: look-alikes far apart in time would be easy.
-        time = start + timedelta(minutes=int((i + d.unit()) / n * hours * 60)) if i < len(KINDS) else \
-            found[i - len(KINDS)].time + timedelta(minutes=d.between(150, 1500))
+        twin = found[i - len(KINDS)] if turn else None
+        time = twin.time + timedelta(minutes=d.between(150, 1500)) if twin else start + timedelta(minutes=int((i + d.unit()) / n * hours * 60))
         if time > start + timedelta(hours=hours):
             time = start + timedelta(minutes=d.between(60, hours * 60))
-        twin = found[i - len(KINDS)].key if i >= len(KINDS) else ""
-        found.append(Happening(f"{kind}-{i:02d}", kind, time, facts, people, early, late, twin))
+        country = target if kind == "sanctions" else countries[turn % len(countries)]
+        found.append(draw_happening(d, f"{kind}-{i:02d}", kind, time, names.CULTURES[(turn + i) % len(names.CULTURES)], rivers[turn % len(rivers)],
+                                    country, gangs[turn % len(gangs)], package + turn, used, twin.key if twin else ""))
     return found
+
+
+def draw_happening(d: Dice, key: str, kind: str, time: datetime, culture: str, river: str, country: str, gang: str, package: int, used: set[str],
+                   twin: str = "") -> Happening:
+    """One event. ``used`` holds the names that are taken, and grows."""
+    facts = {
+        "culture": culture, "place": _unused(used, lambda: names.draw_place(d, culture)), "place2": _unused(used, lambda: names.draw_place(d, culture)),
+        "region": _unused(used, lambda: names.draw_region(d, culture)), "company": _unused(used, lambda: names.draw_company(d)),
+        "org2": _unused(used, lambda: names.draw_company(d)), "river": river, "country": country, "gang": gang,
+        "home": _unused(used, lambda: names.draw_club(d, culture)), "away": _unused(used, lambda: names.draw_club(d, culture)),
+        "arena": _unused(used, lambda: names.draw_arena(d, culture)), "clock": f"{d.between(1, 22)}:{d.between(1, 59):02d}",
+    }
+    goals = d.between(1, 3)
+    facts["score"] = f"{goals}-{d.between(0, goals - 1)}"
+    late = {"calls": float(d.between(140, 2600)), "oldyear": float(d.between(1931, 1998)), "pages": float(d.between(40, 210)),
+            "oldwins": float(d.between(11, 74)), "tickets": float(d.between(31, 240) * 100), "pop": float(d.between(21, 940) * 100 + d.between(1, 99)),
+            "km": float(d.between(9, 74)), "founded": float(d.between(1702, 1931)), "days2": float(d.between(3, 19)), **_FIGURES[kind](d)}
+    if kind == "sanctions":
+        late["num"] = float(package)
+    early = {name: _early(d, value) if name in GROWING else value for name, value in late.items()}
+    people = {name: names.draw_person(d, culture) for name in ("p1", "p2", "p3")}
+    return Happening(key, kind, time, facts, people, early, late, twin)
 
 
 def _unused(used: set[str], draw: Callable[[], str]) -> str:
     value = draw()
-    while value in used:
+    for _ in range(40):  # a stock can run dry in load tests: then names come again, as they do in life
+        if value not in used:
+            break
         value = draw()
     used.add(value)
     return value

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The furniture of pages: what surrounds an article. Each outlet keeps one wording per place, as real sites do."""
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ _TEXTS: dict[str, dict[str, list[str]]] = {
         "cookie": ["We use cookies to give you the best experience and to measure how our pages are used. You can change your choice at any time.", "This site uses cookies. By continuing to browse you agree to our use of cookies.", "{name} and its 214 partners store and access information on your device."],
         "accept": ["Accept all", "OK, I understand", "Manage preferences"],
         "share": ["Share on Facebook|Share on X|Send by e-mail|Copy link", "Share|Tweet|Pin|WhatsApp|Print", "Facebook|Twitter|LinkedIn|Email this article"],
-        "newsletter": ["Sign up for our morning newsletter and never miss a story.", "Get the {name} briefing in your inbox every weekday at six.", "Enter your email address to receive the best of {name} once a week."],
+        "newsletter": ["Sign up for our morning newsletter and never miss a story.", "The day in brief from {name}: in your inbox every weekday at six.", "Enter your email address to receive the best of {name} once a week."],
         "paywall": ["You have read 3 of 5 free articles this month. Subscribe for unlimited access.", "Subscribe to continue reading {name} from 1.90 a week.", "Already a subscriber? Log in to read the full story."],
         "adblock": ["Please disable your ad blocker to support our journalism.", "It looks like you are using an ad blocker. {name} is paid for by advertising.", "Quality reporting costs money. Please switch off your ad blocker for this site."],
         "support": ["If you value independent reporting, consider a donation to {name}.", "{name} belongs to its readers. Become a member today.", "Our newsroom is funded by people like you."],

@@ -15,6 +15,7 @@ from importlib import import_module
 
 from pipelines.newsroom.dice import Dice
 
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     options: tuple[Template, ...]
@@ -162,7 +163,7 @@ def tidy(language: str, text: str) -> str:
     for pattern, better in _DOUBLES:
         text = pattern.sub(better, text)
     if '"' in text:
-        opening, closing = _QUOTES[language]
+        opening, closing = _QUOTES[language][0], _QUOTES[language][1]
         if language == "fr":
             opening, closing = opening + " ", " " + closing
         parts = text.split('"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from pipelines.newsroom.dice import Dice
 from pipelines.newsroom.events import Facts, Truth
@@ -31,7 +32,7 @@ class Draft:
     @property
     def paragraphs(self) -> tuple[str, ...]:
         edges = [0, *self.breaks, len(self.sentences)]
-        return tuple(" ".join(s.text for s in self.sentences[a:b]) for a, b in zip(edges, edges[1:], strict=False) if b > a)
+        return tuple(" ".join(s.text for s in self.sentences[a:b]) for a, b in pairwise(edges) if b > a)
 
 
 @dataclass(slots=True)

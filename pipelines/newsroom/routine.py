@@ -74,9 +74,13 @@ def _weather(seed: str, outlet: Outlet, day: int, time: datetime) -> Routine:
 
 def _market(seed: str, outlet: Outlet, day: int, time: datetime, reprint: Outlet | None) -> Routine:
     dice = Dice(seed, outlet.key, "market", day)
-    number = lambda low, high, scale=1.0: write_number(outlet.language, dice.between(low, high) / scale)  # noqa: E731
+
+    def number(low: int, high: int, scale: float = 1.0) -> str:
+        return write_number(outlet.language, dice.between(low, high) / scale)
+
     index = {"en": "All-Share 50", "de": "Leitindex L-30", "es": "Índice General 35", "fr": "indice C-40"}[outlet.language]
-    slots = {"index": index, "day": weekday(outlet.language, time), "move": number(1, 29, 10), "level": number(61003, 98941, 10),
+    base = Dice(seed, outlet.key, "market").between(61003, 98941)
+    slots = {"index": index, "day": weekday(outlet.language, time), "move": number(1, 29, 10), "level": write_number(outlet.language, (base + dice.between(-900, 900) + 400 * day) / 10),
              "co1": names.draw_company(dice), "co2": names.draw_company(dice), "up": number(31, 96, 10), "down": number(28, 91, 10),
              "vol": number(21, 58, 10), "adv": str(dice.between(14, 33)), "dec": str(dice.between(4, 17)), "yield": number(201, 389, 100),
              "gold": number(2301, 2999), "oil": number(641, 923, 10)}

@@ -7,7 +7,6 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from importlib.util import find_spec
 
 from connectors.records import content_hash
 from pipelines.newsroom import names
@@ -21,7 +20,7 @@ from pipelines.newsroom.reports import Desk, Draft, write_report
 from pipelines.newsroom.routine import write_routines
 from pipelines.newsroom.templates import Article, write_page
 
-LANGUAGES = tuple(x for x in ("en", "de", "es", "fr") if find_spec(f"pipelines.newsroom.prose.{x}"))
+LANGUAGES = ("en", "de", "es", "fr")
 START = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
 DAYS = 4
 MOMENTS = (timedelta(hours=36), timedelta(hours=72), timedelta(hours=96))
@@ -262,7 +261,11 @@ class _Writer:
         """An aggregator lists others' headlines with links through itself. Those pages are not to be fetched."""
         aggregator = next(outlet for outlet in OUTLETS if outlet.aggregator)
         dice = Dice(self.seed, "aggregator")
-        pool = sorted((s for s in self.stories if s.kind in ("wire", "report", "copy") and len(s.revisions) == 1), key=lambda s: (s.published, s.id))
+        told: dict[str, set[str]] = {}  # a headline alone must tell which event it is about
+        for story in self.stories:
+            told.setdefault(story.revisions[0].title, set()).add(story.event)
+        pool = sorted((s for s in self.stories if s.kind in ("wire", "report", "copy") and len(s.revisions) == 1 and len(told[s.revisions[0].title]) == 1),
+                      key=lambda s: (s.published, s.id))
         for story in sorted(dice.sample(pool, 30), key=lambda s: (s.published, s.id)):
             time = min(story.published + timedelta(minutes=dice.between(20, 300)), self._latest)
             first = story.revisions[0]

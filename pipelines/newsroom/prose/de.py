@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """German prose of the sample newsroom. The format is explained in ``pipelines/newsroom/grammar.py``."""
 
 GRAMMAR = r"""
@@ -16,7 +15,7 @@ title: [p2.name] bittet um Zelte, Nachbeben ängstigen [region]
 title: Was über das Beben in [region] bekannt ist
 lead: Ein Erdbeben der Stärke [mag] hat am [day] {die Gegend um|die Stadt} [place] {erschüttert|heimgesucht} und mindestens [dead] Menschen das Leben gekostet; [hurt] wurden nach Angaben der Behörden verletzt.
 lead: Mindestens [dead] Tote und [hurt] Verletzte: Das ist die {vorläufige|bisherige} Bilanz des Bebens, das {am [day]|am [day] um [clock]} in [region] {die Menschen aus dem Schlaf riss|Häuser einstürzen ließ}.
-lead: {In Autos und auf Sportplätzen|Unter Planen und in Turnhallen} haben Familien aus [place] die Nacht verbracht, nachdem ein Erdstoß der Stärke [mag] [building] und {Dutzende|viele} Wohnhäuser {zum Einsturz gebracht|zerstört} hatte.
+lead: {In Autos und auf Sportplätzen|Unter Planen und in Turnhallen} haben Familien aus [place] die Nacht verbracht, nachdem bei einem Erdstoß der Stärke [mag] {Dutzende|viele} Wohnhäuser {eingestürzt|zerstört worden} waren, darunter [building].
 depth: Das [org] verortete den Herd [depth] Kilometer unter [place2], {flach genug für heftige Erschütterungen|eine geringe Tiefe, die das Beben besonders heftig machte}.
 depth: {Mit|In} nur [depth] Kilometern {Tiefe|unter der Oberfläche} lag das Zentrum {sehr flach|ungewöhnlich flach}, teilte das [org] mit, {nämlich|und zwar} bei [place2].
 depth: Um [clock] schlugen die Geräte im [org] aus; {der Bruch begann|der Ursprung lag} in [depth] Kilometern Tiefe.
@@ -25,7 +24,7 @@ damage: {Statiker|Baufachleute} versahen bis zum Abend [homes] Gebäude mit rote
 damage: Unter den [homes] {beschädigten|zerstörten} Bauten ist [building], wo {Freiwillige|Soldaten} {weiter auf Klopfzeichen horchten|den Schutt in Eimern weiterreichten}.
 road: {Hilfskonvois|Lastwagen mit Hilfsgütern} mussten umkehren, weil [route] {von Felsbrocken versperrt|an mehreren Stellen gerissen} war.
 road: Auch [route] ist {bis auf Weiteres gesperrt|nicht mehr passierbar}, sodass {nur Hubschrauber|allein Hubschrauber} die Dörfer oberhalb von [place2] erreichen.
-road: Die Hilfe kommt {schleppend|nur langsam} voran: Ein Erdrutsch traf [route], {viele Telefonmasten schweigen|das Mobilnetz ist ausgefallen}.
+road: Die Hilfe kommt {schleppend|nur langsam} voran: {Verschüttet|Von einem Erdrutsch getroffen} ist [route], {viele Telefonmasten schweigen|das Mobilnetz ist ausgefallen}.
 shelter: [evac] Menschen {schliefen in Zelten und Turnhallen|kamen in Schulen unter}, sagte [p2]; {Decken und Babynahrung werden knapp|es fehle an Trinkwasser}.
 shelter: Die Armee {errichtete|baute} Zelte für [evac] {Bewohner|Obdachlose}, {Feldküchen gaben bis nach Mitternacht Suppe aus|aus Feldküchen kam heiße Suppe}.
 shelter: In [place2] registrierte das Rote Kreuz [evac] Menschen ohne Dach über dem Kopf, {viele davon betagt|ein Drittel davon Kinder}.

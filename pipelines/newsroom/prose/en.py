@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English prose of the sample newsroom. The format is explained in ``pipelines/newsroom/grammar.py``."""
 
 GRAMMAR = r"""
