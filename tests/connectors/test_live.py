@@ -78,6 +78,22 @@ def test_files_of_any_size_merge_without_loss(editions: list[tuple[int, int]], l
     assert all(ref.rows == read_parquet(objects[ref.key].data).num_rows for ref in live)
 
 
+def test_hundreds_of_editions_leave_a_handful_of_files() -> None:
+    objects: dict[str, bytes] = {}
+    live: list[ObjectRef] = []
+    for number in range(1, 400):
+        known = [Known(key=f"{n:016x}", story_id=f"s{number}", fingerprint="f") for n in {number % 150, number * 7 % 150}]
+        new, gone = add_rows(
+            "state/known", "all", known, live, lambda ref: objects[ref.key],
+            edition=f"{number:08d}-20211231T000000Z", as_of=AT, settings=EditionsSettings(),
+        )
+        objects |= {each.ref.key: each.data for each in new}
+        live = [ref for ref in live if ref not in gone] + [each.ref for each in new]
+        assert len(live) <= 3 * 5  # three of each tier at most, and 400 < 4 ** 5
+    newest = newest_wins([read_parquet(objects[ref.key]) for ref in sorted(live, key=age_order)], ("key",))
+    assert newest.num_rows == 150
+
+
 def test_tombstones_are_dropped_only_where_they_say_so() -> None:
     table = rows_table("state/lines", [line("x"), line("y", gone=True)])
     assert [row.line for row in from_table(SiteLine, without_tombstones("state/lines", table))] == ["x"]
