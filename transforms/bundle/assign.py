@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch
-from transforms.bundle.group import Clock, Groups
+from transforms.bundle.place import Part, Placing, place_stories
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.settle import bundle_id, settle_bundles
-from transforms.bundle.vectors import Vectors, find_candidates
+from transforms.bundle.vectors import Vectors
 from transforms.terms import STEM
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ def bundle_stories(
     home = {story: row.id for row in bundles.values() for story in row.members}
     root = _roots(sketches, folds)
     verdicts: dict[str, Membership] = {}
+    moved_home: dict[str, str] = {}  # published story → bundle that a split moves it to
 
     units: dict[str, list[str]] = defaultdict(list)  # root → every member of its copy group in sight
     for story in sorted(sketches):
@@ -69,29 +67,42 @@ def bundle_stories(
         else:
             free.append(name)
 
-    heads = {name: _head(units[name], name, sketches) for name in free}
-    free.sort(key=lambda name: (heads[name].event_time, heads[name].seniority))
-    taken = _place(free, heads, bundles, home, root, edition, settings, sketches, verdicts, target)
+    placing, stories = _place(free, units, sketches, bundles, home, root, settings)
+    taken: dict[str, str] = {}  # bundle → the one that takes it over
+    for part in placing.parts:
+        goal = part.bundles[0] if part.bundles else bundle_id(stories[part.rows[0]].id, edition)
+        for absorbed in part.bundles[1:]:
+            taken[absorbed] = goal
+            for story in bundles[absorbed].members:
+                verdicts[story] = Membership(id=story, bundle_id=goal, rule="merge", matched=absorbed, threshold=settings.threshold)
+        for row in part.rows:
+            name = stories[row].id
+            if name not in home:
+                opens = not part.bundles and row == part.rows[0]
+                verdicts[name] = _explain(row, part, goal, "opens" if opens else "joins", placing, stories, settings)
+                target[root[name]] = goal
+            elif part.split_from:
+                for story in units[name]:
+                    if home.get(story) == part.split_from:
+                        verdicts[story] = Membership(
+                            id=story, bundle_id=goal, rule="split", matched=part.split_from, threshold=settings.threshold
+                        )
+                        moved_home[story] = goal
+                if name in target:
+                    target[name] = goal
 
     for name in active:
         goal = taken.get(target[name], target[name])
         for story in units[name]:
-            sketch = sketches[story]
-            if story in verdicts and not (story in changed and story != name):
+            settled = moved_home.get(story, home.get(story)) == goal and story not in changed
+            if settled or (story == name and story in verdicts):
                 continue
-            if story not in changed and home.get(story) == goal:
-                continue
+            terms = _strongest(sketches[story], settings)
             if story == name:
                 copies = sorted(s for s in units[name] if s in home)
-                terms = _strongest(sketch, settings)
                 verdicts[story] = Membership(id=story, bundle_id=goal, rule="joins", matched=copies[0] if copies else "", terms=terms)
             else:
-                verdicts[story] = Membership(
-                    id=story, bundle_id=goal, rule="copy", matched=name, score=1.0, terms=_strongest(sketch, settings)
-                )
-    for story in sorted(set(changed) & set(home)):
-        if story not in verdicts:
-            verdicts[story] = Membership(id=story, bundle_id=taken.get(home[story], home[story]), rule="joins")
+                verdicts[story] = Membership(id=story, bundle_id=goal, rule="copy", matched=name, score=1.0, terms=terms)
     memberships = tuple(verdicts[story] for story in sorted(verdicts))
     return Bundling(bundles=settle_bundles(open_bundles, memberships, sketches, edition, settings), memberships=memberships)
 
@@ -117,113 +128,48 @@ def _head(group: Sequence[str], name: str, sketches: Mapping[str, Sketch]) -> Sk
 
 def _place(
     free: Sequence[str],
-    heads: Mapping[str, Sketch],
+    units: Mapping[str, Sequence[str]],
+    sketches: Mapping[str, Sketch],
     bundles: Mapping[str, OpenBundle],
     home: Mapping[str, str],
     root: Mapping[str, str],
-    edition: str,
     settings: BundleSettings,
-    sketches: Mapping[str, Sketch],
-    verdicts: dict[str, Membership],
-    target: dict[str, str],
-) -> dict[str, str]:
-    """Group the free units with one another and with the open bundles, and write their verdicts.
-
-    Returns the bundles that were taken over, each with the one that took it.
-    """
-    taken: dict[str, str] = {}
-    if not free:
-        return taken
+) -> tuple[Placing, list[Sketch]]:
+    """Place the stories that speak for the copy groups in ``free`` among the published originals in reach."""
+    heads = sorted((_head(units[name], name, sketches) for name in free), key=_in_time)
+    if not heads:
+        return Placing((), {}, Vectors([], settings)), []
     reach = timedelta(days=settings.idle_days)
-    first, last = heads[free[0]].event_time - reach, max(head.event_time for head in heads.values()) + reach
-    old = [s for s in sketches.values() if s.id in home and root[s.id] == s.id and first <= s.event_time <= last]
-    old.sort(key=lambda s: (s.event_time, s.seniority))
-    stories = [*old, *(heads[name] for name in free)]
-    vectors = Vectors(stories, settings)
-    clock = Clock(
-        days=np.array([(s.event_time - EPOCH).total_seconds() / 86400.0 for s in stories]),
-        dated=np.array([s.published is not None for s in stories]),
-        decay_days=settings.decay_days,
-        undated_days=settings.undated_days,
+    first, last = heads[0].event_time - reach, heads[-1].event_time + reach
+    old = sorted((s for s in sketches.values() if s.id in home and root[s.id] == s.id and first <= s.event_time <= last), key=_in_time)
+    order = [row.id for row in sorted(bundles.values(), key=lambda row: (row.opened, row.id))]
+    stories = [*old, *heads]
+    homes = [home.get(story.id, "") for story in stories]
+    return place_stories(stories, homes, order, {name: row.founder for name, row in bundles.items()}, settings), stories
+
+
+def _in_time(story: Sketch) -> tuple[datetime, tuple[datetime, datetime, str]]:
+    return (story.event_time, story.seniority)
+
+
+def _explain(
+    row: int, part: Part, goal: str, rule: str, placing: Placing, stories: Sequence[Sketch], settings: BundleSettings
+) -> Membership:
+    """The verdict on one new story, with the closest story inside its bundle and the closest outside."""
+    own = set(part.rows)
+    inside = next(((score, other) for score, other in placing.near[row] if other in own), None)
+    outside = next(((score, other) for score, other in placing.near[row] if other not in own), None)
+    return Membership(
+        id=stories[row].id,
+        bundle_id=goal,
+        rule=rule,
+        matched=stories[inside[1]].id if inside else "",
+        score=inside[0] if inside else 0.0,
+        threshold=settings.threshold,
+        runner_up=stories[outside[1]].id if outside else "",
+        runner_up_score=outside[0] if outside else 0.0,
+        terms=_shared(stories[row], placing.vectors, row, inside[1], settings) if inside else _strongest(stories[row], settings),
     )
-    fresh = np.arange(len(old), len(stories))
-    left, right = find_candidates(vectors, fresh, settings)
-    apart = clock.apart(left, right)
-    near = apart <= settings.idle_days
-    left, right = left[near], right[near]
-    similarity = vectors.similarity(left, right) * clock.fade(apart[near])
-
-    met = {home[old[i].id] for i in {*left[left < len(old)].tolist(), *right[right < len(old)].tolist()}}
-    touched = sorted(met, key=lambda name: (bundles[name].opened, name))
-    number = {name: i for i, name in enumerate(touched)}
-    start: list[list[int]] = [[] for _ in touched]
-    group_of: dict[int, int] = {}
-    for i in range(len(old) - 1, -1, -1):
-        name = number.get(home[old[i].id])
-        if name is not None and len(start[name]) < settings.bundle_members:
-            start[name].append(i)
-            group_of[i] = name
-    for i in fresh.tolist():
-        group_of[i] = len(start)
-        start.append([i])
-    groups = Groups(
-        vectors.rows, clock, _slack(stories, settings), start, published=len(touched), bar=settings.threshold, margin=settings.merge_margin
-    )
-    links: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for a, b, score in zip(left.tolist(), right.tolist(), similarity.tolist(), strict=True):
-        if a in group_of and b in group_of:
-            groups.link(group_of[a], group_of[b], score)
-            if a >= len(old):
-                links[a].append((round(score, 6), b))
-            if b >= len(old):
-                links[b].append((round(score, 6), a))
-    groups.merge_all()
-
-    label = {row: group for group, rows in enumerate(groups.members) if groups.alive[group] for row in rows}
-    for group, rows in enumerate(groups.members):
-        if not groups.alive[group]:
-            continue
-        held = [touched[number] for number in sorted({number[home[old[i].id]] for i in rows if i < len(old)})]
-        arrivals = sorted(i for i in rows if i >= len(old))
-        if held:
-            goal = min(held, key=lambda name: (bundles[name].opened, name))
-            founder = -1
-            for absorbed in held:
-                if absorbed != goal:
-                    taken[absorbed] = goal
-                    for story in bundles[absorbed].members:
-                        verdicts[story] = Membership(
-                            id=story, bundle_id=goal, rule="merge", matched=absorbed, threshold=settings.threshold + settings.merge_margin
-                        )
-        else:
-            founder = arrivals[0]
-            goal = bundle_id(stories[founder].id, edition)
-        for i in arrivals:
-            sketch = stories[i]
-            near_by = sorted(links[i], key=lambda item: (-item[0], item[1]))
-            inside = next(((s, j) for s, j in near_by if label[j] == group), (0.0, -1))
-            outside = next(((s, j) for s, j in near_by if label[j] != group), (0.0, -1))
-            terms = _strongest(sketch, settings) if inside[1] < 0 else _shared(sketch, stories[inside[1]], vectors, i, inside[1], settings)
-            verdicts[sketch.id] = Membership(
-                id=sketch.id,
-                bundle_id=goal,
-                rule="opens" if i == founder else "joins",
-                matched=stories[inside[1]].id if inside[1] >= 0 else "",
-                score=inside[0],
-                threshold=settings.threshold,
-                runner_up=stories[outside[1]].id if outside[1] >= 0 else "",
-                runner_up_score=outside[0],
-                terms=terms,
-            )
-            target[free[i - len(old)]] = goal
-    return taken
-
-
-def _slack(stories: Sequence[Sketch], settings: BundleSettings) -> NDArray[np.float64]:
-    """How far each story's similarities are corrected for the shortness of its text: 1 for a headline, 0 for a full text."""
-    words = np.array([max(story.words, 1) for story in stories], dtype=np.float64)
-    fade = np.log(words / settings.headline_words) / np.log(settings.full_words / settings.headline_words)
-    return np.asarray(settings.full_slack + (1.0 - settings.full_slack) * np.clip(1.0 - fade, 0.0, 1.0))
 
 
 def _strongest(sketch: Sketch, settings: BundleSettings) -> tuple[str, ...]:
@@ -233,7 +179,7 @@ def _strongest(sketch: Sketch, settings: BundleSettings) -> tuple[str, ...]:
     return tuple([label for _, label in best if not label.endswith(STEM)][: settings.evidence_terms])
 
 
-def _shared(sketch: Sketch, other: Sketch, vectors: Vectors, row: int, other_row: int, settings: BundleSettings) -> tuple[str, ...]:
+def _shared(sketch: Sketch, vectors: Vectors, row: int, other_row: int, settings: BundleSettings) -> tuple[str, ...]:
     """The terms that carried the similarity of two stories, strongest first."""
     product = vectors.rows[row].multiply(vectors.rows[other_row]).tocsr()
     spelled = dict(zip(np.frombuffer(sketch.terms, dtype="<u8").tolist(), sketch.labels, strict=False))

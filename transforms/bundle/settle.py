@@ -39,6 +39,7 @@ def settle_bundles(
     """
     rows = {row.id: row for row in before}
     home = {story: row.id for row in before if not row.merged_into for story in row.members}
+    originals_before = {story for row in before for story in row.originals}
     moved: dict[str, Membership] = {membership.id: membership for membership in sorted(memberships, key=lambda m: (m.id, m.bundle_id))}
     joined: dict[str, list[str]] = defaultdict(list)
     left: dict[str, list[str]] = defaultdict(list)
@@ -74,11 +75,8 @@ def settle_bundles(
         absorbed = {story for source in merged for story in source.members}
         members = (set(row.members) - set(left[name])) | set(joined[name])
         kept = set(row.originals).union(*(source.originals for source in merged))
-        originals = {
-            story
-            for story in members
-            if (moved[story].rule != "copy" if story in moved and moved[story].rule != "merge" else story in kept)
-        } or ({min(members)} if members else set())
+        plain = {story for story in members if story not in moved or moved[story].rule in ("merge", "split")}  # a copy or not, as before
+        originals = {s for s in members if (s in originals_before if s in plain else moved[s].rule != "copy")}
         came = sorted(story for story in joined[name] if story in originals and story not in absorbed)
         went = sorted(story for story in kept if story not in originals)
         terms, weights = _centroid([row, *merged], [_sketch(sketches, s) for s in came], [_sketch(sketches, s) for s in went], settings)
@@ -111,7 +109,7 @@ def _open(name: str, stories: Sequence[str], moved: Mapping[str, Membership], sk
     if not founders:
         raise ValueError(f"bundle {name} is not in the state and none of its {len(stories)} stories opens it in edition {edition}")
     founder = _sketch(sketches, founders[0])
-    verdict = moved[founder.id]
+    split = sorted(moved[story].matched for story in stories if moved[story].rule == "split")
     return OpenBundle(
         id=name,
         language=founder.language,
@@ -121,7 +119,7 @@ def _open(name: str, stories: Sequence[str], moved: Mapping[str, Membership], sk
         first_event=founder.event_time,
         last_event=founder.event_time,
         members=(),
-        split_from=verdict.matched if verdict.rule == "split" else "",
+        split_from=split[0] if split else "",
         version=0,
         edition=edition,
     )
