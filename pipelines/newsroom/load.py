@@ -73,7 +73,7 @@ class _Bank:
         def hole(slot: str) -> str:
             if slot not in self.slots:
                 self.slots.append(slot)
-            return "{%d}" % self.slots.index(slot)
+            return f"{{{self.slots.index(slot)}}}"
 
         def said(key: str, fact: str) -> list[str]:
             ways = section.ways.get(fact) or domain.ways.get(fact) or prose.other["context"].ways[fact]

@@ -175,6 +175,7 @@ class _Writer:
         self._numbers: dict[str, int] = {}
         self._taken: set[str] = set()
         self._latest = START + timedelta(days=DAYS) - timedelta(minutes=40)
+        self._big: set[str] = set()
         self._title_ways: dict[tuple[str, str], int] = {}
 
     def cover(self, truth: Truth) -> None:
@@ -185,13 +186,16 @@ class _Writer:
         local = [outlet for outlet in OUTLETS if outlet.language == language and not outlet.wire and not outlet.aggregator]
         agency = next(outlet for outlet in OUTLETS if outlet.language == language and outlet.wire)
         free = dice.shuffled(local)
-        wired = dice.chance(0.72)
+        big = language not in self._big and happening.time < START + timedelta(hours=60)  # one story a language that everybody takes from the agency
+        if big:
+            self._big.add(language)
+        wired = big or dice.chance(0.72)
         if wired:
             hours = timedelta(minutes=dice.between(25, 240))
             draft = write_report(desk, agency.key, hours, 1.1)
             draft = replace(draft, title=self._twin_title(desk, hours, draft.title), deck="")
             original = self._publish(truth, desk, agency, draft, happening.time + hours, "wire")
-            for outlet in [free.pop() for _ in range(min(len(free) - 1, dice.pick((1, 2, 2, 3, 3, 4))))]:
+            for outlet in [free.pop() for _ in range(len(free) - 1 if big else min(len(free) - 1, dice.pick((1, 2, 2, 3, 3, 4))))]:
                 kind = draw_rewrite(dice)
                 late = hours + timedelta(minutes=dice.between(8, 700))
                 person = names.draw_person(dice, language)

@@ -407,7 +407,7 @@ entry: [entry.cap] {was enough|sufficed} to {get past|defeat} {two firewalls|all
 data: {Names, addresses and|Addresses and} {bank details|medical notes} of [records] people {are in foreign hands|were copied}.
 data: [records] {people|persons} {will|are to} {receive|get} a letter; {their|the} {records|files} {go back to|date from as early as} {1998|2004}.
 data: {Samples|A first packet} {appeared|surfaced} {online|in a forum}; {they seem|it seems} genuine, [p2] said, and {concern|concerns} [records] {individuals|people}.
-pay: {A ransom|The ransom} of [ransom] million {will not be paid|is out of the question}, [p1] {stressed|said}. 
+pay: {A ransom|The ransom} of [ransom] million {will not be paid|is out of the question}, [p1] {stressed|said}.
 pay: "{We do not negotiate with thieves|Not one cent},"  said [p1] about the {demand|claim} of [ransom] million.
 pay: {Whether|If} the [ransom] million {will be|are to be} paid {was left open|nobody would say}; {police|investigators} {advise against it|urged firmness}.
 gang: [gang] {has claimed|is held responsible for} {at least|some} [victims] attacks {since|in} {last summer|two years}, {from|on} {dentists|breweries} to {a shipping line|a ministry}.
