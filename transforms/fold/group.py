@@ -87,7 +87,6 @@ def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: Fo
         return Folding(())
     settings = settings or FoldSettings()
     sketches, fresh = _line_up(window, new, settings.window)
-    verifier = Verifier(sketches, settings)
     signatures = stack_signatures([s.signature for s in sketches])
     found = find_candidates(signatures, fresh, reach=settings.reach, most=settings.comparisons, least=settings.least_jaccard)
     partners: dict[int, list[tuple[float, int]]] = {}
@@ -96,6 +95,9 @@ def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: Fo
             partners.setdefault(junior, []).append((-jaccard, senior))
         else:
             partners.setdefault(senior, []).append((-jaccard, junior))  # published, and junior to a story that arrives late
+    if not partners:
+        return Folding(())
+    verifier = Verifier(sketches, settings)
     groups, matches = _arrange(sketches, fresh, partners, verifier, settings)
     copies = [n for n in sorted(partners) if fresh[n] and groups.root[n] != n]
     if copies:  # now that rarity can be measured without them, once more

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from connectors.records import Sketch
 from transforms.fold.settings import FoldSettings
 
-LEAST_SLOT_BITS, MOST_SLOT_BITS = 20, 25
+LEAST_SLOT_BITS, MOST_SLOT_BITS = 18, 25
 COUNTED_AT_ONCE = 1 << 22
 Hashes = NDArray[np.uint32] | NDArray[np.uint64]
 
@@ -28,14 +28,14 @@ class Rarity:
     """Inverse document frequencies of one kind of hash over the originals at hand, 1 for what one story alone has.
 
     Copies don't count: a story that fifty sites reprint is no less rare for it. Hashes are counted in slots of a table, at
-    least eight times as many as there are hashes until the table is as large as it gets: a collision makes a hash look as
+    least four times as many as there are hashes until the table is as large as it gets: a collision makes a hash look as
     frequent as two together, which moves no verdict.
     """
 
     def __init__(self, packed: Sequence[bytes], dtype: str, prior: int) -> None:
         self._dtype = np.dtype(dtype)
         total = sum(map(len, packed)) // self._dtype.itemsize
-        bits = min(MOST_SLOT_BITS, max(LEAST_SLOT_BITS, total.bit_length() + 3))
+        bits = min(MOST_SLOT_BITS, max(LEAST_SLOT_BITS, total.bit_length() + 2))
         self._mask = self._dtype.type((1 << bits) - 1)
         self._counts = np.zeros(1 << bits, dtype=np.int32)
         self._stories = prior + 1
@@ -50,7 +50,7 @@ class Rarity:
         step = max(1, COUNTED_AT_ONCE * len(packed) // max(1, total))
         for start in range(0, len(packed), step):
             slots = (self.read(b"".join(packed[start : start + step])) & self._mask).astype(np.int64)
-            self._counts += (sign * np.bincount(slots, minlength=len(self._counts))).astype(np.int32)
+            np.add.at(self._counts, slots, np.int32(sign))
         self._stories += sign * len(packed)
         counts = np.maximum(np.arange(int(self._counts.max()) + 1), 1)
         self._weights = np.log(self._stories / np.minimum(counts, self._stories)) / math.log(max(2, self._stories))
