@@ -149,11 +149,6 @@ def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], l
     taken: set[str] = set()
     for entry in parsed.entries:
         match = next((known[key] for key in entry_keys(entry) if key in known), None)
-        if match is None:
-            match = known.get(identity_key("story", entry.id))
-            if match is not None and not (entry.guid or entry.url):  # its id is its content: nothing can have changed
-                count_known += 1
-                continue
         if match is not None and match.fingerprint == entry.fingerprint:
             count_known += 1
             continue

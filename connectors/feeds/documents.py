@@ -75,14 +75,9 @@ def parse_feed(
 
 
 def entry_keys(entry: Entry) -> tuple[str, ...]:
-    """The identity keys of an entry in the order in which they are looked up: guid within its feed, canonical URL; the
-    story id's when it has neither."""
-    keys = []
-    if entry.guid:
-        keys.append(identity_key("guid", entry.feed, entry.guid))
-    if entry.url:
-        keys.append(identity_key("url", entry.url))
-    return tuple(keys) or (identity_key("story", entry.id),)
+    """The identity keys of an entry in the order in which they are looked up: guid within its feed, canonical URL."""
+    keys = (identity_key("guid", entry.feed, entry.guid) if entry.guid else "", identity_key("url", entry.url) if entry.url else "")
+    return tuple(key for key in keys if key)
 
 
 def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings: FeedSettings) -> ParsedFeed:
@@ -158,9 +153,11 @@ def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime
         story = content_hash("guid", feed.url, item.guid)
     else:
         story = content_hash("content", title, text)
+    # Without a guid the entry is known by its link within its feed, else by its content: then no other feed that words it
+    # otherwise makes it look changed at every poll.
     stamps = [] if by_generator else [_stamp(item.published, item.published_parsed), _stamp(item.updated, item.updated_parsed)]
     return Entry(
-        id=story, feed=feed.url, guid=item.guid or item.link, url=item.link, title=title, text=text, authors=item.authors,
+        id=story, feed=feed.url, guid=item.guid or item.link or story, url=item.link, title=title, text=text, authors=item.authors,
         published=published, published_precision=precision, language=item.language or document.language,
         publisher=document.title or feed.title,
         source_name=item.source_name if aggregated else "", source_url=canonical_url(item.source_url) if aggregated else "",

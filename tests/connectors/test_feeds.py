@@ -231,8 +231,10 @@ def test_identity_by_url_then_guid_then_content() -> None:
     assert elsewhere.entries[0].id != b.id, "a guid only counts within its feed"
 
 
-def test_an_entry_without_guid_is_known_by_its_link_within_its_feed() -> None:
-    assert len(entry_keys(only(parse(feed_of(item("/1", "A")))))) == 2
+def test_an_entry_without_guid_is_known_by_its_link_or_content_within_its_feed() -> None:
+    linked, bare = parse(feed_of(item("/1", "A"), item("", "B", "", "text"))).entries
+    assert (linked.guid, len(entry_keys(linked))) == (linked.url, 2)
+    assert (bare.guid, len(entry_keys(bare))) == (bare.id, 1)
 
 
 def test_repeated_entries_become_one_the_newest() -> None:

@@ -38,17 +38,16 @@ def test_requests_to_a_domain_keep_their_distance_and_domains_run_side_by_side(w
     hosts = ["a.example", "www.a.example", "b.example", "c.example"]
     urls = [f"http://{host}/{n}" for host in hosts for n in range(3)]
     web.routes |= {f"/{n}": html() for n in range(3)}
-    started = time.monotonic()
     answers = ask(web, urls, polite(web, delay=0.1), share=0.5)
-    took = time.monotonic() - started
     assert all(not response.reason for response in answers.values())
     starts: dict[str, list[float]] = defaultdict(list)
     for visit in web.visits:
         starts[visit.host.removeprefix("www.")].append(visit.started)
-    gaps = [later - earlier for times in starts.values() for earlier, later in pairwise(times)]
-    assert len(starts["a.example"]) == 6
-    assert min(gaps) >= 0.2 * 0.9, "delay / share lies between two requests to one domain"
-    assert took < 5 * 0.2 + 1.0, "the domains don't wait for each other"
+    for domain, times in starts.items():  # delay / share lies between two requests; arrivals lag a little behind starts
+        assert times[-1] - times[0] >= 0.2 * (len(times) - 1) * 0.9, domain
+        assert min(later - earlier for earlier, later in pairwise(times)) >= 0.1, domain
+    assert len(starts["a.example"]) == 6, "hosts of one domain share its pace"
+    assert max(times[0] for times in starts.values()) < starts["a.example"][2], "domains don't wait for each other"
 
 
 def test_requests_to_one_domain_are_sent_in_order_one_at_a_time(web: Web) -> None:
@@ -74,10 +73,10 @@ def test_requests_to_one_domain_are_sent_in_order_one_at_a_time(web: Web) -> Non
 def test_the_deadline_leaves_the_rest_unasked(web: Web) -> None:
     web.routes |= {f"/{n}": html() for n in range(50)} | {"b.example/0": slow(0.25)}
     started = time.monotonic()
-    answers = ask(web, [f"http://a.example/{n}" for n in range(50)] + ["http://b.example/0"], polite(web, delay=0.1), deadline=0.55)
-    assert time.monotonic() - started < 1.5
+    answers = ask(web, [f"http://a.example/{n}" for n in range(50)] + ["http://b.example/0"], polite(web, delay=0.1), deadline=1.0)
+    assert time.monotonic() - started < 3
     late = [url for url, response in answers.items() if response.reason == "deadline"]
-    assert 40 <= len(late) <= 48
+    assert 38 <= len(late) <= 49
     assert answers["http://b.example/0"].reason == ""
 
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.feeds import entry_keys
-from connectors.http import HttpSettings
+from connectors.http import HttpSettings, Response
 from connectors.records import Entry, Page, Pending, Reject, content_hash
 from tests.web import Web, html, redirect, reset, running_web, slow
-from transforms.fetch import FetchSettings, collapse_entries, fetch_pages
+from transforms.fetch import FetchSettings, collapse_entries, fetch_pages, judge_page
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(share=1.0, deadline_seconds=20)
@@ -133,10 +133,10 @@ def test_no_page_to_ask_for(web: Web) -> None:
 def test_the_deadline_leaves_the_rest_pending_without_counting_an_attempt(web: Web) -> None:
     web.routes |= {f"/{n}": html() for n in range(40)}
     started = time.monotonic()
-    items = fetch(web, *(entry(f"/{n}") for n in range(40)), settings=replace(SETTINGS, deadline_seconds=0.35), delay_seconds=0.1)
-    assert time.monotonic() - started < 2
+    items = fetch(web, *(entry(f"/{n}") for n in range(40)), settings=replace(SETTINGS, deadline_seconds=0.8), delay_seconds=0.1)
+    assert time.monotonic() - started < 4
     late = [item for item in items if isinstance(item, Pending)]
-    assert 30 <= len(late) < 40 and {(item.reason, item.entry.attempts) for item in late if item.entry} == {("deadline", 0)}
+    assert 25 <= len(late) < 40 and {(item.reason, item.entry.attempts) for item in late if item.entry} == {("deadline", 0)}
 
 
 def test_a_host_that_asks_to_wait_keeps_its_other_pages_pending_untried(web: Web) -> None:
@@ -160,6 +160,30 @@ def test_pages_come_as_they_arrive_and_dont_pile_up(web: Web) -> None:
     time.sleep(0.4)
     assert len(web.visits) <= 4
     assert len(list(pages)) == 29
+
+
+@given(
+    st.builds(
+        Response,
+        url=st.sampled_from(["http://a.example/1", "http://a.example/", "", "nonsense"]),
+        status=st.sampled_from([0, 200, 204, 304, 404, 410, 429, 500, 503, 999]),
+        body=st.binary(max_size=20) | st.just(b"<html>x</html>"),
+        content_type=st.sampled_from(["", "text/html", "application/pdf"]),
+        reason=st.sampled_from(["", "", "timeout", "deadline", "http 404", "too large", "host asked to wait"]),
+    ),
+    st.integers(0, 5),
+    st.sampled_from(["", "text"]),
+)
+def test_any_response_gives_one_outcome_in_the_end(response: Response, attempts: int, text: str) -> None:
+    one = entry(text=text, attempts=attempts)
+    outcome = judge_page(one, response, SETTINGS)
+    if isinstance(outcome, Pending):
+        assert outcome.entry and (outcome.entry.attempts > attempts or response.reason in ("deadline", "host asked to wait"))
+        assert outcome.entry.attempts < max(SETTINGS.max_attempts, attempts + 1)
+    elif isinstance(outcome, Reject):
+        assert not text and outcome.reason and outcome.keys
+    else:
+        assert outcome.html or text
 
 
 def test_entries_with_one_id_collapse_to_the_newest() -> None:

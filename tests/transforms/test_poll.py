@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.feeds import entry_keys
-from connectors.http import HttpSettings
+from connectors.http import HttpSettings, Response
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
 from tests.web import Visit, Web, item, redirect, reset, rss, running_web, slow
-from transforms.poll import PollSettings, poll_feeds, select_due
+from transforms.poll import PollSettings, judge_response, poll_feeds, select_due
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = AS_OF + timedelta(hours=1)
@@ -132,7 +132,7 @@ def test_known_changed_and_new_entries(web: Web) -> None:
     assert {title: entry.id for title, entry in second.entries.items() if entry.id.startswith("story")} == {
         "One, corrected": "story of One", "Two, moved": "story of Two", "Three, new guid": "story of Three",
     }  # fmt: skip
-    assert second.outcome.new == 5 and set(second.entries) > {"Four", "Nine"}
+    assert second.outcome.new == 5 and set(second.entries) > {"Four", "Nine"}, "other words without guid and link are another entry"
 
 
 def test_guids_count_within_their_feed_only_urls_everywhere(web: Web) -> None:
@@ -225,10 +225,10 @@ def test_the_deadline_defers_the_rest_which_stays_due(web: Web) -> None:
     feeds = [Feed(url=f"http://a.example/{n}") for n in range(40)]
     web.routes |= {f"/{n}": rss(item(f"/s{n}", f"T{n}")) for n in range(40)}
     started = time.monotonic()
-    polled = Round(web, *((one, None) for one in feeds), settings=replace(SETTINGS, deadline_seconds=0.35), delay_seconds=0.1)
-    assert time.monotonic() - started < 2
+    polled = Round(web, *((one, None) for one in feeds), settings=replace(SETTINGS, deadline_seconds=0.8), delay_seconds=0.1)
+    assert time.monotonic() - started < 4
     deferred = [outcome for outcome in polled.outcomes.values() if outcome.status == "deferred"]
-    assert 30 <= len(deferred) < 40 and {outcome.reason for outcome in deferred} == {"deadline"}
+    assert 25 <= len(deferred) < 40 and {outcome.reason for outcome in deferred} == {"deadline"}
     cursors = {url: outcome.cursor for url, outcome in polled.outcomes.items()}
     assert [one.url for one, _ in select_due(feeds, cursors, AS_OF + timedelta(seconds=1))] == sorted(outcome.feed for outcome in deferred)
     assert select_due(feeds, cursors, AS_OF) == [], "a replay at the same as-of asks nobody"
@@ -239,6 +239,33 @@ def test_a_host_that_asks_to_wait_defers_its_other_feeds(web: Web) -> None:
     polled = Round(web, *((Feed(url=f"http://a.example/{n}"), None) for n in range(3)))
     assert [(o.status, o.reason, o.cursor.due) for o in polled.outcomes.values()] == [("deferred", "host asked to wait", AS_OF + timedelta(seconds=3000))] * 3
     assert len(web.visits) == 1
+
+
+RESPONSES = st.builds(
+    Response,
+    url=st.sampled_from(["http://a.example/feed", "", "nonsense"]),
+    status=st.sampled_from([0, 200, 204, 304, 404, 410, 429, 500, 503, 999]),
+    permanent_url=st.sampled_from(["", "http://b.example/"]),
+    body=st.binary(max_size=50) | st.sampled_from([rss(item("/1", "One"), item())[2], b'{"items": [{}, {"title": "x"}]}']),
+    content_type=st.text(max_size=20),
+    charset=st.sampled_from(["", "utf-8", "nonsense", "idna"]),
+    etag=st.text(max_size=10),
+    retry_after=st.none() | st.floats(0, 1e12),
+    reason=st.sampled_from(["", "", "timeout", "deadline", "http 404", "too large", "host asked to wait", "host not answering"]),
+    detail=st.text(max_size=20),
+)
+
+
+@settings(deadline=None)
+@given(RESPONSES, st.booleans())
+def test_any_response_gives_one_outcome_that_adds_up(response: Response, before: bool) -> None:
+    cursor = replace(cursor_at(AS_OF, AS_OF), etag="x", failures=10**6) if before else None
+    items = list(judge_response((feed(), cursor), response, {}, LATER, SETTINGS))
+    outcome = items[-1]
+    assert isinstance(outcome, FeedOutcome) and sum(isinstance(item, FeedOutcome) for item in items) == 1
+    assert len(items) - 1 == outcome.new + outcome.rejected == outcome.listed - outcome.known
+    assert (outcome.status in ("changed", "unchanged")) == (outcome.reason == "" == outcome.cursor.note)
+    assert LATER <= outcome.cursor.due <= LATER + timedelta(days=1) and outcome.cursor.checked == LATER
 
 
 def cursor_at(checked: datetime, due: datetime, *, gone: bool = False) -> Cursor:
