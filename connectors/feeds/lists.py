@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +52,8 @@ def read_feed_list(source: str, *, proxy: str = "", timeout_seconds: float = 30.
 def _load(source: str, proxy: str, timeout_seconds: float) -> bytes:
     try:
         if source.startswith(("http://", "https://")):
+            import urllib.request
+
             handlers = [urllib.request.ProxyHandler({"http": proxy, "https": proxy} if proxy else {})]
             request = urllib.request.Request(source, headers={"User-Agent": "newsheaf/1.0 (news feed reader)"})
             with urllib.request.build_opener(*handlers).open(request, timeout=timeout_seconds) as answer:
