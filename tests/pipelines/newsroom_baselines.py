@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from pipelines.newsroom.scoring import words_of
 from pipelines.newsroom.world import Story, World
+
+
+def commit_seed() -> str:
+    """A seed that nobody chose: NEWSHEAF_NEWSROOM_SEED, else the hash of the commit under test."""
+    found = subprocess.run(["git", "rev-parse", "HEAD"], cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+    return os.environ.get("NEWSHEAF_NEWSROOM_SEED") or found.stdout.strip() or "no commit"
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
