@@ -264,8 +264,9 @@ def _document_object(document: BundleDocument) -> NewObject:
 def _lay_out(store: Store, latest: Latest | None, draft: Draft, settings: EditionsSettings) -> tuple[list[NewObject], Manifest]:
     """The objects of the edition and its manifest. Writes nothing; reads the files that it merges."""
     previous = latest.manifest if latest else None
-    documents = [_document_object(d) for d in sorted(draft.documents, key=lambda d: (d.id, d.version))]
-    keys = {(d.id, d.version): document_key(d) for d in draft.documents}
+    ordered = sorted(draft.documents, key=lambda d: (d.id, d.version))
+    documents = [_document_object(d) for d in ordered]
+    keys = {(d.id, d.version): each.ref.key for d, each in zip(ordered, documents, strict=True)}
     files, live, catalogues, retired = _lay_out_rows(store, previous, _partitioned(draft, keys), draft, settings)
 
     folder = f"v1/editions/{draft.edition}"

@@ -81,10 +81,14 @@ def test_files_of_any_size_merge_without_loss(editions: list[tuple[int, int]], l
 def test_hundreds_of_editions_leave_a_handful_of_files() -> None:
     objects: dict[str, bytes] = {}
     live: list[ObjectRef] = []
+
+    def read(ref: ObjectRef) -> bytes:
+        return objects[ref.key]
+
     for number in range(1, 400):
         known = [Known(key=f"{n:016x}", story_id=f"s{number}", fingerprint="f") for n in {number % 150, number * 7 % 150}]
         new, gone = add_rows(
-            "state/known", "all", known, live, lambda ref: objects[ref.key],
+            "state/known", "all", known, live, read,
             edition=f"{number:08d}-20211231T000000Z", as_of=AT, settings=EditionsSettings(),
         )
         objects |= {each.ref.key: each.data for each in new}
