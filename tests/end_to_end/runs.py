@@ -41,7 +41,7 @@ def newsroom_config(server: NewsroomServer, **run: Any) -> Config:
 def publish_newsroom(world: World, store: str, moments: Iterable[Any] = MOMENTS) -> list[RunSummary]:
     """One edition for each moment of the world, as cron would make them."""
     summaries = []
-    with NewsroomServer(world, slow_seconds=2.0) as server:
+    with NewsroomServer(world, slow_seconds=0.5) as server:
         for moment in moments:
             server.now = START + moment
             summaries += publish(store, as_of=START + moment, feeds=(server.feeds_url,), config=newsroom_config(server))

@@ -84,7 +84,7 @@ def test_a_run_with_nothing_new_publishes_no_bundle_version(tmp_path: Any, newsr
     store = str(tmp_path / "store")
     shutil.copytree(newsroom.store, store)
     later = START + MOMENTS[-1] + timedelta(hours=1)
-    with NewsroomServer(newsroom.world, slow_seconds=2.0) as server:
+    with NewsroomServer(newsroom.world, slow_seconds=0.5) as server:
         server.now = START + MOMENTS[-1]
         publish(store, as_of=later, feeds=(server.feeds_url,), config=newsroom_config(server))  # works off what was pending
         server.now = START + MOMENTS[-1]
