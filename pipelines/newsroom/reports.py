@@ -43,6 +43,7 @@ class Desk:
     prose: Prose
     seed: str
     used: dict[tuple[str, int], int] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)  # whole sentences of independent reports
 
     @property
     def section(self) -> Section:
@@ -104,7 +105,12 @@ def write_report(desk: Desk, key: str, hours: timedelta, length: float = 1.0) ->
             continue
         way = desk.freshest(fact, dice, frozenset(taken))
         taken.add(way)
-        sentences.append(desk.say(fact, way, dice, facts))
+        sentence = desk.say(fact, way, dice, facts)
+        if sentence.text in desk.said:
+            sentence = desk.say(fact, desk.freshest(fact, dice), dice, facts)
+        if sentence.text not in desk.said or fact == "lead":
+            sentences.append(sentence)
+    desk.said |= {sentence.text for sentence in sentences}
     return Draft(title, deck, tuple(sentences), draw_breaks(dice, len(sentences)))
 
 
