@@ -19,6 +19,7 @@ from transforms.extract.titles import choose_title, without_outlet
 from transforms.headline import headline_key
 from transforms.language import language_of
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_story
+from transforms.strip.residue import is_related_label
 from transforms.times import Moment
 
 
@@ -47,6 +48,7 @@ class ExtractSettings:
 EXTRACT = ExtractSettings()
 STRIP = StripSettings()
 NOTHING = PageFacts()
+ENDING = 12  # characters by which lines are looked up from their end
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,21 +216,27 @@ def _teasers(tree: Any, lines: list[str], url: str) -> tuple[frozenset[str], fro
     Links inside the page are its table of contents, and links to other sites its references; neither counts.
     """
     short = {line for line in lines if 20 <= len(line) <= 300}
-    behind = {rest.strip(): line for line in short for label, colon, rest in [line.partition(":")] if colon and len(label) <= 30}
+    by_end: dict[str, list[str]] = {}
+    for line in sorted(short):
+        by_end.setdefault(line[-ENDING:], []).append(line)
     site = registered_domain(url) if url else ""
     whole, labelled = set(), set()
     for link in tree.iter("a"):
         text = " ".join((link.text_content() or "").split())
-        if text in short or text in behind:
-            target = (link.get("href") or "").strip()
-            inside = not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url)
-            outside = "//" in target[:8] and (not site or registered_domain(target) != site)
-            if inside or outside:
-                continue
-            if text in short:
-                whole.add(headline_key(text))
-            elif len(text.split()) >= 4:
-                labelled.add(headline_key(behind[text]))
+        found = [line for line in by_end.get(text[-ENDING:], ()) if line.endswith(text)] if len(text) >= 20 else []
+        if not found:
+            continue
+        target = (link.get("href") or "").strip()
+        inside = not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url)
+        outside = "//" in target[:8] and (not site or registered_domain(target) != site)
+        if inside or outside:
+            continue
+        for line in found:
+            label = line[: -len(text)].strip()
+            if not label:
+                whole.add(headline_key(line))
+            elif len(text.split()) >= 4 and len(label) <= 30 and (label.endswith(":") or is_related_label(label)):
+                labelled.add(headline_key(line))
     return frozenset(whole), frozenset(labelled)
 
 

@@ -45,6 +45,8 @@ class LineContext:
 FIGURES = re.compile(
     r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:\W+(?:\w{1,3}\W+)?\d{1,2}[:.h]\d{2}(?::\d{2})?)?\W*(?:uhr|h|[ap]m)?\W*$", re.IGNORECASE
 )
+KICKER = 60  # characters that may stand before a repeated title on its line
+ABOVE = 8  # lines among which a title is looked for below fragments
 STRIP = StripSettings()
 TEXT_ONLY = LineContext()
 
@@ -126,6 +128,7 @@ def _reasons(title: str, lines: Sequence[str], context: LineContext, settings: S
         for i, line in enumerate(lines):
             if len(line) <= 300 and headline_key(line) in context.labelled:
                 reasons.setdefault(i, "related headline")
+    _cut_repetition(lines, reasons)
     certain = dict(reasons)
     _cut_head(title, lines, context, head, reasons)
     _cut_tail_credits(lines, tail, context, reasons)
@@ -140,17 +143,16 @@ def _reasons(title: str, lines: Sequence[str], context: LineContext, settings: S
 def _cut_head(title: str, lines: Sequence[str], context: LineContext, head: int, reasons: dict[int, str]) -> None:
     """The repeated title, the outlet's name, byline and date line before the article begins."""
     titles = {key for text in (title, *context.titles) if (key := headline_key(text))}
+    _cut_above_title(lines, titles, reasons)
     authors = {headline_key(name) for name in context.authors}
     names = {headline_key(name) for name in context.names}
     for i in range(head):
         if i in reasons:
             continue
         own = headline_key(lines[i])
-        if not own:
-            reasons[i] = "no words"
-        elif own in titles:
+        if own in titles or any(len(key) >= 20 and own.endswith(key) and len(own) <= len(key) + KICKER for key in titles):
             reasons[i] = "repeated title"
-        elif len(lines[i]) <= 60 and (FIGURES.match(lines[i]) or read_date_line(lines[i])):
+        elif len(lines[i]) <= 60 and is_date_line(lines[i]):
             reasons[i] = "date line"
         elif own in authors or any(
             own == prefix + name for name in authors for prefix in ("by", "von", "por", "par", "di", "av", "af", "door")
@@ -160,6 +162,42 @@ def _cut_head(title: str, lines: Sequence[str], context: LineContext, head: int,
             reasons[i] = "outlet name"
         elif is_prose(lines[i]):
             break
+
+
+def _cut_above_title(lines: Sequence[str], titles: set[str], reasons: dict[int, str]) -> None:
+    """Where the title repeats below nothing but short fragments, they are the way to the page: sections, labels, a breadcrumb."""
+    for i, line in enumerate(lines[:ABOVE]):
+        if headline_key(line) in titles:
+            for above in range(i):
+                reasons.setdefault(above, "above the title")
+            reasons.setdefault(i, "repeated title")
+            return
+        if word_count(line) > 4 or SENTENCE_END.search(line):
+            return
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a date, with a time or without, in words or figures."""
+    if FIGURES.match(line) or read_date_line(line):
+        return True
+    numbers = re.findall(r"\d+", line)
+    words = re.findall(r"[^\W\d_]+", line)
+    year = any(len(number) == 4 and number[:2] in ("19", "20") for number in numbers)
+    return year and len(numbers) >= 4 and len(words) <= 3 + line.count("年") * 6 and (":" in line or "時" in line or "时" in line)
+
+
+def _cut_repetition(lines: Sequence[str], reasons: dict[int, str]) -> None:
+    """Lines without words, and lines that say the same thing twice: a link's picture and its text."""
+    for i, line in enumerate(lines):
+        if i in reasons:
+            continue
+        if not any(map(str.isalnum, line)):
+            reasons[i] = "no words"
+        else:
+            words = line.split()
+            half = len(words) // 2
+            if half >= 4 and len(words) == 2 * half and words[:half] == words[half:]:
+                reasons[i] = "said twice"
 
 
 def _cut_tail_credits(lines: Sequence[str], tail: int, context: LineContext, reasons: dict[int, str]) -> None:
@@ -172,6 +210,13 @@ def _cut_tail_credits(lines: Sequence[str], tail: int, context: LineContext, rea
             reasons[i] = "wire credit"
         elif i >= tail and headline_key(line) in authors:
             reasons[i] = "byline"
+        elif (
+            i >= len(lines) - 2
+            and i >= tail
+            and len(line) <= 300
+            and any(" ".join(line.split()[:4]).find(name) >= 0 for name in context.authors if " " in name)
+        ):
+            reasons[i] = "author box"
 
 
 def _cut_after_end(lines: Sequence[str], rules: Sequence[Rule | None], tail: int, settings: StripSettings, reasons: dict[int, str]) -> None:

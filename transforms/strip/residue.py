@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
         r"^(?:pular|ir) para o conteúdo(?: principal)?$", r"^vai al contenuto(?: principale)?$", r"^перейти к (?:основному )?содержанию$",
         r"^(?:toggle|open|close|show|hide) (?:\w+ ){0,2}(?:menu|navigation|search|sidebar|toolbar)$", r"^(?:back|scroll) to (?:the )?top$", r"^nach oben$",
         r"^(?:view|switch to) (?:desktop|mobile|full) (?:version|site)$", r"^(?:(?:estimated )?reading time|lesezeit|lesedauer|temps de lecture|lecture|tiempo de lectura|tempo di lettura|tempo de leitura|время чтения)\b\W{0,3}\d.{0,20}$",
-        r"^\d{1,2}[- ]min(?:ute)?s?\.?(?: read| lesezeit| de lecture| de lectura| чтения)?$",
+        r"^\d{1,2}[- ]min(?:ut\w{0,3})?s?\.?(?: read| lesezeit| de lecture| de lectura| чтения)?$",
         r"^(?:listen to|play|hear) (?:this |the )?(?:article|story|audio\w*)\b.{0,40}$", r"^(?:artikel|beitrag) (?:anhören|vorlesen|drucken|merken|teilen)\b.{0,30}$",
         r"^(?:print|increase|decrease|reset) (?:this |font )?(?:article|page|size)$",
     ),
@@ -93,7 +93,9 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:wir|diese (?:website|webseite|seite)) (?:verwenden|verwendet|nutzen|nutzt|setzen|setzt) cookies\b", r"\bcookies?[- ](?:einstellungen|richtlinie)\b",
         r"\bnous utilisons des cookies\b", r"\b(?:utilizamos|usamos|utilizza|usiamo) (?:i )?cookies?\b", r"\bмы используем (?:файлы )?cookies?\b",
         r"^(?:please )?(?:accept|enable|allow) (?:the )?(?:\w+ )?cookies to\b", r"^(?:externer inhalt|contenu externe|external content)\b.{0,60}$",
-        hints="cookie|extern",
+        r"\b(?:privatsphäre|datenschutz|privacy|cookie)[- ]?(?:einstellungen|settings)\b.{0,80}\b(?:inhalte?|content|aktivier\w+|anzeigen|enable|load)\b",
+        r"^ein klick für den datenschutz$", r"^(?:zur anzeige|to view|to see) .{0,80}\b(?:einstellungen|settings)\b.{0,20}$",
+        hints="cookie|extern|datenschutz|einstellungen|settings",
     ),
     _rule(
         "ad-blocker notice", "any", 400,
@@ -102,6 +104,26 @@ RULES: tuple[Rule, ...] = (
         r"\bdesactiv\w+\b.{0,40}\b(?:bloqueador|ad-?block)", r"\bdisattiva\w*\b.{0,40}\bad-?block", r"\bотключите\b.{0,40}\bблокировщик", r"\bwyłącz\b.{0,30}\bad-?block",
         anchor=True,
         hints="block|блокировщик",
+    ),
+    _rule(
+        "photo credit", "any", 140,
+        r"^(?:file )?(?:photos?|photographs?|pictures?|images?|illustration|fotos?|bild(?:er)?|symbolbild|archivbild|photographies?|imagen|imágenes|fotografía|imagem|immagine|"
+        r"фото|zdjęcie|kuva|写真|图片|图|사진)(?: (?:by|von|de|courtesy(?: of)?))?\s*[:：/]\s*\S.{0,90}$",
+        r"^[^.!?]{2,60}(?:/|\bvia )(?:getty(?: images)?|afp|ap|ap photo|reuters|epa|efe|dpa|imago|shutterstock|picture alliance|alamy|istock|unsplash|pool|bloomberg|xinhua|tass|ntb)"
+        r"(?:[/ ].{0,30})?$",
+        r"^(?:getty images|shutterstock|istock|picture alliance|imago images?|ap photo/.{2,40})$",
+    ),
+    _rule(
+        "embedded post", "any", 200,
+        r"^— .{1,80}\(@\w{1,20}\)", r"\bpic\.twitter\.com/\w{4,}$", r"^(?:view this post on|a post shared by|ein beitrag geteilt von|sieh dir diesen beitrag)\b.{0,120}$",
+        hints="@|twitter|post|beitrag",
+    ),
+    _rule(
+        "byline", "edge", 260,
+        r"^[\W_]*(?:with )?(?:additional )?reporting (?:by|from|for)\b.{2,}$", r"^[\W_]*reporting by\b.*\b(?:editing|writing) by\b", r"^[\W_]*.{0,120}\bcontributed to this (?:report|story|article)\b",
+        r"^(?:aus dem \w{4,20} von|mit (?:informationen|material) (?:von|der|des)|translated (?:from .{2,20} )?by|edited by|traduit (?:de .{2,20} )?par|traducido por)\b.{2,120}$",
+        r"^(?:von|by|text|texte|redaktion|übersetzung|faktencheck|bearbeitung|translation|traduction|traducción|editing|adaptation|mitarbeit)\s*:\s*\S.{2,100}$",
+        r"^first published (?:in|on|by)\b.{2,60}$",
     ),
     _rule(
         "comments", "edge", 90,
@@ -141,10 +163,11 @@ RULES: tuple[Rule, ...] = (
         "newsletter prompt", "edge", 330,
         rf"^(?:\W*\w+\W+){{0,3}}(?:{_TAKE})\b.{{0,120}}(?:{_LETTER})", rf"{_ADDRESS}.*\b(?:{_TAKE})\b.{{0,120}}(?:{_LETTER})",
         rf"{_ADDRESS}.*(?:{_LETTER}).{{0,160}}\b(?:{_TAKE})\b",
-        r"^(?:news-?letter|nyhetsbrev|boletín|рассылка)$", r"^(?:subscribe|sign up|abonnieren|suscríbete|s.abonner|подписаться|assine)(?: now| here| today| today!|!)?$",
-        r"^get daily \w+ news$",
+        r"^(?:news-?letter|nyhetsbrev|boletín|рассылка)$", r"^(?:subscribe|sign up|abonnieren|suscr[ií]bete|s.abonner|подписаться|assine)(?: now| here| today| today!|!)?$",
+        r"^get daily \w+ news$", r"^(?:please )?(?:enter|provide|submit) your e-?mail\b.{0,120}$", r"^(?:geben sie )?ihre e-mail-adresse\b.{0,60}(?:eingeben|ein|an)\b.{0,60}$",
+        r"^(?:saisissez|entrez|indiquez) votre (?:adresse )?(?:e-?mail|courriel|mail)\b.{0,120}$", r"^(?:introduce|introduzca|escribe|escriba) (?:tu|su) (?:correo|email|e-mail)\b.{0,120}$",
         anchor=True,
-        hints="newsletter|news-letter|inbox|in-box|mailing list|alert|push|boletín|boletines|information|рассылк|nyhetsbrev|nieuwsbrief|uutiskirje|bülten|daily|whatsapp|telegram|youtube| app|subscribe|sign up|abonnieren|suscríbete|abonner|подписаться|assine",
+        hints="newsletter|news-letter|inbox|in-box|mailing list|alert|push|boletín|boletines|information|рассылк|nyhetsbrev|nieuwsbrief|uutiskirje|bülten|daily|whatsapp|telegram|youtube| app|subscribe|sign up|abonnieren|suscríbete|abonner|подписаться|assine|mail|courriel|correo",
     ),
     _rule(
         "paywall prompt", "edge", 260,
@@ -154,11 +177,11 @@ RULES: tuple[Rule, ...] = (
         r"^(?:continue|keep) reading$", r"\b(?:weiterlesen|artikel lesen) mit\b", r"\b(?:jetzt|bereits) (?:abonnent|abonnieren und|registrieren und|einloggen)\b",
         r"\b(?:connectez-vous|abonnez-vous) pour (?:lire|continuer|accéder)\b", r"\b(?:inicia sesión|suscríbete|suscríbase) para (?:leer|seguir|continuar|acceder)\b",
         r"\bdieser (?:artikel|inhalt) ist (?:nur )?(?:für|exklusiv)\b", r"\b(?:réservé|reservado|riservato) (?:aux|a|agli|para) (?:abonnés|suscriptores|abbonati|assinantes)\b",
-        r"\b(?:только|доступно) для подписчиков\b", r"\b(?:our|this) (?:site|website|newspaper|journalism|newsroom|work) is (?:solely |entirely |mainly |only )?"
+        r"\b(?:только|доступно) для подписчиков\b", r"\bs[oó]lo para suscriptores\b", r"会員限定|会員登録|有料会員|仅限会员|订阅后", r"\b(?:our|this) (?:site|website|newspaper|journalism|newsroom|work) is (?:solely |entirely |mainly |only )?"
         r"(?:funded|financed|supported|paid for) by\b",
         r"\b(?:support|donate to|contribute to) (?:our|independent) (?:journalism|newsroom|work|reporting|site)\b",
         anchor=True,
-        hints="subscri|log in|login|sign in|signin|register|account|article|continue|keep reading|weiterlesen|artikel|abonn|inhalt|suscri|suscrí|sesión|reservado|réservé|riservato|подписчиков|funded|financed|supported|paid for|support |donate|contribute",
+        hints="subscri|log in|login|sign in|signin|register|account|article|continue|keep reading|weiterlesen|artikel|abonn|inhalt|suscri|suscrí|sesión|reservado|réservé|riservato|подписчиков|funded|financed|supported|paid for|support |donate|contribute|suscriptores|会員|会员|订阅",
     ),
     _rule(
         "related headline", "any", 240,
@@ -167,7 +190,7 @@ RULES: tuple[Rule, ...] = (
         r"most (?:read|popular)(?: in [\w ]{1,20})?|don.t miss|must read|up next|read (?:the )?full (?:story|article)(?: here)?|in case you missed it|"
         r"lesen sie (?:auch|mehr|dazu|hier|weiter)|siehe auch|mehr dazu|lies (?:auch|mehr)|mehr (?:zum thema|dazu|lesen|aus|nachrichten)|auch interessant|das könnte (?:sie|dich) (?:auch )?interessieren|"
         r"weiterführende links|zum thema|lire (?:aussi|également|la suite)|à lire(?: aussi| également)?|voir aussi|sur le même (?:sujet|thème)|"
-        r"(?:lea|leer) (?:también|además|más)|lee (?:también|además|más)|te puede interesar|más (?:información|noticias)|noticias relacionadas|(?:véase|vea|ver) (?:también|además)|leia (?:também|mais)|"
+        r"(?:lea|leer) (?:también|además|más)|lee (?:también|además|más)|te puede interesar|más (?:información|noticias)|noticias? relacionadas?|(?:véase|vea|ver) (?:también|además)|leia (?:também|mais)|"
         r"veja também|saiba mais|leggi anche|per approfondire|potrebbe interessarti|читайте (?:также|ещё|еще)|читать (?:также|ещё|далее)|по теме|смотрите также|"
         r"материалы по теме|czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również)|les (?:også|mer)|läs (?:också|mer|även)|læs også|lees (?:ook|meer|verder)|"
         r"lue (?:myös|lisää)|ayrıca oku\w*|ilgili haber\w*|baca juga|xem thêm|đọc thêm|相关(?:阅读|新闻|报道)|延伸阅读|阅读更多|あわせて読みたい|関連記事|関連ニュース)"
@@ -222,6 +245,12 @@ def rule_for(line: str, *, head: bool = True, tail: bool = True) -> Rule | None:
         if (not rule.hints or any(hint in lowered for hint in rule.hints)) and rule.pattern.search(plain):
             return rule
     return None
+
+
+def is_related_label(text: str) -> bool:
+    """Whether a text, by itself, announces other stories ("See also")."""
+    rule = rule_for(text)
+    return rule is not None and rule.reason == "related headline"
 
 
 def word_count(line: str) -> int:
