@@ -35,6 +35,7 @@ class Request(Generic[T]):
     etag: str = ""
     last_modified: str = ""
     accept: str = "*/*"
+    settings: HttpSettings | None = None  # its own manners, where a feed has some
 
 
 def fetch_politely(
@@ -42,10 +43,10 @@ def fetch_politely(
 ) -> Iterator[tuple[Request[T], Response]]:
     """Answers as they come, exactly one for each request, in no fixed order.
 
-    Requests to one registered domain are sent one after another in the given order, their starts at least
-    ``delay_seconds / share`` apart; ``share`` is the part of the domain's rate that this caller may use. A host that
-    answers 429, or 503 with Retry-After, is not asked again in this call, nor is one that left ``give_up_after``
-    requests in a row unanswered. Whatever the deadline overtakes comes back with reason "deadline". The network runs
+    Requests to one registered domain are sent one after another in the given order, each at least ``delay_seconds / share``
+    after the start of the one before, whose settings count; ``share`` is the part of the domain's rate that this caller
+    may use. A host that answers 429, or 503 with Retry-After, is not asked again in this call, nor is one that left
+    ``give_up_after`` requests in a row unanswered. Whatever the deadline overtakes has reason "deadline". The network runs
     in a thread of its own; no more than ``concurrency`` answers wait for the caller.
     """
     groups: dict[str, list[Request[T]]] = defaultdict(list)
@@ -53,7 +54,7 @@ def fetch_politely(
         groups[registered_domain(request.url)].append(request)
     if not groups:
         return
-    crawl = _Crawl(groups, settings, deadline_seconds, settings.delay_seconds / max(share, 1e-6))
+    crawl = _Crawl(groups, settings, deadline_seconds, share)
     crawl.start()
     try:
         yield from crawl.results()
@@ -68,7 +69,7 @@ class _Crawl(Generic[T]):
     groups: dict[str, list[Request[T]]]
     settings: HttpSettings
     deadline_seconds: float
-    delay: float
+    share: float
     # (request, response, whether it holds a slot); None ends the queue
     answers: queue.SimpleQueue[tuple[Request[T], Response, bool] | BaseException | None] = field(default_factory=queue.SimpleQueue)
     loop: asyncio.AbstractEventLoop | None = None
@@ -145,18 +146,19 @@ class _Crawl(Generic[T]):
             if next_start >= deadline or not await self._slot(deadline, next_start):
                 self.answers.put((request, Response(url=request.url, reason="deadline"), False))
                 continue
-            next_start = self.loop.time() + self.delay
+            manners = request.settings or self.settings
+            next_start = self.loop.time() + manners.delay_seconds / max(self.share, 1e-6)
             left = deadline - self.loop.time()
             response = await fetch(
-                session, request.url, self.settings,
+                session, request.url, manners,
                 etag=request.etag, last_modified=request.last_modified, accept=request.accept, timeout_seconds=left,
             )
-            if response.reason == "timeout" and left < self.settings.total_timeout_seconds and self.loop.time() >= deadline - 0.05:
+            if response.reason == "timeout" and left < manners.total_timeout_seconds and self.loop.time() >= deadline - 0.05:
                 response = Response(url=request.url, reason="deadline")
             silent[host] = silent[host] + 1 if response.reason in UNREACHABLE else 0
             if response.status == 429 or (response.status == 503 and response.retry_after is not None):
                 closed[host] = Response(url=request.url, reason="host asked to wait", retry_after=response.retry_after)
-            elif silent[host] >= self.settings.give_up_after:
+            elif silent[host] >= manners.give_up_after:
                 closed[host] = Response(url=request.url, reason="host not answering", detail=response.reason)
             self.answers.put((request, response, True))
 

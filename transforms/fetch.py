@@ -5,8 +5,8 @@ When a page can't be had and the entry has text of its own, the page has no HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -49,25 +49,37 @@ class FetchSettings:
             raise ValueError(f"fetch.deadline_seconds is {self.deadline_seconds}; make it more than 0")
 
 
+Manners = tuple[FetchSettings, HttpSettings]
+
+
 def has_own_page(entry: Entry) -> bool:
     """Whether there is a page to ask for: an aggregator's redirect page is not the article."""
     return bool(entry.url) and not entry.source_url
 
 
 def fetch_pages(
-    entries: Iterable[Entry], as_of: datetime, settings: FetchSettings | None = None, http: HttpSettings | None = None
+    entries: Iterable[Entry],
+    as_of: datetime,
+    settings: FetchSettings | None = None,
+    http: HttpSettings | None = None,
+    own: Mapping[str, Manners] | None = None,
 ) -> Iterator[Page | Pending | Reject]:
-    """One page, pending item or reject for each entry. Pages come as they arrive and are never collected."""
-    settings, http = settings or FetchSettings(), http or HttpSettings()
+    """One page, pending item or reject for each entry. Pages come as they arrive and are never collected.
+
+    ``own`` holds the settings for the pages of feeds that have some of their own, by feed URL; deadline, share and
+    concurrency are everybody's.
+    """
+    settings, http, own = settings or FetchSettings(), http or HttpSettings(), own or {}
+    common = (settings, http)
     requests = []
     for entry in entries:
         if has_own_page(entry):
-            requests.append(Request(url=entry.url, item=entry, accept=ACCEPT))
+            requests.append(Request(url=entry.url, item=entry, accept=ACCEPT, settings=own.get(entry.feed, common)[1]))
         else:
             yield page_without_html(entry)
     requests.sort(key=lambda request: (request.item.first_seen, request.url, request.item.id))
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
-        yield judge_page(request.item, response, settings)
+        yield judge_page(request.item, response, own.get(request.item.feed, common)[0])
 
 
 def judge_page(entry: Entry, response: Response, settings: FetchSettings) -> Page | Pending | Reject:
@@ -130,35 +142,37 @@ def _precedence(entry: Entry) -> tuple[Any, ...]:
 @dataclass
 class FetchPages(beam.PTransform):  # type: ignore[misc]
     """``fetch_pages`` on every worker for its registered domains: Entry → pages, pending, rejects, and as "known" (``Seen``)
-    the entries whose id another entry of the same shard has."""
+    the entries whose id another entry of the same shard has. ``own``: as in ``fetch_pages``."""
 
     settings: FetchSettings
     http: HttpSettings
     as_of: datetime
+    own: Mapping[str, Manners] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, entries: beam.PCollection[Entry]) -> Any:
         shards = self.settings.shards
+        fetch = _Fetch(self.settings, self.http, self.as_of, self.own)
         return (
             entries
-            | "by registered domain" >> beam.Map(lambda entry: (shard_of(registered_domain(entry.url) or entry.id, shards), entry))
-            | "gather each shard" >> beam.GroupByKey()
-            | "fetch" >> beam.ParDo(_Fetch(self.settings, self.http, self.as_of)).with_outputs("pending", "rejects", "known", main="pages")
+            | "By registered domain" >> beam.Map(lambda entry: (shard_of(registered_domain(entry.url) or entry.id, shards), entry))
+            | "Gather shards" >> beam.GroupByKey()
+            | "Ask politely" >> beam.ParDo(fetch).with_outputs("pending", "rejects", "known", main="pages")
         )
 
 
 class _Fetch(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime) -> None:
-        self._settings, self._http, self._as_of = settings, http, as_of
+    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime, own: Mapping[str, Manners]) -> None:
+        self._settings, self._http, self._as_of, self._own = settings, http, as_of, own
 
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[Any]:
         entries, spare = collapse_entries(shard[1])
         for seen in spare:
             count("fetch: known")
             yield beam.pvalue.TaggedOutput("known", seen)
-        for item in fetch_pages(entries, self._as_of, self._settings, self._http):
+        for item in fetch_pages(entries, self._as_of, self._settings, self._http, self._own):
             if isinstance(item, Page):
                 count("fetch: pages")
                 yield item

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,6 +67,9 @@ class PollSettings:
         return FeedSettings(max_entries=self.max_entries, max_title_chars=self.max_title_chars, max_text_chars=self.max_text_chars)
 
 
+Manners = tuple[PollSettings, HttpSettings]
+
+
 def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, settings: PollSettings | None = None) -> list[Due]:
     """The feeds to ask now with their cursors (by ``Feed.url``), sorted by URL, each URL once.
 
@@ -86,15 +89,22 @@ def poll_feeds(
     as_of: datetime,
     settings: PollSettings | None = None,
     http: HttpSettings | None = None,
+    own: Mapping[str, Manners] | None = None,
 ) -> Iterator[Entry | FeedOutcome | Reject]:
     """Ask the due feeds and yield, feed by feed as answers come: its entries, its rejects, then its outcome.
 
+    ``own`` holds the settings of feeds that have some of their own, by feed URL; deadline, share and concurrency are
+    everybody's.
+
     The order of feeds is the network's; what is yielded is the same set whatever the order.
     """
-    settings, http = settings or PollSettings(), http or HttpSettings()
-    requests = [ask_for(feed, cursor, as_of, settings) for feed, cursor in due]
+    settings, http, own = settings or PollSettings(), http or HttpSettings(), own or {}
+    requests = []
+    for feed, cursor in due:
+        mine, manners = own.get(feed.url, (settings, http))
+        requests.append(replace(ask_for(feed, cursor, as_of, mine), settings=manners))
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
-        yield from judge_response(request.item, response, known, as_of, settings)
+        yield from judge_response(request.item, response, known, as_of, own.get(request.item[0].url, (settings, http))[0])
 
 
 def ask_for(feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings) -> Request[Due]:
@@ -218,37 +228,39 @@ def shard_of(name: str, shards: int) -> int:
 class PollFeeds(beam.PTransform):  # type: ignore[misc]
     """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → entries, outcomes, rejects.
 
-    ``known`` is called once a worker and gives what the store knows by identity key.
+    ``known`` is called once a worker and gives what the store knows by identity key; ``own`` holds the settings of feeds
+    that have some of their own, by feed URL.
     """
 
     settings: PollSettings
     http: HttpSettings
     as_of: datetime
     known: Callable[[], Mapping[str, Known]]
+    own: Mapping[str, Manners] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, due: beam.PCollection[Due]) -> Any:
         shards = self.settings.shards
-        poll = _Poll(self.settings, self.http, self.as_of, self.known)
+        poll = _Poll(self)
         return (
             due
-            | "by registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
-            | "gather each shard" >> beam.GroupByKey()
-            | "poll" >> beam.ParDo(poll).with_outputs("outcomes", "rejects", main="entries")
+            | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
+            | "Gather shards" >> beam.GroupByKey()
+            | "Ask politely" >> beam.ParDo(poll).with_outputs("outcomes", "rejects", main="entries")
         )
 
 
 class _Poll(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, settings: PollSettings, http: HttpSettings, as_of: datetime, known: Callable[[], Mapping[str, Known]]) -> None:
-        self._settings, self._http, self._as_of, self._load = settings, http, as_of, known
+    def __init__(self, stage: PollFeeds) -> None:
+        self._settings, self._http, self._as_of, self._load, self._own = stage.settings, stage.http, stage.as_of, stage.known, stage.own
 
     def setup(self) -> None:
         self._known = self._load()
 
     def process(self, shard: tuple[int, Iterable[Due]]) -> Iterator[Any]:
-        for item in poll_feeds(shard[1], self._known, self._as_of, self._settings, self._http):
+        for item in poll_feeds(shard[1], self._known, self._as_of, self._settings, self._http, self._own):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 yield item

@@ -268,6 +268,16 @@ def test_any_response_gives_one_outcome_that_adds_up(response: Response, before:
     assert LATER <= outcome.cursor.due <= LATER + timedelta(days=1) and outcome.cursor.checked == LATER
 
 
+def test_a_feed_may_have_settings_of_its_own(web: Web) -> None:
+    web.routes |= {f"{name}.example/feed": rss(item("/1", name), item("/2", "more")) for name in "ab"}
+    patient = (replace(SETTINGS, interval_seconds=7200, max_entries=1), replace(http(web), user_agent="a friend"))
+    items = list(poll_feeds([(feed(name), None) for name in "ab"], {}, AS_OF, SETTINGS, http(web), {feed("a").url: patient}))
+    outcomes = {outcome.feed: outcome for outcome in items if isinstance(outcome, FeedOutcome)}
+    assert {url: (outcome.cursor.due - AS_OF).total_seconds() for url, outcome in outcomes.items()} == {feed("a").url: 7200, feed("b").url: 600}
+    assert [outcomes[feed(name).url].rejected for name in "ab"] == [1, 0]
+    assert {visit.host: visit.headers["user-agent"] for visit in web.visits} == {"a.example": "a friend", "b.example": HttpSettings().user_agent}
+
+
 def cursor_at(checked: datetime, due: datetime, *, gone: bool = False) -> Cursor:
     return Cursor(feed=feed().url, url=feed().url, checked=checked, due=due, gone=gone)
 
