@@ -58,12 +58,15 @@ def rewrite(original: Draft, kind: str, desk: Desk, key: str, hours: timedelta, 
             text = tidy(desk.truth.language, desk.prose.other["local"].ways["para"][way].render(dice, voice))
             sentences.insert(dice.between(2, len(sentences)), Sentence("local", way, text))
     else:
-        keep = max(4, round(len(sentences) * (0.37 + 0.12 * dice.unit())))
+        keep = max(4, round(len(sentences) * (0.39 + 0.11 * dice.unit())))
         kept = set(dice.sample(range(1, len(sentences)), keep))
+        spare = keep - round(0.37 * len(sentences))  # how many of the kept may be touched up
         rewritten = [lead]
         for number, sentence in enumerate(sentences[1:], 1):
             if number in kept:
-                rewritten.append(sentence if dice.chance(0.8) else _touch_up(sentence, dice))
+                touched = _touch_up(sentence, dice) if spare > 0 and dice.chance(0.4) else sentence
+                spare -= touched is not sentence
+                rewritten.append(touched)
             elif dice.chance(0.5):
                 rewritten.append(_again(desk, sentence, dice, facts))
         if dice.chance(0.5):

@@ -148,7 +148,7 @@ _DOUBLES = [(re.compile(r" {2,}"), " "), (re.compile(r",([.;:!?,])"), r"\1"), (r
 _FIXES = {
     "en": [(re.compile(r"\b([Aa]) (?=(?:[aeioAEIO]|u(?!ni|se|ti)|U(?!ni|se|ti)|8\b|11\b|18\b))"), r"\1n ")],
     "de": [(re.compile(r"\bin dem\b"), "im"), (re.compile(r"\bzu dem\b"), "zum"), (re.compile(r"\bvon dem\b"), "vom")],
-    "es": [(re.compile(r"\bde el (?=[a-zA-Z])"), "del "), (re.compile(r"\ba el (?=[a-zA-Z])"), "al "),
+    "es": [(re.compile(r"\bde el (?=\w)"), "del "), (re.compile(r"\ba el (?=\w)"), "al "),
            (re.compile(r"\by (?=[Ii][^aeo])"), "e ")],
     "fr": [(re.compile(r"\b([Dd])e (?=[aeiouyéèêàâAEIOUÉÈ])"), r"\1’"), (re.compile(r"\b([Qq]u)e (?=[aeiouéèêàâAEIOUÉÈ])"), r"\1’"),
            (re.compile(r"\b([Ll])[ea] (?=[aeiouéèêàâAEIOUÉÈ](?!nze\b))"), r"\1’"), (re.compile(r"\bde le\b"), "du"), (re.compile(r"\bde les\b"), "des"),

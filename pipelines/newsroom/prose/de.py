@@ -4,7 +4,7 @@ GRAMMAR = r"""
 @kind earthquake disaster
 role p1: Katastrophenschutzchef | Katastrophenschutzchefin ; Krisenstabsleiter | Krisenstabsleiterin ; Präfekt | Präfektin
 role p2: Bürgermeister | Bürgermeisterin ; Vizebürgermeister | Vizebürgermeisterin
-org: Observatorium [region] ; Geophysikalische Institut [place2] ; Erdbebendienst [region]
+org: Observatorium [region] ; Geophysikalische Institut [place2] ; Erdbebenzentrum [region]
 list building: ein viergeschossiges Internat ; der Glockenturm der Abtei ; eine Zeile alter Töpferwerkstätten ; der Ostflügel des Kreiskrankenhauses ; die überdachte Fischhalle ; eine zu Wohnungen umgebaute Zigarrenfabrik ; das einzige Kino der Stadt ; ein Kornspeicher aus dem 18. Jahrhundert
 list route: die Bergstraße zur Kupfermine ; der Eisenbahnviadukt über die Schlucht ; die Küstenstraße ; die einzige Brücke über den Stausee ; der Tunnel zu den Skidörfern ; die Gasleitung am Kanal
 title: Erdbeben der Stärke [mag] trifft [place]: mindestens [dead] Tote
@@ -47,7 +47,7 @@ title: [p1.last] {verteidigt|erklärt} erste Zinssenkung seit zwei Jahren
 title: {Überraschung|Streit} im Rat: knappes [yes] zu [no] für niedrigere Zinsen
 lead: Die [org] hat ihren Leitzins am [day] um [step] Basispunkte auf [rate] Prozent {gesenkt|zurückgenommen} und {als Grund|zur Begründung} genannt: [reason].
 lead: Kredite werden in [country] {günstiger|billiger}: Die Währungshüter {beschlossen|entschieden} am [day], den Schlüsselsatz auf [rate] Prozent {zu drücken|herabzusetzen}, {ein Schritt von|eine Senkung von} [step] Basispunkten.
-lead: Bei einer Teuerung von [infl] Prozent und einer Wirtschaft, die kaum {vom Fleck kommt|wächst}, hat [p1] am [day] einen {zögernden|widerstrebenden} Rat für einen Zins von [rate] Prozent {gewonnen|überzeugt}.
+lead: Bei einer Teuerung von [infl] Prozent und einer Wirtschaft, die kaum {vom Fleck kommt|wächst}, hat [p1] am [day] einen {zögernden|widerstrebenden} Rat für einen Zins von [rate] Prozent gewonnen.
 vote: Einstimmig fiel der Beschluss nicht: [yes] Mitglieder {waren dafür|stimmten zu}, [no] {wollten warten|plädierten fürs Abwarten}.
 vote: Wer bei der Abstimmung mit [yes] zu [no] {unterlag|auf der Verliererseite stand}, {wird das Protokoll in drei Wochen zeigen|geht erst aus dem Protokoll hervor}.
 vote: [yes] Hände hoben sich für die Senkung, [no] dagegen, {ein seltener Riss|eine Seltenheit} in {diesem Gremium|diesem Haus}.
@@ -247,7 +247,7 @@ who: Im {vorderen|hinteren} Wagen {fuhren|saßen} [load]; {Angehörige|die Famil
 help: {Rettungskräfte|Feuerwehrleute} {brauchten|arbeiteten} fünf Stunden {mit Schneidgerät|unter Flutlicht}, um die letzten Eingeklemmten zu {befreien|erreichen}; {acht|sechs} Hubschrauber {flogen|brachten} Verletzte nach [place2].
 help: Die Kliniken in [place2] {riefen alle Chirurgen zusammen|holten Personal aus dem Feierabend}; [hurt] Menschen {wurden behandelt|brauchten Hilfe}, {neun|sieben} schweben in Lebensgefahr.
 voice: "{Erst ein Knall, dann überall Sand und Glas|Ich hielt mich am Mantel eines Fremden fest}", sagte [p3] {aus dem Speisewagen|nach der Flucht durchs Fenster}.
-voice: [p3] {wohnt|hat einen Garten} am Gleis und war {als Erster oder Zweiter|sofort} dort. "{Jemand fragte mich immer wieder nach der Uhrzeit|Wir nahmen Türen als Tragen}", {erzählt|sagt} [p3.last].
+voice: [p3] {wohnt|hat einen Garten} am Gleis und war {früh|sofort} dort. "{Jemand fragte mich immer wieder nach der Uhrzeit|Wir nahmen Türen als Tragen}", {erzählt|sagt} [p3.last].
 probe: {Telefone und Fahrtenbücher|Die Aufzeichnungen des Stellwerks} {seien beschlagnahmt|habe man gesichert}, sagte [p2]; {der Lokführer|der Fahrdienstleiter} {stehe unter Schock|werde befragt}.
 probe: {Wegen fahrlässiger Tötung|Gegen unbekannt} {wird ermittelt|läuft ein Verfahren}, {bestätigte|sagte} [p2].
 probe: Für {Schuldzuweisungen|Urteile} sei es {zu früh|nicht die Zeit}, sagte [p2], {doch eine Rolle spielte|fest stehe aber ein Auslöser}: [obstacle].
@@ -396,7 +396,7 @@ title: [gang] {bekennt sich zu|rühmt sich} {Angriff|der Attacke} auf [place]
 title: Wieder Stift und Papier: [place] nach dem Hackerangriff
 title: [p2.last] warnt vor {Nachahmern|weiteren Attacken}
 lead: Hacker haben die Rechner der Einrichtung [org] {lahmgelegt|außer Gefecht gesetzt} und Daten von [records] Menschen {erbeutet|gestohlen}, {hieß es am [day]|wie am [day] mitgeteilt wurde}.
-lead: {Seit [day] sind die Bildschirme schwarz|Nichts geht mehr seit [day]}: Bei [org] haben {Kriminelle|Angreifer}, die sich [gang] nennen, die Server verschlüsselt; sie {wollen|verlangen} [ransom] Millionen {in Digitalwährung|für den Schlüssel}.
+lead: {Seit [day] sind die Bildschirme schwarz|Nichts geht mehr seit [day]}: Bei der Einrichtung [org] haben {Kriminelle|Angreifer}, die sich [gang] nennen, die Server verschlüsselt; sie {wollen|verlangen} [ransom] Millionen {in Digitalwährung|für den Schlüssel}.
 lead: Eine {Gruppe|Bande} namens [gang] ist in das Netz von [org] {eingedrungen|eingebrochen} und droht, Unterlagen von [records] Menschen zu veröffentlichen, {wurde am [day] bekannt|verlautete am [day]}.
 down: Betroffen sind [service]; {das Personal|man} arbeitet mit {Bleistift und Papier|Durchschlagpapier}.
 down: Zuerst {1:fielen|versagten} [service]{1: aus|}, {eine Stunde später|dann} {auch die Telefone|auch die E-Mail}.
@@ -406,14 +406,14 @@ entry: {Am Anfang stand|Die Tür öffnete} [entry], wie [p2] {erläuterte|es aus
 entry: [entry.cap] {genügte|reichte}, um {zwei Schutzwälle|alle Sperren} zu {überwinden|umgehen}, steht in {einer internen Mail|einem internen Bericht}.
 data: {Namen, Adressen und|Anschriften und} {Bankdaten|Arztnotizen} von [records] Menschen sind {in fremder Hand|abgeflossen}.
 data: [records] {Betroffene|Personen} {bekommen|erhalten} Post; die {Akten|Unterlagen} reichen bis {1998|2004} zurück.
-data: {Proben|Ein erstes Paket} {1:erschienen|tauchten} im Netz{1:| auf}; laut [p2] {sind sie echt|wirken sie echt}, es geht um [records] Menschen.
+data: {Proben|Erste Pakete} {1:erschienen|tauchten} im Netz{1:| auf}; sie {seien|wirkten} echt, sagte [p2], es geht um [records] Menschen.
 pay: Ein Lösegeld von [ransom] Millionen {werde nicht gezahlt|komme nicht infrage}, {betonte|sagte} [p1].
 pay: "{Mit Dieben verhandeln wir nicht|Keinen Cent}", sagte [p1] zur Forderung von [ransom] Millionen.
 pay: Ob die [ransom] Millionen gezahlt werden, {blieb offen|wollte niemand sagen}; {die Polizei rät ab|Ermittler mahnen zur Härte}.
 gang: Auf das Konto von [gang] {1:gehen|sollen} {mindestens|rund} [victims] Angriffe {seit dem Sommer|in zwei Jahren}{1:| gehen}, {von Zahnärzten|von Brauereien} bis zu {einer Reederei|einem Ministerium}.
 gang: Nach Zählung von [p2] hat [gang] schon [victims] Mal {zugeschlagen|angegriffen}.
 voice: [p3] {wartete|stand} eine Stunde am Schalter. "{Man schrieb mein Geburtsdatum auf einen Umschlag|Plötzlich hatten alle Zeit zum Reden}", {sagt|erzählt} [p3.last].
-voice: "{Es fühlt sich an wie ein Einbruch|Ich habe jedes Kennwort geändert}", sagte [p3], {selbst unter den Betroffenen|deren oder dessen Akte wohl kopiert wurde}.
+voice: "{Es fühlt sich an wie ein Einbruch|Ich habe jedes Kennwort geändert}", sagte [p3], {selbst unter den Betroffenen|die eigene Akte wohl in falschen Händen}.
 cost: Der Wiederaufbau {1:kostet|werde} [cost] Millionen{1:| kosten}, {die Hälfte|einen Teil} {trägt|übernimmt} die Versicherung.
 cost: Auf [cost] Millionen wird der Schaden {geschätzt|beziffert}, {Klagen|Überstunden} nicht eingerechnet.
 back: {Sechzig|Vierzig} von {zweihundert|dreihundert} Servern {laufen wieder|sind zurück}; {Vorrang hat|zuerst kommt}, was {Leben rettet|eilt}.
@@ -430,8 +430,8 @@ title: {Museumsraub|Kunstdiebstahl} in [place]: Beute ist [value] Millionen wert
 title: [minutes] Minuten, keine Spur: wie die Einbrecher von [place] vorgingen
 title: [p1.last] an die Diebe: "{Bitte nicht einschmelzen|Lagern Sie es trocken}"
 title: [reward] Euro Belohnung nach Einbruch ausgesetzt
-lead: {Einbrecher|Diebe} sind {in der Nacht zum|vor Sonnenaufgang am} [day] in die Sammlung {eingedrungen|eingestiegen}: Aus dem Haus [org] fehlen [loot], {versichert mit|Wert} [value] Millionen.
-lead: In [minutes] Minuten haben {Einbrecher|Unbekannte} am [day] {zwei Säle|eine Vitrine} im Haus [org] {ausgeräumt|geplündert}; [loot] im Wert von [value] Millionen {sind weg|fehlen}.
+lead: {Einbrecher|Diebe} sind {in der Nacht zum|vor Sonnenaufgang am} [day] in die Sammlung {eingedrungen|eingestiegen}: Die Beute aus dem Haus [org]: [loot], {versichert mit|Wert} [value] Millionen.
+lead: In [minutes] Minuten haben {Einbrecher|Unbekannte} am [day] {zwei Säle|eine Vitrine} im Haus [org] {ausgeräumt|geplündert}; {die Beute|gestohlen wurde}: [loot] im Wert von [value] Millionen.
 lead: {Ein Schatz des Landes ist verschwunden|Der Alarm ging, und niemand kam}: {Diebe|Unbekannte} {entwendeten|stahlen} am [day] aus dem Haus [org] [loot].
 way: {Hinein gelangten sie|Sie kamen} [way], {glaubt die Polizei|so die Polizei}, und wussten {genau|gut}, wo die Kameras hängen.
 way: {Vom Einstieg bis zur Flucht|Alles in allem} {vergingen|brauchten die Täter} [minutes] Minuten; hinein ging es [way].
@@ -445,8 +445,8 @@ police: "{Ein Schuhabdruck und viel Staub, mehr haben wir nicht|Das war nicht ih
 alarm: Um [clock] {schlug die Anlage an|ging der Alarm los}, doch {der Wächter|die Wache} {dachte an eine Katze|vermutete eine Motte, wie so oft}.
 alarm: {Die Alarmanlage|Das Sicherungssystem} stammte aus dem Jahr {1996|1991}, {wie sich zeigt|stellte sich heraus}; {der Austausch|die Erneuerung} war {dreimal|zweimal} {vertagt|verschoben} worden.
 alarm: Um [clock] {meldete|registrierte} ein Sensor Bewegung, {neunzehn|vierzehn} Minuten später {war die erste Streife da|traf die Polizei ein}.
-reward: Für {Hinweise|Tipps} {setzte der Versicherer|sind} [reward] Euro {aus|ausgelobt}.
-reward: [reward] Euro {winken|gibt es} für {den entscheidenden Tipp|nützliche Hinweise}; {neunzig|sechzig} {Anrufe|Leute} {kamen|meldeten sich} am ersten Tag.
+reward: Für {Hinweise|Tipps} {1:setzte der Versicherer|sind} [reward] Euro {1:aus|ausgelobt}.
+reward: [reward] Euro {winken|gibt es} für {den entscheidenden Tipp|nützliche Hinweise}; {neunzig|sechzig} {Anrufe kamen|Leute meldeten sich} am ersten Tag.
 voice: [p3] aus der Nachbarschaft hörte {eine Bohrmaschine|einen Motor} {und dachte an Straßenarbeiten|etwa um diese Zeit}. "{Wer bricht in ein Museum ein?|Sie sagten sogar guten Morgen}", {fragt|wundert sich} [p3.last].
 voice: "{Als Kind war ich an jedem Regensonntag hier|Das gehört uns allen}", sagte [p3] {unter Tränen|mit einer Blume} {vor der Tür|draußen}.
 museum: Das Haus bleibt {bis zum Wochenende|vorerst} {zu|geschlossen}; {ein Konzert|ein Kinderfest} {fällt aus|wird verlegt}.
@@ -466,7 +466,7 @@ back: {Versicherer|Fachleute der Branche} {erinnern daran|weisen darauf hin}, da
 back: {Geografen|Forscher} der Universität hatten {vor zwei Jahren|vor sechs Jahren} {in einer Studie|in einem Aufsatz} gewarnt, {das Tal sei zu dicht bebaut|die Besiedlung sei ein Risiko}.
 back: In der Realschule {fällt der Unterricht aus|beginnt der Unterricht erst am Montag wieder}; {die Turnhalle|die Mensa} dient als {Lager|Auskunftsstelle}.
 close: Am Rathaus von [place] {hängen die Fahnen auf halbmast|wurde die Fahne gesenkt}.
-close: {Am Sonntag|Am Wochenende} wird in [place2] ein Gedenkgottesdienst {geplant|gefeiert}.
+close: {Am Sonntag|Am Wochenende} wird in [place2] ein Gedenkgottesdienst {gehalten|gefeiert}.
 close: {Die Suche|Die Arbeit} {geht weiter|wird fortgesetzt}, {sobald es hell wird|auch in der Nacht}.
 close: {Eine Kommission|Ein Ausschuss} soll {in sechs Wochen|bis zum Sommer} {berichten|Ergebnisse vorlegen}.
 
@@ -511,7 +511,7 @@ quote: [p2] {rief alle, die etwas wissen, auf, sich zu melden|bat Zeugen, die Po
 quote: "{Wir gehen jeder Spur nach, auch den albernen|Geduld löst mehr Fälle als Genie}", sagte [p2].
 quote: [p1] wollte sich {auf anwaltlichen Rat|vorerst} nicht {äußern|zu Fragen einlassen}.
 quote: "{Ich schlafe schlecht|Es war eine lange Woche}", {gestand|sagte} [p1] {leise|auf Nachfrage}.
-quote: Vor {der Presse|den Kameras} bat [p2] um Verständnis: {Einzelheiten|Mehr} {könne man nicht nennen|schade den Ermittlungen}.
+quote: Vor {der Presse|den Kameras} bat [p2] um Verständnis: {Einzelheiten könne man nicht nennen|Mehr zu sagen, schade den Ermittlungen}.
 back: {Ähnliche|Vergleichbare} Fälle {1:beschäftigen|hatten} {Gerichte|Ermittler} in [region] seit [oldyear]{1:| beschäftigt}.
 back: {Kriminologen|Fachleute} {schätzen|gehen davon aus}, dass {nur jeder fünfte|kaum jeder zehnte} {solche Fall|derartige Fall} {aufgeklärt|angezeigt} wird.
 back: {Ein Opferverband|Eine Bürgergruppe} {fordert|verlangte} {besseren Schutz|mehr Personal} und {eine unabhängige|eine öffentliche} {Untersuchung|Aufarbeitung}.
@@ -548,12 +548,12 @@ list habit: nie ohne Thermoskanne ; leidenschaftlich beim Schach ; bekannt für 
 context: [place], {eine Stadt|ein Ort} mit [pop] {Einwohnern|Menschen} in [region], lebt {vor allem|seit je} von [trade].
 context: Von [place] nach [place2], {wo die meisten arbeiten|der nächsten größeren Stadt}, sind es [km] Kilometer; {dazwischen liegen|unterwegs kommen} {Felder und zwei Tankstellen|fast nur Wälder}.
 context: Außerhalb von [region] {kannten|kennen} [place] bisher nur wenige; {im Reiseführer steht|Besucher lockt} [sight].
-context: [p1.name], [p1.age], {stammt aus|wuchs auf in} [place2] und gilt als [habit].
+context: [p1.name], [p1.age], {stammt aus|wuchs auf in} [place2]; {Weggefährten sagen|im Ort heißt es}: [habit].
 context: Wer [p2.name] kennt, spricht von {Sturheit|trockenem Humor}; mit [p2.age] Jahren {ist|bleibt} [p2.last] [habit].
 context: Seit [founded] {lebt|zehrt} [place] von [trade]; {auf Postkarten|im Wappen} {prangt|sieht man} [sight].
 context: {Die Leitung|Die Internetseite} der Behörden in [place] war am [day] {überlastet|kaum zu erreichen}; rund [calls] {Menschen|Anrufer} {versuchten es|kamen nicht durch}.
 context: In [place2], [km] Kilometer {weiter|entfernt}, gab es am [day] {in den Bäckereien|in den Cafés} nur ein Thema. "{Jeder hier kennt dort jemanden|Man spürte es in der Luft}", sagte {ein Stammgast|eine Kellnerin}.
-context: {Am Abend des [day]|Bei Einbruch der Nacht} {hing Nebel|fiel Regen} über [place]; {eine Handvoll Leute|ein paar Dutzend Menschen} {redete|stand} {bis spät|in Grüppchen} zusammen, wo [sight] an ruhigere Tage erinnert.
+context: {Am Abend des [day]|Bei Einbruch der Nacht} {hing Nebel|fiel Regen} über [place]; {Leute|ein paar Dutzend Menschen} {redeten|standen} {bis spät|in Grüppchen} zusammen, wo [sight] an ruhigere Tage erinnert.
 context: [region] {1:erlebt|hat} unruhige Wochen{1:| hinter sich}; erst vor [days2] Tagen hatte in [place2] {ein Busdepot|ein Schuldach|ein altes Kino} {Schlagzeilen gemacht|gebrannt}.
 
 @local

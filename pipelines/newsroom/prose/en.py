@@ -286,7 +286,7 @@ crowd: {In the gallery|On the public benches} {former colleagues|pensioners} {sa
 others: Two {co-defendants|associates} {received|got} suspended sentences, a third {was acquitted|walked free}.
 others: {A brother-in-law|The secretary} of the {convicted|accused} {escaped|got away} with a fine of [fine], {others|three more} await trial.
 history: The {case|affair} {came to light|surfaced} when {an auditor|a trainee} {noticed|stumbled over} {identical signatures|round sums} in {old files|the books of} [place].
-history: For {a decade|years} [p1.last] {had been|was} {the man or woman to see|the first address} in [place]; {schools|a sports hall} {still bear|carry} {the family's|that} name.
+history: For {a decade|years} [p1.last] {had been|was} {the person to see|the first address} in [place]; {schools|a sports hall} {still bear|carry} {the family's|that} name.
 
 @kind strike economy
 role p1: union leader | union leader ; chief negotiator of the union | chief negotiator of the union
@@ -376,7 +376,7 @@ chief: [p2] {accepted|took note of} the resignation "{with respect|with regret}"
 chief: [p2] {had stood by|defended} the {minister|colleague} {as late as|until} {the morning|Sunday}; {in the evening|by nightfall} {there was only thanks|the tone had changed}.
 chief: "{Nobody is above the rules|This was unavoidable}," [p2] {said|remarked}, {looking tired|without taking questions}.
 rival: {Opposition leader|Opposition chief} [p3] {called it|spoke of} "{a late insight|the tip of an iceberg}" and {demanded|called for} {an inquiry|a special sitting}.
-rival: {For|To} {opposition leader|the opposition's} [p3] {the matter is not closed|that is not enough}: "{The whole cabinet smells of it|Who else knew?}"
+rival: {For|To} {opposition leader|the opposition's} [p3] {the matter is not closed|that is not enough}: "{The whole cabinet smells of it.|Who else knew?}"
 seats: The [org] {governs|rules} with a majority of {only|just} [majority] seats, {which makes|and} {every|any} {by-election|defection} {dangerous|counts}.
 seats: In {parliament|the assembly} the coalition {leads by|is ahead by} [majority] votes; {two|three} {backbenchers|deputies} {are said to waver|have announced abstention}.
 career: [p1.last] {entered|had entered} politics {as a|by way of being a} {village teacher|vet|choir leader}, {rose|and rose} {quickly|through hard work} and {was seen|was regarded} as {a future party leader|the party's best hope}.
@@ -431,7 +431,7 @@ title: [minutes] minutes, no trace: how the [place] burglars worked
 title: [p1.last] appeals to thieves: "{Do not melt it down|Please keep it dry}"
 title: Reward of [reward] offered after break-in
 lead: Thieves {broke into|robbed} the [org] {in the early hours of|before dawn on} [day] and {made off|escaped} with [loot], {valued|insured} at [value] million.
-lead: {In|Within} [minutes] minutes {a gang|burglars} {emptied|cleared} {a showcase|two rooms} of the [org] on [day]; [loot] {worth|valued at} [value] million {are|is} {missing|gone}.
+lead: {In|Within} [minutes] minutes {a gang|burglars} {emptied|cleared} {a showcase|two rooms} of the [org] on [day]; they left with [loot], {worth|valued at} [value] million.
 lead: {One of the country's treasures is gone|An alarm rang, and nobody came}: {burglars|thieves} {stole|carried off} [loot] from the [org] {on|in the night to} [day].
 way: They {came|got in} [way], {police|detectives} {said|believe}, and {knew|were aware} {exactly|well} where the cameras {hang|were}.
 way: {Entering|Having entered} [way], the {perpetrators|burglars} {needed|took} [minutes] minutes {in all|from start to finish}.

@@ -22,7 +22,7 @@ depth: Los aparatos del [org] registraron la primera sacudida a las [clock]; {la
 damage: Unas [homes] casas {ya no son habitables|han quedado inhabitables}, y [building] {se desplomó por completo|cayó en cuestión de segundos}.
 damage: {Los técnicos|Los arquitectos municipales} habían marcado con pintura roja [homes] viviendas {al caer la noche|al anochecer}: nadie puede entrar. De [building] {solo queda un montón de ladrillos|no quedan más que los cimientos}.
 damage: Entre los [homes] edificios {dañados|destruidos} figura [building], donde {voluntarios|soldados} {seguían atentos a cualquier golpe|sacaban cascotes en cubos, de mano en mano}.
-road: Los convoyes de ayuda {tuvieron que dar la vuelta|quedaron parados durante horas} porque [route] {estaba cortada por las rocas|presentaba grietas en varios puntos}.
+road: Los convoyes de ayuda {tuvieron que dar la vuelta|quedaron parados durante horas} porque [route] {tenía rocas encima|presentaba grietas} en varios puntos.
 road: Permanece cerrado el paso por [route], {de modo que|así que} solo los helicópteros {llegan|alcanzan} a las aldeas situadas por encima de [place2].
 road: {Lo más difícil es hacer llegar la ayuda|La ayuda llega despacio}: los desprendimientos afectaron a [route] y {casi no funcionan los teléfonos|cayeron las antenas de telefonía}.
 shelter: [evac] personas {durmieron|fueron alojadas} en {tiendas y gimnasios|colegios}, dijo [p2], y {escasean las mantas y la comida infantil|falta agua potable}.
@@ -62,7 +62,7 @@ market: En la bolsa {cayeron|retrocedieron} los bancos y subieron las {construct
 market: Los operadores esperaban {menos|un paso más corto} y la moneda se dejó {enseguida|de inmediato} un [move] por ciento.
 expert: "{Una golondrina no hace verano|Llega tarde}", dijo [p2]. "{Cuento con|Vemos} {otros dos|dos más} antes de {verano|Navidad}."
 expert: [p2] {calificó|tachó} la medida de "{valiente pero tardía|un regalo para los endeudados}" y {llamó la atención sobre|señaló} [watch].
-expert: [p2] no está {convencida del todo la prudencia|por la labor de aplaudir}: "{El consejo libra la guerra del año pasado|Miran los datos equivocados}, [watch] cuentan otra historia".
+expert: [p2] no {se deja convencer|está por la labor de aplaudir}: "{El consejo libra la guerra del año pasado|Miran los datos equivocados}, [watch] cuentan otra historia".
 credit: Para una hipoteca {corriente|media} de 200.000, la cuota mensual {bajará|se reducirá} en unos [saving], {calculan los bancos|según las asociaciones de consumidores}.
 credit: Las entidades {prometieron|anunciaron} trasladar la rebaja {desde el mes próximo|a partir de abril}; una familia con préstamo variable {ahorrará|dejará de pagar} cerca de [saving] al mes.
 
@@ -259,7 +259,7 @@ politics: {La oposición|El sindicato} {recordó|citó} {una auditoría|un infor
 @kind verdict justice
 role p1: exalcalde de [place] | exalcaldesa de [place] ; exbanquero | exbanquera ; constructor | constructora ; exdirector del hospital | exdirectora del hospital
 role p2: presidente del tribunal | presidenta del tribunal ; fiscal jefe | fiscal jefa
-org: Tribunal Regional de [region] ; Audiencia de [place2]
+org: Tribunal Regional de [region] ; Juzgado Penal de [place2]
 list scheme: facturas por grava que nunca llegó ; sobornos ocultos en cajas de vino ; una guardería que solo existía en papel ; concursos amañados de farolas ; préstamos a la empresa de un muerto ; horas extra ficticias en ambulancias ; tierras compradas una semana antes de recalificarlas ; subvenciones a olivos en un aparcamiento
 list proof: una libreta hallada en un congelador ; los mensajes de voz de una contable despechada ; los recibos del guardarropa de un casino ; el libro de cuentas de un pajarero ; el disco duro de una fotocopiadora rota ; el cuaderno de un chófer
 title: [p1.name], a prisión: [years] años de condena
@@ -302,7 +302,7 @@ title: [p1.last] amenaza con {ampliar|prolongar} las protestas
 lead: {Unos|Cerca de} [staff] [branch] {dejaron|abandonaron} el trabajo en [place] el [day] para {exigir|reclamar} un [pct] por ciento más de sueldo.
 lead: {Nada se mueve|Poco funciona} en [place]: una huelga de [staff] [branch] {empezó|arrancó} el [day] al {fracasar|romperse} el diálogo con [org2].
 lead: Como [staff] [branch] {pararon|se plantaron} el [day], [chaos] en [place] y sus alrededores.
-demand: El [org] {pide|exige} un [pct] por ciento y {una semana más corta|dos días libres más}; [org2] {ha ofrecido|puso sobre la mesa} un [offer].
+demand: La central [org] {pide|exige} un [pct] por ciento y {una semana más corta|dos días libres más}; [org2] {ha ofrecido|puso sobre la mesa} un [offer].
 demand: El [pct] por ciento {es lo que quieren los afiliados|es la demanda}, el [offer] {la oferta|la respuesta}, y en medio {no hay nada|media un abismo}, dijo [p1].
 demand: Entre el [offer] por ciento de la empresa y el [pct] del sindicato hay {un foso|un trecho} que {dos|tres} {noches|rondas} de diálogo no {salvaron|cerraron}.
 chaos: Cerca de [place2] [chaos], {dijo un empleado del puerto|según la cámara de comercio}.
@@ -387,7 +387,7 @@ poll: El ánimo estaba {claro|agotado}: el [poll] por ciento de los consultados 
 @kind cyberattack justice
 role p1: jefe de informática | jefa de informática ; gestor de crisis | gestora de crisis
 role p2: investigador de ciberdelitos | investigadora de ciberdelitos ; comisionado de datos | comisionada de datos
-org: Clínicas de [region] ; Ayuntamiento de [place] ; Aguas de [region] ; Universidad de [place]
+org: la Clínica Central de [region] ; el Ayuntamiento de [place] ; la Compañía de Aguas de [region] ; la Universidad de [place]
 list service: las nóminas y las cajas del comedor ; las citas de diálisis ; los parquímetros ; el registro de bodas ; los préstamos de la biblioteca ; las rutas de la basura ; los análisis del laboratorio ; los paneles del tranvía
 list entry: una factura que no lo era ; un servidor de fax olvidado ; la clave de un conserje jubilado ; una cafetera manipulada ; una memoria hallada en el aparcamiento ; un sistema de cerraduras sin parches
 title: Piratas informáticos {paralizan|tumban} [org] y {piden|exigen} [ransom] millones
@@ -422,7 +422,7 @@ back: {Paso a paso|Planta a planta}, [org] {vuelve|regresa} a la red; la normali
 @kind heist justice
 role p1: director del museo | directora del museo ; conservador | conservadora
 role p2: inspector jefe | inspectora jefa ; jefe de la brigada de arte | jefa de la brigada de arte
-org: Museo Municipal de [place] ; Galería de [region] ; Museo de [place] ; Colección del Palacio de [place]
+org: el Museo Municipal de [place] ; la Galería de [region] ; el Museo de Historia de [place] ; la Colección del Palacio de [place]
 list loot: unos discos de oro de la Edad del Bronce ; un paisaje flamenco de invierno ; tres iconos de Nóvgorod ; un violín de un maestro de Cremona ; unas piezas de ajedrez de una tumba real ; una colección de relojes de bolsillo ; el collar del último arzobispo ; unos leones de porcelana azul
 list way: por una claraboya con cuerda de escalada ; con monos de una empresa de calefacción ; por una alcantarilla bajo el patio ; con un camión de bomberos robado la víspera ; dentro de una caja de embalaje ; por la pared de la panadería vecina
 title: Roban [loot] en [org]
@@ -430,8 +430,8 @@ title: {Golpe|Robo} en un museo de [place]: el botín vale [value] millones
 title: [minutes] minutos y ni una huella: así actuaron los ladrones de [place]
 title: [p1.last] pide a los ladrones: "{No lo fundan|Guárdenlo en seco}"
 title: Ofrecen [reward] euros de recompensa tras el asalto
-lead: Unos ladrones {entraron|irrumpieron} {de madrugada|antes del alba} del [day] en [org] y {huyeron|escaparon} con [loot], {valorado|asegurado} en [value] millones.
-lead: En [minutes] minutos, {una banda|unos desconocidos} {vació|dejó vacías} {una vitrina|dos salas} de [org] el [day]; {falta|ha desaparecido} [loot], por valor de [value] millones.
+lead: Unos ladrones {entraron|irrumpieron} {de madrugada|antes del alba} del [day] en [org] y {huyeron|escaparon} con [loot], un botín {valorado|asegurado} en [value] millones.
+lead: En [minutes] minutos, {una banda vació|unos desconocidos vaciaron} {una vitrina|dos salas} de [org] el [day]; {el botín|lo robado}: [loot], por valor de [value] millones.
 lead: {Un tesoro del país ha desaparecido|Sonó la alarma y no vino nadie}: unos {ladrones|asaltantes} {robaron|se llevaron} [loot] de [org] la noche del [day].
 way: {Entraron|Llegaron} [way], {dice|cree} la policía, y {sabían|conocían} {bien|con detalle} dónde estaban las cámaras.
 way: {De principio a fin|En total}, los autores {tardaron|necesitaron} [minutes] minutos; {accedieron|pasaron} [way].
@@ -547,9 +547,9 @@ list sight: una torre de agua torcida ; un mercado de gansos en noviembre ; un p
 list habit: siempre con un termo ; gran aficionado al ajedrez ; de largos silencios ; coleccionista de mapas viejos ; de madrugar mucho ; amigo de los refranes ; siempre a pie ; voz de un coro desde hace treinta años
 context: [place], {una ciudad|una localidad} de [pop] {habitantes|vecinos} en [region], vive {sobre todo|desde siempre} de [trade].
 context: De [place] a [place2], {la ciudad grande más próxima|donde trabaja la mayoría}, hay [km] kilómetros; {por el camino|en medio} {campos y dos gasolineras|casi solo bosque}.
-context: Fuera de [region] {pocos|casi nadie} {sabían de|hablaban de} [place]; {las guías citan|los visitantes acuden por} [sight].
-context: [p1.name], de [p1.age] años, {creció|nació} en [place2] y es persona [habit].
-context: Quien conoce a [p2.name] habla de {su terquedad|un humor seco}; a los [p2.age] años, [p2.last] sigue siendo alguien [habit].
+context: Fuera de [region] pocos {sabían|hablaban} de [place]; {las guías citan|los visitantes acuden por} [sight].
+context: [p1.name], de [p1.age] años, {creció|nació} en [place2]; {retrato breve|así se le describe}: [habit].
+context: Quien conoce a [p2.name] habla de {su terquedad|un humor seco}; a los [p2.age] años, [p2.last] {no ha cambiado|es como siempre}: [habit].
 context: Desde [founded], [place] {vive|se enorgullece} de [trade]; en {las postales|el escudo} {aparece|figura} [sight].
 context: {El teléfono|La página} de las autoridades de [place] {se saturó|apenas respondía} el [day]; unas [calls] personas {lo intentaron|no lograron entrar}.
 context: En [place2], a [km] kilómetros, {las panaderías|los cafés} solo tenían un tema el [day]. "{Aquí todos conocen a alguien de allí|Se notaba en el aire}", dijo {un parroquiano|una camarera}.

@@ -4,7 +4,7 @@ GRAMMAR = r"""
 @kind earthquake disaster
 role p1: chef de la protection civile | cheffe de la protection civile ; préfet de région | préfète de région ; coordinateur des secours | coordinatrice des secours
 role p2: maire de [place] | maire de [place] ; adjoint au maire de [place] | adjointe au maire de [place]
-org: Observatoire sismologique de [region] ; Institut de géophysique de [place2] ; Service national de sismologie
+org: Observatoire sismologique de [region] ; Institut de géophysique de [place2] ; Office national de sismologie
 list building: un internat de quatre étages ; le clocher de l’abbatiale ; une rangée d’ateliers de potiers ; une aile entière du centre hospitalier ; la halle aux poissons ; une ancienne manufacture de tabac ; le seul cinéma de la ville ; un grenier de pierre du XVIIIe siècle
 list route: la route de la mine de cuivre ; le viaduc ferroviaire des gorges ; la corniche ; le seul pont du barrage ; le tunnel des stations de ski ; la conduite de gaz du canal
 title: Un séisme de magnitude [mag] frappe [place] : au moins [dead] morts
@@ -19,7 +19,7 @@ lead: Les familles de [place] ont passé la nuit {dans des voitures et sur des s
 depth: Le {foyer|point de départ} se situait à [depth] kilomètres sous [place2], selon l’organisme [org], {une faible profondeur qui aggrave les secousses|assez près de la surface pour que tout tremble fort}.
 depth: C’était un séisme {superficiel|peu profond}, à [depth] kilomètres seulement d’après les calculs de l’[org], avec un épicentre {sous les champs de|tout près de} [place2].
 depth: Les appareils de l’[org] ont enregistré la première secousse à [clock] ; {la rupture a commencé|l’origine se trouvait} à [depth] kilomètres de profondeur.
-damage: Quelque [homes] maisons {ne sont plus habitables|sont devenues inhabitables}, et [building] {s’est écroulé entièrement|est tombé en quelques secondes}.
+damage: Quelque [homes] maisons {ne sont plus habitables|sont devenues inhabitables}, et [building] {n’existe plus|a disparu en quelques secondes}.
 damage: Les {experts|architectes} avaient marqué [homes] logements de peinture rouge {à la tombée du jour|dans la soirée} : interdiction d’entrer. De ce qui fut [building], {il ne reste qu’un tas de briques|seules les fondations subsistent}.
 damage: Parmi les [homes] bâtiments {touchés|détruits} figure [building], où {des bénévoles|des soldats} {guettaient encore le moindre coup|évacuaient les gravats seau après seau}.
 road: Les convois {ont dû rebrousser chemin|sont restés bloqués des heures} parce que [route] {était coupée par des rochers|présentait des fissures}.
@@ -156,7 +156,7 @@ veto: La résistance de deux capitales a {fondu|cédé} quand {une clause|une no
 answer: [p2] a {dénoncé|fustigé} "{un vandalisme économique|une lettre morte}" et {annoncé|promis} une réplique {sous peu|avant dimanche}.
 answer: "{Nous avons appris à vivre sans eux|Ils se blessent d’abord eux-mêmes}", a {lancé|déclaré} [p2] à la télévision d’État.
 next: Les mesures {entrent|entreront} en vigueur à leur parution au Journal officiel, {sans doute|probablement} {vendredi|avant le week-end}.
-next: Les capitales doivent {signer|ratifier} par écrit ; personne ne {craint|prévoit} de {surprise|mauvaise surprise}.
+next: Les capitales doivent {signer|ratifier} par écrit ; personne ne {craint|prévoit} de mauvaise surprise.
 
 @kind flood disaster
 role p1: président de région | présidente de région ; directeur de l’agence de l’eau | directrice de l’agence de l’eau
@@ -259,7 +259,7 @@ politics: {L’opposition|Le syndicat} a {rappelé|cité} {un audit|un rapport} 
 @kind verdict justice
 role p1: ancien maire de [place] | ancienne maire de [place] ; ex-banquier | ex-banquière ; promoteur | promotrice ; ancien directeur d’hôpital | ancienne directrice d’hôpital
 role p2: président du tribunal | présidente du tribunal ; procureur général | procureure générale
-org: Tribunal de [region] ; Cour criminelle de [place2]
+org: tribunal de [region] ; palais de justice de [place2]
 list scheme: des factures de gravier jamais livré ; des pots-de-vin dans des caisses de vin ; une crèche qui n’existait que sur le papier ; des marchés truqués de réverbères ; des prêts à la société d’un mort ; de fausses heures d’ambulance ; des terres achetées une semaine avant leur reclassement ; des aides à des oliviers sur un parking
 list proof: un carnet trouvé dans un congélateur ; les messages vocaux d’une comptable éconduite ; les tickets de vestiaire d’un casino ; le registre d’un marchand de perroquets ; le disque dur d’un photocopieur cassé ; le carnet d’un chauffeur
 title: [p1.name] condamné[p1.e] à [years] ans de prison
@@ -267,7 +267,7 @@ title: Corruption : le tribunal condamne {un notable|une figure locale} pour [sc
 title: [years] ans pour {fraude|corruption} : [place] et son {étoile déchue|protecteur tombé}
 title: [p1.last] fera appel, dit la défense
 title: La preuve qui a tout fait basculer : [proof]
-lead: Le verdict du [org] est tombé [day] : [years] ans de prison pour [p1], coupable de {fraude|détournement} et de {corruption|prise illégale d’intérêts}, {au cœur du dossier|l’affaire tenant à un procédé} : [scheme].
+lead: Le verdict est tombé au [org] [day] : [years] ans de prison pour [p1], coupable de {fraude|détournement} et de {corruption|prise illégale d’intérêts}, {au cœur du dossier|l’affaire tenant à un procédé} : [scheme].
 lead: Coupable sur [counts] {chefs|points}, [years] ans {derrière les barreaux|de prison} : la justice ([org]) a {jugé|estimé} [day] que [p1] avait {enrichi ses amis|tiré profit d’un système} par un moyen, [scheme].
 lead: [p1] ira en prison [years] ans, a {décidé|tranché} la justice [day] ([org]) après {un procès|des audiences} de [days] jours.
 sum: L’accusation {fixait|évaluait} à [sum] millions le préjudice pour {le contribuable|les caisses publiques} ; {le tribunal la suit presque|les juges ont retenu l’essentiel}.
@@ -366,7 +366,7 @@ title: L’opposition {exige|réclame} des élections en [region]
 lead: [p1] a {démissionné|quitté son poste} [day], {emporté par|à cause d’}une affaire, [scandal], a {confirmé|annoncé} le gouvernement.
 lead: Après {neuf|onze} jours de {démentis|gros titres}, [p1] a {renoncé|jeté l’éponge} [day] : {le scandale|l’histoire}, [scandal], était {un poids trop lourd|devenu intenable pour la coalition}.
 lead: En une déclaration de {deux minutes à peine|quatre phrases}, [p1] a {dit|annoncé} [day] qu’{il fallait partir|on devait protéger la fonction}. {En cause|Motif} : [scandal].
-paper: Le {tournant|coup de grâce} fut [paper], {parue|révélée} {la veille|le week-end} dans {un magazine|un journal local}.
+paper: Le {tournant|coup de grâce} fut [paper], que {publia|révéla} {la veille|le week-end} {un magazine|un journal local}.
 paper: [paper.cap] {contredisait|démentait} {les propos d’avant|ce qu’on avait dit au Parlement}.
 paper: Jusqu’à ce que {paraisse|surgisse} [paper], {presque personne|peu de gens} à [org] n’avait de doute.
 money: Il s’agit de [sum] mille euros, {remboursés depuis|jamais déclarés}.
@@ -376,7 +376,7 @@ chief: [p2] a {accepté|reçu} la démission "{avec respect|avec regret}" et {no
 chief: [p2] {soutenait encore|défendait} son ministre {le matin|dimanche} ; {le soir|à la nuit}, {il ne restait que des mercis|le ton avait changé}.
 chief: "{Nul n’est au-dessus des règles|C’était inévitable}", a {dit|noté} [p2], {l’air las|sans prendre de questions}.
 rival: Pour l’opposition, [p3] a {parlé|évoqué} "{d’une lucidité tardive|de la pointe de l’iceberg}" et {demandé|exigé} {une enquête|une séance extraordinaire}.
-rival: Cela ne {suffit|convient} pas à [p3], de l’opposition : "{Tout le cabinet sent cela|Qui d’autre savait ?}"
+rival: Cela ne {suffit|convient} pas à [p3], de l’opposition : "{Tout le cabinet sent cela.|Qui d’autre savait ?}"
 seats: Le parti au pouvoir, [org], ne gouverne qu’avec [majority] sièges d’avance, {chaque voix compte|toute défection est un péril}.
 seats: La coalition {devance|précède} ses rivaux de [majority] voix ; {deux|trois} députés {hésitent|annoncent s’abstenir}.
 career: [p1.last] est {venu[p1.e]|arrivé[p1.e]} à la politique par {une école de village|une chorale|un cabinet vétérinaire}, a {vite monté|gravi les marches} et passait pour {l’avenir du parti|un espoir}.
@@ -387,7 +387,7 @@ poll: L’humeur était {claire|tournée} : [poll] % des sondés {souhaitaient u
 @kind cyberattack justice
 role p1: directeur informatique | directrice informatique ; gestionnaire de crise | gestionnaire de crise
 role p2: enquêteur en cybercriminalité | enquêtrice en cybercriminalité ; commissaire aux données | commissaire aux données
-org: Cliniques de [region] ; Mairie de [place] ; Eaux de [region] ; Université de [place]
+org: la Clinique centrale de [region] ; la mairie de [place] ; la Régie des eaux de [region] ; l’université de [place]
 list service: la paie et les caisses de la cantine ; les rendez-vous de dialyse ; les parcmètres ; l’état civil et les mariages ; les prêts de la bibliothèque ; les tournées de collecte des ordures ; les résultats du laboratoire ; les panneaux du tramway
 list entry: une facture qui n’en était pas une ; un serveur de fax oublié ; le mot de passe d’un concierge retraité ; une machine à café trafiquée ; une clé trouvée sur le parking ; un système de serrures sans correctif
 title: Des pirates {paralysent|bloquent} [org] et {réclament|veulent} [ransom] millions
@@ -422,7 +422,7 @@ back: {Pas à pas|Étage par étage}, [org] {revient|se rétablit} sur le résea
 @kind heist justice
 role p1: directeur du musée | directrice du musée ; conservateur | conservatrice
 role p2: commissaire | commissaire ; chef de la brigade d’art | cheffe de la brigade d’art
-org: Musée municipal de [place] ; Galerie de [region] ; Musée de [place] ; Collection du palais de [place]
+org: le Musée municipal de [place] ; la Galerie de [region] ; le Musée d’histoire de [place] ; la Collection du palais de [place]
 list loot: des disques d’or de l’âge du bronze ; un paysage flamand d’hiver ; trois icônes de Novgorod ; un violon d’un maître de Crémone ; des pièces d’échecs d’une tombe royale ; une collection de montres à gousset ; le collier du dernier archevêque ; des lions de porcelaine bleue
 list way: par une lucarne avec une corde ; en bleus d’une société de chauffage ; par un égout sous la cour ; avec un camion de pompiers volé la veille ; cachés dans une caisse ; par le mur de la boulangerie voisine
 title: Volés à [place] : [loot]
@@ -431,7 +431,7 @@ title: [minutes] minutes, aucune trace : le mode opératoire des voleurs de [pla
 title: [p1.last] aux voleurs : "{Ne les fondez pas|Gardez-les au sec}"
 title: [reward] euros de récompense après le casse
 lead: Des voleurs ont {forcé|visité} [org] {au petit matin|avant l’aube} [day] et {emporté|raflé} [loot], {valeur|butin assuré pour} [value] millions.
-lead: En [minutes] minutes, {une bande|des inconnus} {a vidé|ont vidé} {une vitrine|deux salles} à [org] [day] ; il {manque|faut retrouver} [loot], pour [value] millions.
+lead: En [minutes] minutes, {une bande a vidé|des inconnus ont vidé} {une vitrine|deux salles} à [org] [day] ; il {manque|faut retrouver} [loot], pour [value] millions.
 lead: {Un trésor du pays a disparu|L’alarme a sonné, nul n’est venu} : des {cambrioleurs|voleurs} ont {pris|dérobé} [loot] à [org] dans la nuit de [day].
 way: Ils sont {entrés|venus} [way], {dit|croit} la police, et {savaient|connaissaient} {très bien|avec précision} la place des caméras.
 way: {Du début à la fin|En tout}, les auteurs ont {mis|pris} [minutes] minutes ; ils ont {accédé|pénétré} [way].
@@ -439,7 +439,7 @@ way: Les images {montrent|révèlent} [thieves] {silhouettes|personnes} {arrivan
 loot: Le butin, [loot], {est invendable|est bien trop connu}, a dit [p1], d’où {la crainte|la peur} {d’une destruction|du pire}.
 loot: {Les experts|Les assureurs} {chiffrent|estiment} la valeur à [value] millions, mais "{la mémoire ne s’assure pas|la perte est sans prix}", a dit [p1].
 loot: Hormis [loot], {rien ne manque|presque rien n’a bougé}, ce qui {évoque|suggère} {une commande|une complicité}.
-police: [p2] {dirige|mène} une équipe de [crew] agents ; {frontières|aéroports} {alertés|prévenus}.
+police: [p2] {dirige|mène} une équipe de [crew] agents ; les {aéroports|ports} sont {alertés|prévenus}.
 police: Une camionnette {brûlée|volée} a été {vue|trouvée} près de [place2] {plus tard|l’après-midi}, a dit [p2], avec {des gants|une perruque} à bord.
 police: "{Une trace de pas et beaucoup de poussière|Ce n’était pas leur première fois}", a dit [p2], {à la tête de|qui commande} [crew] enquêteurs.
 alarm: L’alarme a {retenti|sonné} à [clock], mais le {gardien|veilleur} a {pensé à un chat|cru à un papillon, comme souvent}.
@@ -449,7 +449,7 @@ reward: L’assureur {offre|promet} [reward] euros pour toute {piste|information
 reward: [reward] euros {attendent|iront à} qui {donnera la piste|aidera vraiment} ; {quatre-vingt-dix|soixante} {appels|personnes} le premier jour.
 voice: Dans le voisinage, [p3] a entendu {une perceuse|un moteur} {et pensé à des travaux|vers cette heure}. "{Qui cambriole un musée ?|Ils ont même dit bonjour}", {s’étonne|sourit} [p3.last].
 voice: "{Enfant, j’y venais chaque dimanche de pluie|C’est à nous tous}", a dit [p3], {en larmes|une fleur à la main}, devant la porte.
-museum: Le musée {reste|demeure} fermé {jusqu’au week-end|pour l’instant} ; {un concert|une fête d’enfants} est {annulé|ailleurs}.
+museum: Le musée {reste|demeure} fermé {jusqu’au week-end|pour l’instant} ; un {concert|goûter d’enfants} est {annulé|déplacé}.
 museum: {L’an dernier|Dans sa meilleure année}, [org] a {reçu|compté} [visitors] visiteurs, {beaucoup|la plupart} pour {ces pièces|ce qui est volé}.
 
 @domain disaster
@@ -499,10 +499,10 @@ back: Le Parlement {votera|débattra} {la semaine prochaine|mercredi} ; une majo
 back: Des diplomates de {trois pays|deux capitales} {décrivent|jugent} l’ambiance {glaciale|correcte}.
 back: Des {associations|militants} {réclamaient|demandaient}, avec [calls] signatures, {plus de transparence|des règles plus dures}.
 back: La presse a {réagi|répondu} {par la moquerie|durement} : "{Trop peu, trop tard|La fin d’une longue soirée}", {titrait|écrivait} {un tabloïd|un journal de province}.
-back: Les juristes {doutent|débattent} : {le texte|la décision} {tiendra-t-il|résistera-t-on} devant {les juges|la Cour} ?
+back: Les juristes {doutent|débattent} : {le texte tiendra-t-il|la décision tiendra-t-elle} devant {les juges|la Cour} ?
 back: Ce n’est pas la première fois {en dix ans|de la décennie} qu’{un gouvernement|une coalition} {trébuche|bute} sur {cela|de telles questions}.
 close: Une {conférence de presse|déclaration} est {prévue|annoncée} {jeudi|demain}.
-close: {Comment réagiront|Que diront} {les marchés|les patrons} ? {On l’ignore|Cela reste à voir}.
+close: {Comment réagiront|Que diront} les {marchés|patrons} ? {On l’ignore|Cela reste à voir}.
 close: Une manifestation est {annoncée|attendue} à [place] {samedi|ce week-end}.
 close: Le {texte|projet} {compte|tient en} quelque [pages] pages.
 
@@ -547,9 +547,9 @@ list sight: un château d’eau penché ; un marché aux oies en novembre ; un p
 list habit: jamais sans thermos ; d’une passion pour les échecs ; de longs silences ; de ceux qui collectionnent les cartes anciennes ; de lever très matinal ; prompt aux proverbes ; toujours à pied ; dans la même chorale depuis trente ans
 context: [place], {une ville|une commune} de [pop] {habitants|âmes} en [region], vit {surtout|depuis toujours} d’une richesse : [trade].
 context: De [place] à [place2], {la grande ville voisine|où travaille la plupart}, il y a [km] kilomètres ; {en chemin|entre les deux}, {des champs et deux stations-service|presque rien que des bois}.
-context: Hors de [region], {peu de gens|presque personne} {connaissait|parlait de} [place] ; {les guides citent|on y vient pour} [sight].
-context: [p1.name], [p1.age] ans, {a grandi|est né[p1.e]} à [place2] : une personne {connue ici|décrite comme} [habit].
-context: Qui connaît [p2.name] parle {d’entêtement|d’un humour sec} ; à [p2.age] ans, [p2.last] reste quelqu’un [habit].
+context: Hors de [region], peu de gens {connaissaient|évoquaient} [place] ; {les guides citent|on y vient pour} [sight].
+context: [p1.name], [p1.age] ans, {a grandi|est né[p1.e]} à [place2] ; le portrait {tient en peu de mots|est vite fait} : [habit].
+context: Qui connaît [p2.name] parle {d’entêtement|d’un humour sec} ; à [p2.age] ans, [p2.last] se résume ainsi : [habit].
 context: Depuis [founded], [place] {vit|tire fierté} d’un savoir-faire, [trade] ; sur {les cartes postales|le blason} {figure|trône} [sight].
 context: {Le standard|Le site} des autorités de [place] a {saturé|flanché} [day] ; quelque [calls] personnes {ont essayé|n’ont pu l’atteindre}.
 context: À [place2], {distante de|à} [km] kilomètres, {les boulangeries|les cafés} n’avaient qu’un sujet [day]. "{Ici, tout le monde connaît quelqu’un là-bas|On le sentait dans l’air}", dit {un habitué|une serveuse}.
