@@ -1,0 +1,92 @@
+"""The graph is portable: on Beam's portable runner, on workers elsewhere and on Flink it gives the DirectRunner's store, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.newsroom.world import build_world
+from tests.end_to_end.runs import AS_OF, assert_whole, differences, publish, write_rows
+from tests.services import free_port, require, require_flink_job_server
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT.parent / "shared" / "data" / "seeds"
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The seed stories, or where they are not at hand a few of the newsroom's."""
+    if SEEDS.exists():
+        return str(SEEDS)
+    world = build_world()
+    event = next(s.event for s in world.stories if s.kind == "wire")
+    rows = [{"id": s.id, "url": s.url, "title": s.revisions[0].title, "text": "\n".join(s.revisions[0].paragraphs), "published": s.published.isoformat()}
+            for s in world.stories if s.event == event]
+    return write_rows(tmp_path_factory.mktemp("source") / "stories.jsonl", rows)
+
+
+@pytest.fixture(scope="module")
+def reference(source: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    store = str(tmp_path_factory.mktemp("reference") / "store")
+    publish(store, stories=(source,))
+    return store
+
+
+@pytest.fixture
+def worker_pool(tmp_path: Path) -> Iterator[str]:
+    """Beam's worker pool as it runs beside a remote runner; the address of its service."""
+    port = free_port()
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    with (tmp_path / "pool.log").open("wb") as log:
+        command = [sys.executable, "-m", "apache_beam.runners.worker.worker_pool_main", f"--service_port={port}"]
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(port, process)
+            yield f"127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert process.poll() is None, "the worker pool ended at its start"
+        time.sleep(0.1)
+    raise TimeoutError(f"no worker pool on port {port} after 30 s")
+
+
+def test_portable_runner_with_loopback_workers(source: str, reference: str, tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    publish(store, stories=(source,), beam_args=("--runner=PortableRunner", "--job_endpoint=embed", "--environment_type=LOOPBACK"))
+    assert_whole(store)
+    assert differences(reference, store) == []
+
+
+def test_portable_runner_with_external_workers(source: str, reference: str, tmp_path: Path, worker_pool: str) -> None:
+    store = str(tmp_path / "store")
+    beam_args = ("--runner=PortableRunner", "--job_endpoint=embed", "--environment_type=EXTERNAL", f"--environment_config={worker_pool}")
+    publish(store, stories=(source,), beam_args=beam_args)
+    assert_whole(store)
+    assert differences(reference, store) == []
+
+
+def test_flink_mini_cluster(source: str, reference: str, tmp_path: Path) -> None:
+    from shutil import which
+
+    jar = require_flink_job_server()
+    require(which("java"), "Java")
+    store = str(tmp_path / "store")
+    beam_args = ("--runner=FlinkRunner", "--flink_master=[local]", f"--flink_job_server_jar={jar}", "--parallelism=2", "--environment_type=LOOPBACK")
+    publish(store, as_of=AS_OF, stories=(source,), beam_args=beam_args)
+    assert_whole(store)
+    assert differences(reference, store) == []
