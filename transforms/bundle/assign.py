@@ -181,8 +181,12 @@ def _strongest(sketch: Sketch, settings: BundleSettings) -> tuple[str, ...]:
 
 def _shared(sketch: Sketch, vectors: Vectors, row: int, other_row: int, settings: BundleSettings) -> tuple[str, ...]:
     """The terms that carried the similarity of two stories, strongest first."""
-    product = vectors.rows[row].multiply(vectors.rows[other_row]).tocsr()
+    columns, values = vectors.row(row)
+    other_columns, other_values = vectors.row(other_row)
+    place = np.minimum(np.searchsorted(other_columns, columns), len(other_columns) - 1)
+    product = np.where(other_columns[place] == columns, values * other_values[place], 0.0).round(6)
     spelled = dict(zip(np.frombuffer(sketch.terms, dtype="<u8").tolist(), sketch.labels, strict=False))
-    hashes = vectors.terms[product.indices].tolist()
-    best = sorted(((-round(v, 6), spelled[h]) for v, h in zip(product.data.tolist(), hashes, strict=True) if h in spelled))
+    common = np.flatnonzero(product)
+    hashes = vectors.terms[columns[common]].tolist()
+    best = sorted((-value, spelled[term]) for value, term in zip(product[common].tolist(), hashes, strict=True) if term in spelled)
     return tuple([label for _, label in best if not label.endswith(STEM)][: settings.evidence_terms])

@@ -55,6 +55,9 @@ class Closeness:
         self.dated = np.array([s.published is not None for s in stories], dtype=np.bool_)
         self.words = np.array([max(s.words, 1) for s in stories], dtype=np.float64)
         self.length = np.log(self.words)
+        fade = np.log(self.words / settings.headline_words) / math.log(settings.full_words / settings.headline_words)
+        self.slack = settings.full_slack + (1.0 - settings.full_slack) * np.clip(1.0 - fade, 0.0, 1.0)
+        """How far each story's groups are corrected for the shortness of its text: 1 for a headline, ``full_slack`` for a full text."""
         names = sorted({s.site for s in stories if s.site})
         number = dict(zip(names, range(1, len(names) + 1), strict=True))
         self.sites = np.array([number.get(s.site, NO_SITE) for s in stories], dtype=np.int64)
@@ -64,12 +67,6 @@ class Closeness:
         width = int(columns.max()) + 1 if len(columns) else 1
         self.numbers = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(stories), width))
         self.numbered = np.diff(starts)
-
-    def slack(self) -> Floats:
-        """How far each story's groups are corrected for the shortness of its text: 1 for a headline, ``full_slack`` for a full text."""
-        settings = self.settings
-        fade = np.log(self.words / settings.headline_words) / math.log(settings.full_words / settings.headline_words)
-        return np.asarray(settings.full_slack + (1.0 - settings.full_slack) * np.clip(1.0 - fade, 0.0, 1.0))
 
     def apart(self, left: Ints, right: Ints) -> Floats:
         """Days between the rows of each pair. A story without a date was seen on its day, but may be older."""
@@ -90,14 +87,19 @@ class Closeness:
         found[(sites == self.sites[right]) & (sites != NO_SITE)] *= self.settings.same_site
         return np.minimum(found, 1.0)
 
-    def inside(self, group: Sequence[int]) -> float:
-        """Mean similarity of a group's stories, each with itself included."""
-        if len(group) == 1:
-            return 1.0
-        members = np.array(sorted(group))
-        left, right = np.triu_indices(len(members), 1)
-        total = 2 * float(np.sum(self.of_pairs(members[left], members[right]))) + len(members)
-        return total / len(members) ** 2
+    def within(self, groups: Sequence[Sequence[int]]) -> list[dict[tuple[int, int], float]]:
+        """Similarities of all pairs of rows inside each group, smaller row first; all groups in one go."""
+        sizes = [len(group) for group in groups]
+        pairs = [np.triu_indices(size, 1) for size in sizes]
+        members = [np.array(sorted(group), dtype=np.int64) for group in groups]
+        if not groups:
+            return []
+        left = np.concatenate([own[a] for own, (a, _) in zip(members, pairs, strict=True)])
+        right = np.concatenate([own[b] for own, (_, b) in zip(members, pairs, strict=True)])
+        scores = self.of_pairs(left, right)
+        named = list(zip(zip(left.tolist(), right.tolist(), strict=True), scores.tolist(), strict=True))
+        ends = np.cumsum([size * (size - 1) // 2 for size in sizes]).tolist()
+        return [dict(named[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
     def summarise(self, group: Sequence[int]) -> Summary:
         """What ``of_groups`` needs of a group of rows."""

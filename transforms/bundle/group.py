@@ -15,8 +15,6 @@ import heapq
 import math
 from collections.abc import Sequence
 
-import numpy as np
-
 from transforms.bundle.closeness import Closeness, Summary
 
 
@@ -29,14 +27,17 @@ class Groups:
 
     def __init__(self, closeness: Closeness, start: Sequence[Sequence[int]], *, published: int = 0, relief: float = 0.0) -> None:
         settings = closeness.settings
-        slack = closeness.slack()
         self.closeness = closeness
+        slack = closeness.slack
         self.members = [list(group) for group in start]
         self.alive = [True] * len(start)
         self.links: list[dict[int, tuple[float, int]]] = [{} for _ in start]  # sum of known similarities, how many
         self._bar, self._margin = settings.threshold - relief, settings.merge_margin
-        self._inner = [closeness.inside(group) for group in start]
-        self._slack = [float(np.mean(slack[list(group)])) for group in start]
+        self._inner = [1.0] * len(start)  # mean similarity of a group's stories, each with itself included
+        large = [number for number, group in enumerate(start) if len(group) > 1]
+        for number, pairs in zip(large, closeness.within([start[number] for number in large]), strict=True):
+            self._inner[number] = (2 * sum(pairs.values()) + len(start[number])) / len(start[number]) ** 2
+        self._slack = [float(sum(slack[row] for row in group)) / len(group) for group in start]
         self._published = [len(group) if number < published else 0 for number, group in enumerate(start)]
         self._stamp = [0] * len(start)
         self._summaries: dict[int, Summary] = {}

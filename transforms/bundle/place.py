@@ -48,7 +48,7 @@ def place_stories(
     left, right = find_candidates(vectors, fresh, settings)
     close = closeness.apart(left, right) <= settings.idle_days
     left, right = left[close], right[close]
-    similarity = closeness.of_pairs(left, right)
+    similarity = closeness.of_pairs(left, right).round(6)
 
     met = {homes[i] for i in {*left.tolist(), *right.tolist()}}
     touched = [name for name in order if name in met]
@@ -69,37 +69,43 @@ def place_stories(
     for a, b, score in zip(left.tolist(), right.tolist(), similarity.tolist(), strict=True):
         if a in group_of and b in group_of:
             groups.link(group_of[a], group_of[b], score)
-            near[a].append((round(score, 6), b))
-            near[b].append((round(score, 6), a))
+            near[b].append((score, a))
+            if not homes[a]:
+                near[a].append((score, b))
     groups.merge_all()
 
     parts: list[Part] = []
+    doubtful: list[Part] = []
     for group, rows in enumerate(groups.members):
         held = sorted({number[homes[row]] for row in rows if homes[row]})
-        if not groups.alive[group] or len(held) == len(rows) == 1:
-            continue
-        whole = Part(tuple(sorted(rows)), tuple(touched[i] for i in held))
-        changed = len(held) != 1 or any(not homes[row] for row in rows)
-        if changed:
-            parts += split_bundle(whole, stories, homes, founders, closeness) if len(held) == 1 else [whole]
+        part = Part(tuple(sorted(rows)), tuple(touched[i] for i in held))
+        if groups.alive[group] and (len(held) != 1 or any(not homes[row] for row in rows)):
+            (doubtful if len(held) == 1 and len(rows) > 2 else parts).append(part)
+    for part, pairs in zip(doubtful, closeness.within([part.rows for part in doubtful]), strict=True):
+        parts += split_bundle(part, pairs, stories, homes, founders, closeness)
     return Placing(tuple(parts), {row: sorted(near[row], key=lambda item: (-item[0], item[1])) for row in fresh.tolist()}, vectors)
 
 
 def split_bundle(
-    whole: Part, stories: Sequence[Sketch], homes: Sequence[str], founders: Mapping[str, str], closeness: Closeness
+    whole: Part,
+    pairs: Mapping[tuple[int, int], float],
+    stories: Sequence[Sketch],
+    homes: Sequence[str],
+    founders: Mapping[str, str],
+    closeness: Closeness,
 ) -> list[Part]:
     """One open bundle and its new stories, taken apart where grouping them afresh finds more than one event.
 
-    The part with the founding story keeps the bundle; if that story is not among the rows, the part with most published stories.
+    ``pairs`` has the similarities of all pairs of rows. The part with the founding story keeps the bundle; if that story is
+    not among the rows, the part with most published stories.
     """
     (bundle,) = whole.bundles
-    if len(whole.rows) < 3:
+    if min(pairs.values()) >= closeness.settings.threshold:
         return [whole]
+    number = {row: i for i, row in enumerate(whole.rows)}
     afresh = Groups(closeness, [[row] for row in whole.rows], relief=closeness.settings.split_margin)
-    left, right = np.triu_indices(len(whole.rows), 1)
-    rows = np.array(whole.rows)
-    for a, b, score in zip(left.tolist(), right.tolist(), closeness.of_pairs(rows[left], rows[right]).tolist(), strict=True):
-        afresh.link(a, b, score)
+    for (left, right), score in pairs.items():
+        afresh.link(number[left], number[right], score)
     afresh.merge_all()
     found = [tuple(sorted(part)) for part, alive in zip(afresh.members, afresh.alive, strict=True) if alive]
 

@@ -28,18 +28,23 @@ class Vectors:
         sizes = np.array([len(story.terms) // 8 for story in stories], dtype=np.int64)
         hashes = np.frombuffer(b"".join(story.terms for story in stories), dtype=UINT64)
         weights = np.frombuffer(b"".join(story.weights for story in stories), dtype=FLOAT32)
-        self.terms, columns = np.unique(hashes, return_inverse=True)
+        self.terms, columns = number_terms(hashes)
         self.frequency = np.bincount(columns, minlength=len(self.terms))
         language = stories[0].language if stories else "und"
         length = float(np.mean([story.words for story in stories])) if stories else 1.0
         self.idf = inverse_frequency(self.terms, self.frequency, len(stories), language, length, settings)
         starts = np.concatenate(([0], np.cumsum(sizes)))
         values = weights.astype(np.float64) * self.idf[columns]
-        rows = sparse.csr_matrix((values, columns.astype(np.int32), starts), shape=(len(stories), len(self.terms)))
+        rows = sparse.csr_matrix((values, columns, starts), shape=(len(stories), len(self.terms)))
         norms = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
         norms[norms == 0] = 1.0
         rows.data /= np.repeat(norms, sizes)
         self.rows = rows
+
+    def row(self, number: int) -> tuple[NDArray[np.int32], Floats]:
+        """Columns, sorted, and values of one story."""
+        part = slice(self.rows.indptr[number], self.rows.indptr[number + 1])
+        return self.rows.indices[part], self.rows.data[part]
 
     def similarity(self, left: Ints, right: Ints) -> Floats:
         """Cosine of each pair of rows, in [0, 1]; shape (pairs,)."""
@@ -48,6 +53,18 @@ class Vectors:
             part = slice(start, start + 20_000)
             found[part] = np.asarray(self.rows[left[part]].multiply(self.rows[right[part]]).sum(axis=1)).ravel()
         return found
+
+
+def number_terms(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """The distinct hashes, sorted, and the place of each hash given among them: ``np.unique``, by hashing six times as fast."""
+    import pyarrow as pa
+
+    coded = pa.array(hashes).dictionary_encode()
+    distinct = coded.dictionary.to_numpy(zero_copy_only=False)
+    order = np.argsort(distinct)
+    place = np.empty(len(distinct), dtype=np.int32)
+    place[order] = np.arange(len(distinct), dtype=np.int32)
+    return distinct[order], place[coded.indices.to_numpy(zero_copy_only=False)]
 
 
 def inverse_frequency(
@@ -65,29 +82,29 @@ def find_candidates(vectors: Vectors, new: Ints, settings: BundleSettings) -> tu
     step is quadratic. Pairs come sorted, each once, smaller row first.
     """
     rows = vectors.rows
-    lengths = np.diff(rows.indptr)
-    owner = np.repeat(np.arange(rows.shape[0]), lengths)
-    useful = np.where(vectors.frequency[rows.indices] > 1, rows.data, 0.0)
-    by_strength = np.lexsort((rows.indices, -useful, owner))
-    place = np.arange(len(by_strength)) - rows.indptr[:-1][owner[by_strength]]
-    asked = np.zeros(rows.shape[0], dtype=bool)
-    asked[new] = True
-    chosen = by_strength[(place < settings.block_terms) & (useful[by_strength] > 0) & asked[owner[by_strength]]]
-    blocks = sparse.csr_matrix((useful[chosen], (owner[chosen], rows.indices[chosen])), shape=rows.shape)
+    asked = rows[new]
+    owner = np.repeat(np.arange(len(new)), np.diff(asked.indptr))
+    useful = np.where(vectors.frequency[asked.indices] > 1, asked.data, 0.0)
+    by_strength = np.lexsort((asked.indices, -useful, owner))
+    place = np.arange(len(by_strength)) - asked.indptr[:-1][owner[by_strength]]
+    chosen = by_strength[(place < settings.block_terms) & (useful[by_strength] > 0)]
+    blocks = sparse.csr_matrix((useful[chosen], (owner[chosen], asked.indices[chosen])), shape=asked.shape)
 
     wanted = np.zeros(rows.shape[1], dtype=bool)
-    wanted[rows.indices[chosen]] = True
+    wanted[asked.indices[chosen]] = True
     posting = np.flatnonzero(wanted[rows.indices])
-    order = posting[np.lexsort((owner[posting], -rows.data[posting], rows.indices[posting]))]
-    columns = rows.indices[order]
-    first = np.searchsorted(columns, columns, side="left")
-    order = order[np.arange(len(order)) - first < settings.term_reach]
-    postings = sparse.csr_matrix((rows.data[order], (rows.indices[order], owner[order])), shape=(rows.shape[1], rows.shape[0]))
+    holder = np.searchsorted(rows.indptr, posting, side="right") - 1
+    order = np.lexsort((holder, -rows.data[posting], rows.indices[posting]))
+    posting, holder = posting[order], holder[order]
+    columns = rows.indices[posting]
+    within = np.arange(len(columns)) - np.searchsorted(columns, columns, side="left") < settings.term_reach
+    posting, holder = posting[within], holder[within]
+    postings = sparse.csr_matrix((rows.data[posting], (rows.indices[posting], holder)), shape=(rows.shape[1], rows.shape[0]))
 
     lefts, rights = [], []
     for start in range(0, len(new), 500):
         part = new[start : start + 500]
-        scores = (blocks[part] @ postings).tocsr()
+        scores = (blocks[start : start + 500] @ postings).tocsr()
         scores.sort_indices()
         who = np.repeat(part, np.diff(scores.indptr))
         other, score = scores.indices.astype(np.int64), np.round(scores.data, 6)
