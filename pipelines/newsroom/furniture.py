@@ -36,6 +36,7 @@ _TEXTS: dict[str, dict[str, list[str]]] = {
         "copyright": ["© 2026 {name}. All rights reserved.", "Copyright {name} 2026. Reproduction only with written permission.", "© {name} Media Ltd. This material may not be published, broadcast, rewritten or redistributed."],
         "recurring": ["Have you got a story for us? Call the news desk on 0555 010 010.", "This article was first published on {host}.", "Spotted a mistake? Tell our readers' editor."],
         "by": ["By {author}", "{author}", "{author}, {city}"],
+        "credit": ["{agency}", "With material from {agency}", "({agency})"],
         "also_video": ["Video: the news in 100 seconds", "Watch: this evening's bulletin", "Live stream starts at 8 p.m."],
     },
     "de": {
@@ -68,6 +69,7 @@ _TEXTS: dict[str, dict[str, list[str]]] = {
         "copyright": ["© 2026 {name}. Alle Rechte vorbehalten.", "Copyright {name} 2026. Nachdruck nur mit schriftlicher Genehmigung.", "© {name} Verlags GmbH. Vervielfältigung und Weitergabe sind untersagt."],
         "recurring": ["Haben Sie einen Hinweis für uns? Redaktionstelefon 0555 010 020.", "Dieser Beitrag erschien zuerst auf {host}.", "Fehler gefunden? Schreiben Sie an unsere Leseranwältin."],
         "by": ["Von {author}", "{author}", "{author}, {city}"],
+        "credit": ["{agency}", "Mit Material von {agency}", "({agency})"],
         "also_video": ["Video: die Nachrichten in 100 Sekunden", "Jetzt ansehen: die Abendausgabe", "Livestream ab 20 Uhr"],
     },
     "es": {
@@ -100,6 +102,7 @@ _TEXTS: dict[str, dict[str, list[str]]] = {
         "copyright": ["© 2026 {name}. Todos los derechos reservados.", "Copyright {name} 2026. Prohibida su reproducción sin permiso escrito.", "© {name} Medios S. A. Queda prohibida la distribución de este material."],
         "recurring": ["¿Tiene una noticia? Llame a la redacción: 0555 010 030.", "Este artículo se publicó primero en {host}.", "¿Ha visto un error? Escriba a la defensora del lector."],
         "by": ["Por {author}", "{author}", "{author}, {city}"],
+        "credit": ["{agency}", "Con información de {agency}", "({agency})"],
         "also_video": ["Vídeo: las noticias en 100 segundos", "Vea ahora: el informativo de la noche", "Emisión en directo a las 20 horas"],
     },
     "fr": {
@@ -132,6 +135,7 @@ _TEXTS: dict[str, dict[str, list[str]]] = {
         "copyright": ["© 2026 {name}. Tous droits réservés.", "Copyright {name} 2026. Reproduction interdite sans autorisation écrite.", "© {name} Médias SA. Toute rediffusion de ce contenu est interdite."],
         "recurring": ["Une information à nous confier ? Appelez la rédaction : 0555 010 040.", "Cet article a d’abord paru sur {host}.", "Une erreur ? Écrivez à notre médiatrice."],
         "by": ["Par {author}", "{author}", "{author}, {city}"],
+        "credit": ["{agency}", "Avec {agency}", "({agency})"],
         "also_video": ["Vidéo : l’actualité en 100 secondes", "À voir : le journal du soir", "En direct à partir de 20 heures"],
     },
 }

@@ -136,7 +136,7 @@ def score_rows(world: World, rows: Iterable[Mapping[str, Any]], edition: int = -
         article += true_words.total()
         cut += (true_words - said_words).total()
         published += said_words.total()
-        added += (said_words - true_words - Counter(words_of(" ".join(furniture)))).total()
+        added += (said_words - true_words - Counter(words_of(" ".join((*furniture, revision.deck))))).total()
         if revision is not story.revisions[0]:
             later += 1
             newest += words_of(revision.paragraphs[0]) == words_of(text)[:len(words_of(revision.paragraphs[0]))]

@@ -1,7 +1,7 @@
 """Article pages in six site templates, with the furniture that surrounds (and interrupts) real articles.
 
 A page notes every visible line that is not the article as it is written, so the truth knows what must go.
-Bylines, dates, decks and the title in its own place are neither article nor furniture: nobody is scored on them.
+Bylines, credits, dates, decks and the title in its own place are neither article nor furniture: nobody is scored on them.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Article:
     tags: tuple[str, ...]
     agency: str
     related: tuple[tuple[str, str], ...]  # (title, url) of other stories: their words are not this story's
+    credit: bool = False  # names the agency below the text
 
 
 @dataclass(slots=True)
@@ -148,6 +149,8 @@ def _body(sheet: Sheet, article: Article, between: dict[int, str], css: str = ""
     """The paragraphs, with what stands between them: after paragraph n, counted from 1; beyond the end it is left to the caller."""
     for number, text in enumerate(article.paragraphs, 1):
         sheet.add(_paragraph(text, css))
+        if article.credit and number == len(article.paragraphs):
+            sheet.add(_paragraph(sheet.kept.text("credit", agency=article.agency), "credit"))
         if number in between and number < len(article.paragraphs):
             sheet.add(between[number], "\n")
 
@@ -183,8 +186,7 @@ def _regional(sheet: Sheet, article: Article) -> None:
     sheet.add(sheet.line(article.title, "b"), "<br>\n", _figure(sheet, article, "p"))
     _body(sheet, article, {3: sheet.place("ad", "center")})
     sheet.add(sheet.place("source"), "\n", sheet.place("print"), "\n", sheet.place("comments"), "\n", sheet.place("recurring"), "</td></tr>\n<tr><td colspan=2>")
-    _foot(sheet)
-    sheet.parts[-1] = "</td></tr></table>\n</body>\n</html>\n"
+    _foot(sheet, "</td></tr></table>\n</body>\n</html>\n")
 
 
 def _tabloid(sheet: Sheet, article: Article) -> None:
@@ -198,7 +200,7 @@ def _tabloid(sheet: Sheet, article: Article) -> None:
         if related and dice.chance(0.75):
             between[at] = sheet.also(related.pop(0))
     _body(sheet, article, between, "txt")
-    sheet.add(sheet.place("follow"), "\n", sheet.place("adblock"), "\n</div>\n", sheet.headlines(tuple(related), "also_video" if dice.chance(0.0) else "related", "teasers"),
+    sheet.add(sheet.place("follow"), "\n", sheet.place("adblock"), "\n</div>\n", sheet.headlines(tuple(related), "related", "teasers"),
               sheet.place("comments", "div", "cmt"), "</div>\n")
     _foot(sheet)
 
@@ -258,5 +260,5 @@ def _wire(sheet: Sheet, article: Article) -> None:
     sheet.add("<footer>", sheet.links("footer", "footer"), "</footer>\n</body>\n</html>\n")
 
 
-def _foot(sheet: Sheet) -> None:
-    sheet.add("<footer>", sheet.links("footer", "footer-links"), sheet.place("copyright", "small"), "</footer>\n", "</body>\n</html>\n")
+def _foot(sheet: Sheet, end: str = "</body>\n</html>\n") -> None:
+    sheet.add("<footer>", sheet.links("footer", "footer-links"), sheet.place("copyright", "small"), "</footer>\n", end)

@@ -124,7 +124,8 @@ class World:
             kept = self._kept.setdefault(outlet.key, Furniture(outlet, self.seed))
             agency = next(o.name for o in self.outlets if o.wire and o.language == story.language)
             article = Article(story.id, story.url, revision.title, revision.deck, revision.paragraphs, story.author, story.published, revision.since,
-                              story.place, story.section, story.tags, agency, self.related(story))
+                              story.place, story.section, story.tags, agency, self.related(story),
+                              story.kind == "copy" and Dice(story.id, "credit").chance(0.6))
             self._pages[story.id, revision.since] = RenderedPage(*write_page(article, outlet, kept))
         return self._pages[story.id, revision.since]
 
