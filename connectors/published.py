@@ -233,6 +233,7 @@ class Member:
     published_precision: Precision = "none"
     first_seen: datetime
     revision: int = 1
+    copy_of: str = ""  # its original, where that stands in another bundle; such a member is no independent source
     evidence: MemberEvidence = MemberEvidence()
     copies: tuple[CopyMember, ...] = ()
 

@@ -56,7 +56,7 @@ def cards_of(document: BundleDocument) -> dict[str, Card]:
     """The cards that a published version was made of, by story id."""
     cards: dict[str, Card] = {}
     for member in document.members:
-        cards[member.id] = Card(member=replace(member, copies=()))
+        cards[member.id] = Card(member=replace(member, copies=(), copy_of=""), copy_of=member.copy_of)
         for copy in member.copies:
             as_member = Member(
                 id=copy.id, url=copy.url, title=copy.title, lead=copy.lead, publisher=copy.publisher, site=copy.site, credit=copy.credit,
@@ -109,11 +109,14 @@ def bundle_document(bundle: OpenBundle, cards: Mapping[str, Card], edition: str)
     for card in sorted(inside, key=lambda c: c.seniority):
         if card.copy_of in bundle.members:
             copies.setdefault(card.copy_of, []).append(card)
-    members = tuple(replace(root.member, copies=tuple(_copy(c) for c in copies.get(root.member.id, ()))) for root in roots)
+    members = tuple(
+        replace(root.member, copy_of=root.copy_of, copies=tuple(_copy(c) for c in copies.get(root.member.id, ()))) for root in roots
+    )
     return BundleDocument(
         id=bundle.id, version=bundle.version, language=bundle.language, title=_title(bundle, members), founder=bundle.founder,
         opened=bundle.opened, first_event=bundle.first_event, last_event=bundle.last_event, n_stories=len(inside),
-        n_publishers=count_sites(c.member.site for c in inside), n_independent=count_sites(m.site for m in members), members=members,
+        n_publishers=count_sites(c.member.site for c in inside), 
+        n_independent=count_sites(c.member.site for c in inside if not c.copy_of), members=members,
         terms=bundle.labels, merged_into=bundle.merged_into, split_from=bundle.split_from, edition=edition,
     )  # fmt: skip
 
@@ -136,7 +139,7 @@ def bundle_row(document: BundleDocument, bundle: OpenBundle, updated: datetime) 
     return BundleRow(
         id=bundle.id, version=document.version, document=bundle.document, language=document.language, title=document.title,
         founder=document.founder, opened=document.opened, first_event=document.first_event, last_event=document.last_event,
-        members=bundle.members, originals=tuple(sorted(m.id for m in document.members)), n_stories=document.n_stories,
+        members=bundle.members, originals=tuple(sorted(m.id for m in document.members if not m.copy_of)), n_stories=document.n_stories,
         n_publishers=document.n_publishers, n_independent=document.n_independent, terms=document.terms,
         merged_into=document.merged_into, split_from=document.split_from, related=document.related, updated=updated,
         edition=document.edition,
