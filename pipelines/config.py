@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from transforms.fold import FoldSettings
     from transforms.poll import PollSettings
     from transforms.sign import SignSettings
-    from transforms.strip import StripSettings
+    from transforms.strip import SiteSettings, StripSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +63,12 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "fetch": ("transforms.fetch", "FetchSettings"),
     "extract": ("transforms.extract", "ExtractSettings"),
     "strip": ("transforms.strip", "StripSettings"),
+    "sites": ("transforms.strip", "SiteSettings"),
     "sign": ("transforms.sign", "SignSettings"),
     "fold": ("transforms.fold", "FoldSettings"),
     "bundle": ("transforms.bundle", "BundleSettings"),
 }
 """Section name → where it is declared, in the order of the way that the data takes."""
-
-AMBIENT = {
-    "AWS_ACCESS_KEY_ID": ("s3", "access_key"),
-    "AWS_SECRET_ACCESS_KEY": ("s3", "secret_key"),
-    "AWS_SESSION_TOKEN": ("s3", "session_token"),
-    "AWS_REGION": ("s3", "region"),
-    "AWS_ENDPOINT_URL": ("s3", "endpoint"),
-}
-"""Names that S3 clients share, read for keys that neither the file nor NEWSHEAF_… sets."""
 
 STATE_KEYS: dict[str, tuple[str, ...]] = {"sign": ("*",)}
 """Keys that shape what is kept as state: a store made with other values must be rebuilt."""
@@ -149,6 +141,10 @@ class Config:
         return typing.cast("StripSettings", self.section("strip"))
 
     @cached_property
+    def sites(self) -> SiteSettings:
+        return typing.cast("SiteSettings", self.section("sites"))
+
+    @cached_property
     def sign(self) -> SignSettings:
         return typing.cast("SignSettings", self.section("sign"))
 
@@ -193,6 +189,11 @@ class Config:
         overrides = dict(self.feeds)
         mine = [*overrides.get(registered_domain(url), ()), *overrides.get(url, ())]
         return replace(self, given=_last_wins([*self.given, *mine]), feeds=()) if mine else self
+
+    def own_settings(self, feeds: Iterable[str]) -> dict[str, tuple[PollSettings, HttpSettings]]:
+        """How to poll and ask, for those of the feeds that have overrides, by feed URL."""
+        mine = {url: self.for_feed(url) for url in feeds} if self.feeds else {}
+        return {url: (config.poll, config.http) for url, config in mine.items() if config is not self}
 
     def parameters(self) -> dict[str, str]:
         """Every setting that stored state depends on, as text; kept in store.json and compared by each run."""
@@ -253,7 +254,7 @@ def load_config(file: str | Path | None = None, environ: Mapping[str, str] | Non
     feeds: dict[str, list[Given]] = {}
     if chosen:
         given, feeds, problems = read_file(Path(chosen))
-    from_environment, more = _read_environment(environ, {(one.section, one.key) for one in given})
+    from_environment, more = _read_environment(environ)
     problems += more
     config = Config(given=_last_wins([*given, *from_environment]),
                     feeds=tuple(sorted((feed, _last_wins(mine)) for feed, mine in feeds.items())))
@@ -263,7 +264,8 @@ def load_config(file: str | Path | None = None, environ: Mapping[str, str] | Non
         problems += error.problems
     if problems:
         raise ConfigError(problems)
-    return config
+    # What the environment says of S3 stays there: every process reads it itself, so no secret travels in a graph.
+    return replace(config, given=tuple(one for one in config.given if one.section != "s3" or not one.is_text))
 
 
 def check_value(hint: Any, value: Any, *, is_text: bool = False) -> Any:
@@ -342,13 +344,10 @@ def _matches(name: str, patterns: Mapping[str, tuple[str, ...]]) -> bool:
     return any(pattern in ("*", key) for pattern in patterns.get(section, ()))
 
 
-def _read_environment(environ: Mapping[str, str], in_file: set[tuple[str, str]]) -> tuple[list[Given], list[str]]:
-    """Values from the environment, the names that S3 clients share first so that ours win."""
+def _read_environment(environ: Mapping[str, str]) -> tuple[list[Given], list[str]]:
+    """Values from the environment; those of ``…_FILE`` are read from the file named."""
     given: list[Given] = []
     problems: list[str] = []
-    for name, (section, key) in sorted(AMBIENT.items()):
-        if environ.get(name) and (section, key) not in in_file and key in _keys_of(section):
-            given.append(Given(section=section, key=key, value=environ[name], where=name, is_text=True))
     for name in sorted(environ):
         section, _, key = name.removeprefix("NEWSHEAF_").lower().partition("_")
         if not name.startswith("NEWSHEAF_") or section not in SECTIONS or name != name.upper():

@@ -9,8 +9,11 @@ import yaml
 
 from pipelines.config import SECTIONS, Given
 
-FEED_SECTIONS = ("poll", "fetch")
+FEED_SECTIONS = ("poll", "http")
 """Sections whose keys a feed may override."""
+
+SHARED_KEYS = ("deadline_seconds", "share", "shards", "concurrency", "proxy", "user_agent")
+"""Keys of these sections that are one for all feeds."""
 
 MAX_BYTES = 4 * 1024 * 1024
 """A configuration is small; this is a guard against a wrong path."""
@@ -48,10 +51,11 @@ def _read_sections(loader: yaml.SafeLoader, path: Path, root: yaml.Node) -> tupl
     for section, where, node in _items(path, root, problems, "the file"):
         if section == "feeds":
             for feed, _, overrides in _items(path, node, problems, "feeds"):
-                feeds[feed] = [
-                    Given(section=_home_of(key), key=key, value=loader.construct_object(value, deep=True), where=place)
-                    for key, place, value in _items(path, overrides, problems, f"feeds.{feed}")
-                ]
+                feeds[feed] = []
+                for key, place, value in _items(path, overrides, problems, f"feeds.{feed}"):
+                    if key in SHARED_KEYS:
+                        problems.append(f"{place}: {key} is one for all feeds; set {_home_of(key)}.{key}")
+                    feeds[feed].append(Given(section=_home_of(key), key=key, value=loader.construct_object(value, deep=True), where=place))
         elif section not in SECTIONS:
             given.append(Given(section=section, key="", value=None, where=where))
         else:

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipelines.commands import config, demo, extract, rebuild_state, run, show, verify
-from pipelines.commands.exits import explain
+from pipelines.commands.exits import explain, send_logs
 
 app = typer.Typer(
     name="newsheaf",
@@ -59,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     own, beam_args = arguments[:cut], tuple(arguments[cut + 1:])
     if cut < len(arguments) and own[:1] != ["run"]:
         own = arguments  # only run hands options on to Beam
+    send_logs(lambda text: print(f"newsheaf: {text}", file=sys.stderr))
     try:
         code = app(args=own, prog_name="newsheaf", obj=beam_args, standalone_mode=True)
     except Exception as error:  # the one place where every error becomes words and an exit code

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
+from collections.abc import Callable
 
 FINE = 0
 REJECTS = 1
@@ -24,6 +26,7 @@ class WrongUsage(Exception):
 def explain(error: Exception) -> int:
     """Say on stderr what went wrong and return the exit code."""
     from connectors import store
+    from connectors.given import SourceError
     from pipelines.config import ConfigError
 
     if isinstance(error, BrokenPipeError):
@@ -31,7 +34,10 @@ def explain(error: Exception) -> int:
         return FINE
     if isinstance(error, store.LeaseHeld):
         return _say(error, HELD)
-    if isinstance(error, (ConfigError, WrongUsage, store.StoreError)):
+    if isinstance(error, store.ConditionFailed):
+        print("newsheaf: other writers published first, again and again; nothing of this run is lost: run it again", file=sys.stderr)
+        return HELD
+    if isinstance(error, (ConfigError, WrongUsage, SourceError, store.StoreError)):
         return _say(error, USAGE)
     traceback.print_exception(error)
     print("newsheaf: this is a defect in newsheaf, not in what you did. Please report it with the lines above; "
@@ -43,3 +49,15 @@ def _say(error: Exception, code: int) -> int:
     for line in str(error).splitlines() or [type(error).__name__]:
         print(f"newsheaf: {line}", file=sys.stderr)
     return code
+
+
+def send_logs(say: Callable[[str], None]) -> None:
+    """Let warnings of libraries come out as lines of ours, instead of across a live table."""
+
+    class Say(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            text = record.getMessage()
+            if "apitools not found" not in text:  # Beam's word for a machine without Google's clients: nothing is missing
+                say(f"{record.levelname.lower()}: {record.name}: {text}")
+
+    logging.getLogger().handlers[:] = [Say(logging.WARNING)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.commands.exits import BUG, FINE, REJECTS, WrongUsage
+from pipelines.commands.exits import BUG, FINE, REJECTS, WrongUsage, send_logs
 from pipelines.durations import parse_duration
 
 if TYPE_CHECKING:
     from pipelines.config import Config
     from pipelines.plan import RunPlan, RunSummary
-    from pipelines.progress import Progress
 
 EPILOG = "Options of Beam follow a lone --, such as: newsheaf run --feeds feeds.opml --store ./store -- --runner=FlinkRunner"
 
@@ -47,15 +45,21 @@ def run(
 def run_plan(plan: RunPlan, *, as_json: bool) -> int:
     """Run it with progress on stderr and the summary on stdout; return the exit code."""
     from pipelines.commands.summary import print_summaries
+
+    summaries = publish_plan(plan)
+    print_summaries(summaries, as_json=as_json)
+    return judge(summaries, plan.config)
+
+
+def publish_plan(plan: RunPlan) -> list[RunSummary]:
+    """Run it with progress on stderr."""
     from pipelines.progress import choose_progress
 
     with choose_progress() as progress:
+        send_logs(progress.note)
         with progress.stage("start"):
-            send_logs(progress)
             from pipelines.batch import run as run_batch  # imports Beam
-        summaries = run_batch(plan, progress)
-    print_summaries(summaries, as_json=as_json)
-    return judge(summaries, plan.config)
+        return run_batch(plan, progress)
 
 
 def parse_plan(
@@ -121,17 +125,3 @@ def judge(summaries: Sequence[RunSummary], config: Config) -> int:
                   f"{config.run.max_reject_share:g} allows", file=sys.stderr)
             code = REJECTS
     return code
-
-
-def send_logs(progress: Progress) -> None:
-    """Let warnings of libraries come out where progress does, one line each, instead of across the live table."""
-
-    class ToProgress(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if "apitools" in record.getMessage():  # Beam on a machine without its Google parts: nothing is missing
-                return
-            progress.note(f"{record.levelname.lower()}: {record.name}: {record.getMessage()}")
-
-    root = logging.getLogger()
-    root.handlers[:] = [ToProgress()]
-    root.setLevel(logging.WARNING)
