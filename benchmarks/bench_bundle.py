@@ -116,7 +116,7 @@ def measure_speed(live: int, new: int, settings: BundleSettings) -> None:
             terms=found[:300].astype("<u8").tobytes(),
             weights=weights.tobytes(),
             numbers=b"",
-            labels=tuple(f"t{i}" for i in range(len(weights))),
+            labels=("term",) * len(weights),
         )
 
     published, rows = [story(i) for i in range(live)], []

@@ -14,7 +14,6 @@ from transforms.bundle.place import Part, Placing, place_stories
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.settle import bundle_id, settle_bundles
 from transforms.bundle.vectors import Vectors
-from transforms.terms import STEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _strongest(sketch: Sketch, settings: BundleSettings) -> tuple[str, ...]:
     """The story's own strongest terms, spelled out."""
     weights = np.frombuffer(sketch.weights, dtype="<f4").tolist()
     best = sorted(zip(weights, sketch.labels, strict=False), key=lambda item: (-item[0], item[1]))
-    return tuple([label for _, label in best if not label.endswith(STEM)][: settings.evidence_terms])
+    return tuple([label for _, label in best if label][: settings.evidence_terms])
 
 
 def _shared(sketch: Sketch, vectors: Vectors, row: int, other_row: int, settings: BundleSettings) -> tuple[str, ...]:
@@ -189,4 +188,4 @@ def _shared(sketch: Sketch, vectors: Vectors, row: int, other_row: int, settings
     common = np.flatnonzero(product)
     hashes = vectors.terms[columns[common]].tolist()
     best = sorted((-value, spelled[term]) for value, term in zip(product[common].tolist(), hashes, strict=True) if term in spelled)
-    return tuple([label for _, label in best if not label.endswith(STEM)][: settings.evidence_terms])
+    return tuple([label for _, label in best if label][: settings.evidence_terms])
