@@ -193,3 +193,15 @@ def test_stripping_twice_cuts_no_article_line(lines: list[str]) -> None:
 def test_rules_answer_any_line(line: str) -> None:
     rule_for(line)
     rule_for(line * 3 + " subscribe newsletter cookies share")
+
+
+@pytest.mark.parametrize("text", [TITLE, f"{TITLE}\n{TITLE}", f"{TITLE}\nShort.", f"{TITLE}: {ARTICLE[0]}", f"{TITLE.upper()}. {ARTICLE[0]}\n{ARTICLE[1]}"])
+def test_a_text_never_begins_by_repeating_the_title(text: str) -> None:
+    kept, cuts = strip_lines(TITLE, text.split("\n"))
+    assert not headline_key("\n".join(kept)).startswith(headline_key(TITLE))
+    assert cuts[0].reason == "repeated title"
+
+
+def test_a_first_sentence_that_goes_on_from_the_title_stays_whole() -> None:
+    line = f"{TITLE} after a long debate that lasted until midnight."
+    assert strip_lines(TITLE, [line, *ARTICLE[1:]])[0][0] == line

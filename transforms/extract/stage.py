@@ -23,6 +23,8 @@ from transforms.strip import StripSettings
 from transforms.workers import WorkLost, WorkPool
 
 PRELOAD = ("transforms.extract.preload",)
+MAX_LOSSES = 3
+"""Editions that try a page over which worker processes die, two of them in each."""
 
 
 @dataclass
@@ -103,11 +105,18 @@ def _routed(result: Story | Reject | Pending, timestamp: Any, window: Any) -> An
     return TaggedOutput("rejects" if isinstance(result, Reject) else "pending", value)
 
 
-def lost_page(lost: WorkLost[Page]) -> Pending:
-    """The pending item of a page that no worker survived: a feed's is fetched again, a given one is kept with its HTML."""
+def lost_page(lost: WorkLost[Page]) -> Pending | Reject:
+    """The pending item of a page that no worker survived: a feed's is fetched again, a given one is kept with its HTML.
+
+    After ``MAX_LOSSES`` editions it is a reject.
+    """
     page = lost.item
     reason = f"{lost.reason}: {lost.detail}" if lost.detail else lost.reason
     entry = page.entry
+    if max(page.losses, entry.attempts if entry is not None else 0) + 1 >= MAX_LOSSES:
+        detail = f"no worker process survived it in {MAX_LOSSES} editions ({reason}); look at the page itself"
+        return identify(page, Reject(item=page.id or page.url, stage="extract", reason="worker lost", detail=detail, url=page.url,
+                                     feed=entry.feed if entry is not None else ""))  # fmt: skip
     if entry is not None and entry.feed and not page.id:
         return Pending(id=entry.id, reason=reason, entry=replace(entry, attempts=entry.attempts + 1))
     return Pending(id=page.id or content_hash("url", canonical_url(page.url) or page.url), reason=reason, html=_packed(page))
@@ -120,7 +129,7 @@ def pending_page(pending: Pending) -> Page:
         entry = row.pop("entry")
         html = row.pop("html")
         return Page(
-            **{key: row[key] for key in ("id", "url", "charset", "fingerprint")},
+            **{key: row[key] for key in ("id", "url", "charset", "fingerprint", "losses")},
             html=base64.b85decode(html["bytes"]) if "bytes" in html else html["text"],
             first_seen=parse_time(row["first_seen"]),
             entry=_entry(entry) if entry else None,

@@ -45,7 +45,7 @@ class LineContext:
 FIGURES = re.compile(
     r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:\W+(?:\w{1,3}\W+)?\d{1,2}[:.h]\d{2}(?::\d{2})?)?\W*(?:uhr|h|[ap]m)?\W*$", re.IGNORECASE
 )
-KICKER = 60  # characters that may stand before a repeated title on its line
+KICKER = 40  # characters that may stand before a repeated title on its line
 ABOVE = 8  # lines among which a title is looked for below fragments
 STRIP = StripSettings()
 TEXT_ONLY = LineContext()
@@ -99,14 +99,19 @@ def examine_lines(title: str, lines: Sequence[str], context: LineContext, settin
     cuts: list[Cut] = []
     credits: list[str] = []
     days: list[datetime] = []
+    first = next((i for i in range(len(lines)) if i not in reasons), -1)
     last = max((i for i in range(len(lines)) if i not in reasons), default=-1)
     for i, line in enumerate(lines):
         if i not in reasons:
+            if i == first and (rest := without_title(title, line)) != line:
+                cuts.append(Cut(line=line[: len(line) - len(rest)].strip(), reason="repeated title"))
+                line = rest
             if i == last:
+                whole = line
                 line, credit = trailing_credit(line)
                 if credit:
                     credits.append(credit)
-                    cuts.append(Cut(line=lines[i][len(line) :].strip(), reason="wire credit"))
+                    cuts.append(Cut(line=whole[len(line) :].strip(), reason="wire credit"))
             kept.append(line)
             continue
         cuts.append(Cut(line=line, reason=reasons[i]))
@@ -136,7 +141,8 @@ def _reasons(title: str, lines: Sequence[str], context: LineContext, settings: S
     _cut_link_runs(lines, context, tail, rules, reasons)
     words = [word_count(line) for line in lines]
     if sum(words[i] for i in reasons) > settings.most_words * sum(words) and sum(words) > 40:
-        return certain
+        reasons = certain
+    _cut_repeated_start(title, lines, reasons)
     return reasons
 
 
@@ -184,6 +190,25 @@ def is_date_line(line: str) -> bool:
     words = re.findall(r"[^\W\d_]+", line)
     year = any(len(number) == 4 and number[:2] in ("19", "20") for number in numbers)
     return year and len(numbers) >= 4 and len(words) <= 3 + line.count("年") * 6 and (":" in line or "時" in line or "时" in line)
+
+
+def _cut_repeated_start(title: str, lines: Sequence[str], reasons: dict[int, str]) -> None:
+    """Whatever else stays, a text never begins by repeating its title."""
+    key = headline_key(title)
+    for i, line in enumerate(lines):
+        if i in reasons:
+            continue
+        if not key or headline_key(line) != key:
+            return
+        reasons[i] = "repeated title"
+
+
+def without_title(title: str, line: str) -> str:
+    """A first line without the title that stands before it, as in ``Title: text`` or ``Title. Text``; else the line."""
+    if len(title) < 15 or line[: len(title)].casefold() != title.casefold():
+        return line
+    match = re.match(r"\s*[.:|–—-]\s+(?=\S)", line[len(title) :])
+    return line[len(title) + match.end() :] if match else line
 
 
 def _cut_repetition(lines: Sequence[str], reasons: dict[int, str]) -> None:
