@@ -406,17 +406,17 @@ entry: {The door was opened by|It began with} [entry], {as|so} [p2] {explained|p
 entry: [entry.cap] {was enough|sufficed} to {get past|defeat} {two firewalls|all barriers}, an {internal report|e-mail to staff} says.
 data: {Names, addresses and|Addresses and} {bank details|medical notes} of [records] people {are in foreign hands|were copied}.
 data: [records] {people|persons} {will|are to} {receive|get} a letter; {their|the} {records|files} {go back to|date from as early as} {1998|2004}.
-data: {Samples|A first packet} {appeared|surfaced} {online|in a forum}; {they seem|it seems} genuine, [p2] said, and {concern|concerns} [records] {individuals|people}.
+data: A {sample|first packet} {appeared|surfaced} {online|in a forum}; it {seems|looks} genuine, [p2] said, and concerns [records] {individuals|people}.
 pay: {A ransom|The ransom} of [ransom] million {will not be paid|is out of the question}, [p1] {stressed|said}.
 pay: "{We do not negotiate with thieves|Not one cent},"  said [p1] about the {demand|claim} of [ransom] million.
 pay: {Whether|If} the [ransom] million {will be|are to be} paid {was left open|nobody would say}; {police|investigators} {advise against it|urged firmness}.
-gang: [gang] {has claimed|is held responsible for} {at least|some} [victims] attacks {since|in} {last summer|two years}, {from|on} {dentists|breweries} to {a shipping line|a ministry}.
+gang: [gang] {has claimed|is held responsible for} {at least|some} [victims] attacks {since last summer|in two years}, from {dentists|breweries} to {a shipping line|a ministry}.
 gang: {According to|By the count of} [p2], [gang] {has|had} {struck|hit} [victims] times before.
 voice: [p3] {stood|waited} {in vain|an hour} {at the counter|in the corridor}. "{They asked me for my date of birth and wrote it on an envelope|Suddenly everyone had time to talk}," {[p3.last] said|said the [p3.job]}.
-voice: "{It feels like a burglary|I have changed every password I own},"  said [p3], whose {file|data} {is|was} {among those stolen|probably copied}.
+voice: "{It feels like a burglary|I have changed every password I own},"  said [p3], whose {file|data} {was among those stolen|was probably copied}.
 cost: {Restoring|Rebuilding} the systems {will cost|costs} [cost] million, {insurance|the insurer} {pays|covers} {half|a part}.
 cost: The {damage|bill} is {put|estimated} at [cost] million, {not counting|without} {lawsuits|overtime}.
-back: {Technicians|Specialists} {have brought|brought} {sixty|forty} of {two hundred|three hundred} servers {back|online again}, {priority|first} {goes to|comes} whatever {saves lives|is urgent}.
+back: {Technicians|Specialists} {have brought|brought} {sixty|forty} of {two hundred|three hundred} servers {back|online again}, {priority goes to|first comes} whatever {saves lives|is urgent}.
 back: {Step by step|Floor by floor} [org] is {returning|coming back} {to the network|online}; {full service|normality} is {planned|promised} for {the end of the month|Easter}.
 
 @kind heist justice
@@ -432,7 +432,7 @@ title: [p1.last] appeals to thieves: "{Do not melt it down|Please keep it dry}"
 title: Reward of [reward] offered after break-in
 lead: Thieves {broke into|robbed} the [org] {in the early hours of|before dawn on} [day] and {made off|escaped} with [loot], {valued|insured} at [value] million.
 lead: {In|Within} [minutes] minutes {a gang|burglars} {emptied|cleared} {a showcase|two rooms} of the [org] on [day]; they left with [loot], {worth|valued at} [value] million.
-lead: {One of the country's treasures is gone|An alarm rang, and nobody came}: {burglars|thieves} {stole|carried off} [loot] from the [org] {on|in the night to} [day].
+lead: {One of the country's treasures is gone|An alarm rang, and nobody came}: {burglars|thieves} {stole|carried off} [loot] from the [org] {on|in the night before} [day].
 way: They {came|got in} [way], {police|detectives} {said|believe}, and {knew|were aware} {exactly|well} where the cameras {hang|were}.
 way: {Entering|Having entered} [way], the {perpetrators|burglars} {needed|took} [minutes] minutes {in all|from start to finish}.
 way: {Video pictures|Footage} {show|shows} [thieves] {figures|people} who {appear|came in} [way].
@@ -445,9 +445,9 @@ police: "{They left us one shoe print and a lot of dust|It was not their first t
 alarm: The alarm {sounded|went off} at [clock], but {the guard|the night watchman} {thought of|suspected} {a cat|a moth, as so often}.
 alarm: {It emerged|It turned out} that the {alarm|security} system {dated|was} from {1996|1991} and {that its replacement had|its renewal had} been {put off|postponed} {three times|twice}.
 alarm: At [clock] {a motion sensor|the alarm} {reported|registered} {movement|something}; the {first patrol|police} {arrived|was there} {nineteen|fourteen} minutes later.
-reward: {A reward|The insurer offers a reward} of [reward] euros {for tips|for information} {has been offered|leading to the return}.
-reward: {For|In return for} {useful|decisive} {tips|hints} [reward] euros {are promised|will be paid}; {over|about} {ninety|sixty} {calls|people} {came in|rang} {on the first day|by evening}.
-voice: {Neighbour|Passer-by} [p3] {heard|noticed} {a drill|an engine} {and thought of roadworks|at about that time}. "{Who breaks into a museum?|They even said good morning}" {said the [p3.job]|[p3.last] asked}.
+reward: {1:A reward|The insurer offers a reward} of [reward] euros {for tips|for information} {1:has been offered|leading to the return}.
+reward: {For|In return for} {useful|decisive} {tips|hints} [reward] euros {are promised|will be paid}; {over|about} {ninety calls came in|sixty people rang} {on the first day|by evening}.
+voice: {Neighbour|Passer-by} [p3] {heard|noticed} {a drill|an engine} {and thought of roadworks|at about that time}. "{Who breaks into a museum?|They even said good morning,}" {said the [p3.job]|[p3.last] asked}.
 voice: "{As a child I came here every rainy Sunday|It belongs to all of us}," said [p3], {who laid a flower|in tears} {at the door|outside}.
 museum: The museum {stays|remains} closed {until|at least until} {the weekend|further notice}; {a concert|a children's party} {was cancelled|will be moved}.
 museum: {Last year|In its best year} [visitors] visitors {came to|passed through} the [org], {many|most} {because of|for} [loot].
@@ -522,7 +522,7 @@ back: {The budget|Funds} for {security|prevention} {had been cut|were trimmed} {
 close: {The proceedings|Investigations} {continue|are continuing}.
 close: {A decision|A ruling} {on further steps|on that} {is expected|may come} {in the coming weeks|before Easter}.
 close: {Tips|Information} {are taken|can be given} at {any police station|the station in [place2]}.
-close: {It is|For [region] it is} {the most spectacular|one of the biggest} {case|cases} {of its kind|in years}.
+close: {It is|For [region] it is} {the most spectacular case|one of the biggest cases} {of its kind|in years}.
 
 @domain sport
 quote: "{I am proud of these boys|We kept our heads},"  [p2] said {afterwards|with a hoarse voice}.
