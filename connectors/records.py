@@ -133,6 +133,7 @@ class Page:
     entry: Entry | None = None
     fingerprint: str = ""
     first_seen: datetime
+    losses: int = 0  # editions in which no worker survived it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import apache_beam as beam
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from connectors.records import Entry, GivenStory, Page, Story
+from connectors.records import Entry, GivenStory, Page, Pending, Reject, Story
 from tests.transforms.test_extract import SEEN, entry_of, page_of
 from transforms.extract import ExtractSettings, work_item
 from transforms.extract.stage import ExtractStories, lost_page, pending_page
@@ -37,11 +38,24 @@ def test_every_item_has_one_outcome(processes: int) -> None:
 
 def test_lost_pages_of_feeds_are_fetched_again_and_given_ones_are_kept() -> None:
     fed = lost_page(WorkLost(page_of(entry=entry_of()), "worker hung", "no result in 60 s"))
+    assert isinstance(fed, Pending)
     assert (fed.id, fed.reason, fed.html) == ("entry-1", "worker hung: no result in 60 s", b"")
     assert fed.entry is not None and fed.entry.attempts == 1
     page = page_of(id="given", entry=entry_of())
     kept = lost_page(WorkLost(page, "worker killed"))
-    assert kept.id == "given" and kept.entry is None and pending_page(kept) == page
+    assert isinstance(kept, Pending)
+    assert kept.id == "given" and kept.entry is None and pending_page(kept) == replace(page, losses=1)
+
+
+def test_a_page_that_no_worker_survives_is_rejected_in_the_end() -> None:
+    page = page_of(id="given")
+    for _ in range(2):
+        lost = lost_page(WorkLost(page, "worker killed"))
+        assert isinstance(lost, Pending)
+        page = pending_page(lost)
+    lost = lost_page(WorkLost(page, "worker killed"))
+    assert isinstance(lost, Reject)
+    assert lost.reason == "worker lost" and lost.keys
 
 
 ENTRIES = st.none() | st.builds(
@@ -60,4 +74,16 @@ ENTRIES = st.none() | st.builds(
 @limits(max_examples=50)
 def test_a_kept_page_comes_back_as_it_was(html: str | bytes, entry: Entry | None) -> None:
     page = Page(id="p", url="https://a.example/x", html=html, charset="utf-8", entry=entry, fingerprint="f", first_seen=SEEN)
-    assert pending_page(lost_page(WorkLost(page, "worker killed"))) == page
+    lost = lost_page(WorkLost(page, "worker killed"))
+    assert isinstance(lost, Pending)
+    assert pending_page(lost) == replace(page, losses=1)
+
+
+def test_a_page_that_takes_too_long_is_pending_and_the_rest_is_published() -> None:
+    slow = page_of(id="slow", body="<p>Not the shortest of paragraphs, to be sure.</p>" * 8000)
+    row = GivenStory(id="row", title="Row", text="Some text.", fingerprint="f", first_seen=SEEN)
+    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        out = pipeline | beam.Create([slow, row], reshuffle=False) | ExtractStories(ExtractSettings(worker_seconds=0.002), StripSettings(), 1)
+        assert_that(out.stories | beam.Map(lambda story: story.id), equal_to(["row"]), label="stories")
+        pending = out.pending | beam.Map(lambda pending: (pending.id, pending.reason.split(":")[0], pending_page(pending) == slow))
+        assert_that(pending, equal_to([("slow", "worker hung", True)]), label="pending")
