@@ -265,11 +265,11 @@ def parse_retry_after(value: str, date: str = "", now: float | None = None) -> f
         return float(value[:9])
     try:
         until = email.utils.parsedate_to_datetime(value).timestamp()
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
         return None
     try:
         reference = email.utils.parsedate_to_datetime(date).timestamp()
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
         reference = time.time() if now is None else now
     return max(0.0, until - reference)
 

@@ -67,11 +67,11 @@ def parse_feed(
             if problem := too_complex(head, settings):
                 return ParsedFeed(reason="too complex", detail=problem)
             document = read_xml(head, settings)
+        if isinstance(document, str):
+            return ParsedFeed(reason="not a feed", detail=document)
+        return _collect(document, feed, url, as_of, settings)
     except Exception as error:  # feedparser has failed on hostile input in many ways; each costs this document only
         return ParsedFeed(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace").decode())
-    if isinstance(document, str):
-        return ParsedFeed(reason="not a feed", detail=document)
-    return _collect(document, feed, url, as_of, settings)
 
 
 def entry_keys(entry: Entry) -> tuple[str, ...]:

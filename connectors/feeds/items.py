@@ -60,7 +60,7 @@ def string(value: Any) -> str:
 
 
 def one_line(value: Any, settings: FeedSettings) -> str:
-    return plain_text(string(value).replace("\n", " "), settings.max_title_chars)
+    return plain_text(" ".join(string(value).split()), settings.max_title_chars)
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

@@ -18,6 +18,8 @@ MAX_TAGS = 200_000  # outside CDATA; feedparser takes up to 40 µs for one. 200 
 MAX_ATTRIBUTES = 1_000  # of one tag; feedparser's time grows with their square
 _FEED_ROOT = re.compile(r"<(?:[A-Za-z0-9_.-]{1,30}:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _HTML_PAGE = frozenset(("html", "head", "body"))
+_REFERENCE = re.compile(r"&#([0-9]{1,8}|[xX][0-9A-Fa-f]{1,8});?")
+_LONG_REFERENCE = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9A-Fa-f]{9,});?")
 _ADDRESS = re.compile(r"(?:mailto:)?[^\s@()<>,;]{1,100}@[^\s@()<>,;]{1,100}")
 _HTML_PIECE = re.compile(r"<(?:html|body|div|p|br|a)[\s>/]", re.IGNORECASE)
 _PROLOG = re.compile(r"<!--.*?-->|<[?!][^<>]*>|[^<]+", re.DOTALL)
@@ -63,7 +65,7 @@ def read_xml(text: str, settings: FeedSettings) -> Document | str:
     headers = {"content-type": "application/xml; charset=utf-8"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        stream = io.BytesIO(without_control(text).encode("utf-8", "replace"))
+        stream = io.BytesIO(_mend(text).encode("utf-8", "replace"))
         result = feedparser.parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     if not result.get("version") and not result["entries"]:
         return "neither RSS, Atom, RDF nor JSON Feed"
@@ -73,6 +75,17 @@ def read_xml(text: str, settings: FeedSettings) -> Document | str:
         language=one_line(about.get("language"), settings)[:35],
         items=[replace(item, place=place) for place, item in enumerate(_xml_items(result["entries"], settings))],
     )
+
+
+def _mend(text: str) -> str:
+    """The document without characters and character references that XML doesn't allow; feedparser fails on some of them."""
+
+    def keep(reference: re.Match[str]) -> str:
+        digits = reference[1].lower()
+        code = int(digits[1:], 16) if digits.startswith("x") else int(digits)
+        return reference[0] if code <= 0x10FFFF and without_control(chr(code)) else "\ufffd"
+
+    return _REFERENCE.sub(keep, _LONG_REFERENCE.sub("\ufffd", without_control(text)))
 
 
 def _xml_items(entries: Sequence[Any], settings: FeedSettings) -> Iterator[Item]:

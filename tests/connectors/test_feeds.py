@@ -34,6 +34,7 @@ def check(parsed: ParsedFeed) -> None:
     """What holds of every document."""
     assert parsed.listed == len(parsed.entries) + parsed.duplicates + len(parsed.rejects)
     assert not (parsed.reason and parsed.listed)
+    assert parsed.reason != "unreadable", parsed.detail  # the last resort; every known way to get there has a better reason
     for entry in parsed.entries:
         assert entry.title or entry.text or entry.url
         assert entry.url == "" or entry.url.startswith(("http://", "https://"))
@@ -317,6 +318,12 @@ def test_entities_are_never_fetched_or_blown_up(doctype: str) -> None:
     assert len(entry.title) < 3100
     host = Path("/etc/hostname")
     assert not host.exists() or host.read_text().strip() not in entry.title
+
+
+def test_titles_are_one_line_and_bad_references_cost_a_character() -> None:
+    parsed = parse(json.dumps({"items": [{"title": "a\rb\u2028c\n d"}]}))
+    assert only(parsed).title == "a b c d"
+    assert only(parse(feed_of(item("/1", "a&#x110000;b&#0;c&#99999999999;d&#xD800;e&#65;")))).title == "a\ufffdb\ufffdc\ufffdd\ufffdeA"
 
 
 def test_paragraphs() -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ipaddress
+import ssl
 import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -217,6 +221,31 @@ def test_answers_that_are_not_http(web: Web, answer: bytes) -> None:
     assert response.reason or response.body == b"x"
     for text in (response.detail, response.content_type, response.charset):
         text.encode()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, unused_port: int) -> None:
+    x509 = pytest.importorskip("cryptography.x509")
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, start, start.replace(year=2090)).add_extension(alternative, False)
+    files = tmp_path / "key.pem", tmp_path / "cert.pem"
+    encoding = serialization.Encoding.PEM
+    files[0].write_bytes(key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    files[1].write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(encoding))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(files[1], files[0])
+
+    async def run() -> Response:
+        server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", unused_port, ssl=context)
+        async with server, aiohttp.ClientSession(auto_decompress=False) as session:
+            return await fetch(session, f"https://127.0.0.1:{unused_port}/", QUICK)
+
+    assert asyncio.run(run()).reason == "bad certificate"
 
 
 def test_cookies_are_not_kept(web: Web) -> None:
