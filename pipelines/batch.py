@@ -159,15 +159,16 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
     items = []
 
     if inputs.due or inputs.carried:
+        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
         entries = []
         if inputs.due:
-            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> PollFeeds(config.poll, config.http, as_of, source.known)
+            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> PollFeeds(config.poll, config.http, as_of, source.known, own)
             entries.append(polled.entries)
             pieces += [polled.outcomes, polled.rejects]
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of)
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own)
         items.append(fetched.pages)
         pieces += [fetched.rejects, fetched.pending, fetched.known]
 

@@ -17,7 +17,6 @@ from datetime import timedelta
 from functools import cached_property
 from hashlib import sha256
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,8 +105,11 @@ class Config:
     @classmethod
     def of(cls, **sections: Mapping[str, Any]) -> Config:
         """A configuration from plain values, checked: ``Config.of(run={"processes": 1})``. Raises ConfigError."""
-        given = tuple(Given(section=name, key=key, value=value, where="given")
-                      for name, values in sorted(sections.items()) for key, value in sorted(values.items()))
+        given = tuple(
+            Given(section=name, key=key, value=value, where="given")
+            for name, values in sorted(sections.items())
+            for key, value in sorted(values.items())
+        )
         config = cls(given=given)
         config.require()
         return config
@@ -210,9 +212,13 @@ class Config:
         return sha256(json.dumps(chosen).encode()).hexdigest()[:12]
 
     def require(self, sections: Collection[str] | None = None) -> None:
-        """Build the named sections, or all. Raises ConfigError with every problem found, not just the first."""
+        """Build the named sections, or all that anybody set something in: defaults need no check, and their modules load Beam.
+
+        Raises ConfigError with every problem found, not just the first.
+        """
         problems = list(_unknown_names(self.given, self.feeds))
-        for name in sections if sections is not None else known_sections():
+        given = {one.section for one in self.given}
+        for name in [name for name in known_sections() if name in given and (sections is None or name in sections)]:
             try:
                 self.section(name)
             except ConfigError as error:
@@ -236,11 +242,12 @@ class Config:
 
 def known_sections() -> tuple[str, ...]:
     """The sections that are declared."""
-    return tuple(name for name, (module, declared) in SECTIONS.items() if find_spec(module) and read_declarations(module, declared))
+    return tuple(name for name, (module, declared) in SECTIONS.items() if read_declarations(module, declared))
 
 
-def load_config(file: str | Path | None = None, environ: Mapping[str, str] | None = None,
-                sections: Collection[str] | None = None) -> Config:
+def load_config(
+    file: str | Path | None = None, environ: Mapping[str, str] | None = None, sections: Collection[str] | None = None
+) -> Config:
     """Read the file and the environment and check the named sections (None: all). Raises ConfigError.
 
     Without ``file`` the one that NEWSHEAF_CONFIG names is read, if any.
@@ -256,8 +263,9 @@ def load_config(file: str | Path | None = None, environ: Mapping[str, str] | Non
         given, feeds, problems = read_file(Path(chosen))
     from_environment, more = _read_environment(environ)
     problems += more
-    config = Config(given=_last_wins([*given, *from_environment]),
-                    feeds=tuple(sorted((feed, _last_wins(mine)) for feed, mine in feeds.items())))
+    config = Config(
+        given=_last_wins([*given, *from_environment]), feeds=tuple(sorted((feed, _last_wins(mine)) for feed, mine in feeds.items()))
+    )
     try:
         config.require(sections)
     except ConfigError as error:
@@ -374,7 +382,9 @@ def _unknown_key(section: str, key: str, where: str) -> str:
     """What to say of a key that nobody declares: the nearest one, here or in another section."""
     if section not in SECTIONS:
         near = difflib.get_close_matches(section, [*SECTIONS, "feeds"], n=1, cutoff=0.5)
-        return f"{where}: no section {section!r}; " + (f"did you mean {near[0]!r}?" if near else "sections are " + ", ".join([*SECTIONS, "feeds"]))
+        return f"{where}: no section {section!r}; " + (
+            f"did you mean {near[0]!r}?" if near else f"sections are {', '.join(SECTIONS)}, feeds"
+        )
     near = difflib.get_close_matches(key, _keys_of(section), n=1, cutoff=0.5)
     if near:
         return f"{where}: no key {section}.{key}; did you mean {section}.{near[0]}?"

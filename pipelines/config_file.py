@@ -41,7 +41,7 @@ def read_file(path: Path) -> tuple[list[Given], dict[str, list[Given]], list[str
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return [], {}, [_describe(path, error)]
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def _read_sections(loader: yaml.SafeLoader, path: Path, root: yaml.Node) -> tuple[list[Given], dict[str, list[Given]], list[str]]:

@@ -50,8 +50,8 @@ def render_index(edition: str, as_of: datetime, lines: Sequence[IndexLine], coun
     ordered = sorted(lines, key=_importance)
     shown = ordered[:MAX_BUNDLES]
     page = _template().render(
-        edition=edition, as_of=as_of, groups=group_by_language(shown), counts=counts, n_bundles=len(ordered), hidden=len(ordered) - len(shown),
-        n_stories=sum(line.n_stories for line in ordered), open_outlets=OPEN_OUTLETS,
+        edition=edition, as_of=as_of, groups=group_by_language(shown), counts=counts, n_bundles=len(ordered),
+        hidden=len(ordered) - len(shown), n_stories=sum(line.n_stories for line in ordered), open_outlets=OPEN_OUTLETS,
     )  # fmt: skip
     return page.encode("utf-8", "replace")
 
@@ -62,8 +62,12 @@ def group_by_language(lines: Sequence[IndexLine]) -> tuple[LanguageGroup, ...]:
     for line in lines:
         by_code.setdefault(line.language or "und", []).append(line)
     return tuple(
-        LanguageGroup(code=code, name=_LANGUAGES.get(code, code), direction="rtl" if code in _RIGHT_TO_LEFT else "ltr",
-                      lines=tuple(sorted(by_code[code], key=_importance)))
+        LanguageGroup(
+            code=code,
+            name=_LANGUAGES.get(code, code),
+            direction="rtl" if code in _RIGHT_TO_LEFT else "ltr",
+            lines=tuple(sorted(by_code[code], key=_importance)),
+        )
         for code in sorted(by_code, key=lambda code: (-len(by_code[code]), code))
     )
 
@@ -105,8 +109,14 @@ def _importance(line: IndexLine) -> tuple[int, float, str]:
 def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(loader=PackageLoader("transforms", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True, keep_trailing_newline=True)
+    environment = Environment(
+        loader=PackageLoader("transforms", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     environment.filters |= {"safe_link": safe_link, "short_time": short_time, "format_time": format_time}
     environment.globals |= {"time_span": time_span, "count_of": count_of}
     return environment.get_template("index_page.html")

@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit with its code. Everything behind a lone ``--`` is for Beam."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     cut = arguments.index("--") if "--" in arguments else len(arguments)
-    own, beam_args = arguments[:cut], tuple(arguments[cut + 1:])
+    own, beam_args = arguments[:cut], tuple(arguments[cut + 1 :])
     if cut < len(arguments) and own[:1] != ["run"]:
         own = arguments  # only run hands options on to Beam
     send_logs(lambda text: print(f"newsheaf: {text}", file=sys.stderr))

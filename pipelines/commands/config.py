@@ -16,7 +16,7 @@ from pipelines.declarations import read_declarations, read_docstring
 
 app = typer.Typer(help="Check or show the configuration.", no_args_is_help=True, rich_markup_mode=None)
 
-File = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="YAML configuration; default: the one that NEWSHEAF_CONFIG names, if any.")]
+File = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="YAML file; default: what NEWSHEAF_CONFIG names, if anything.")]
 
 
 @app.command()

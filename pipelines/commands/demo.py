@@ -19,8 +19,8 @@ def demo(
     seed: Annotated[str, typer.Option(help="Any word: another seed is another world.")] = "newsheaf",
 ) -> None:
     """Publish three editions of a fictional newsroom and print how well they recover the truth."""
-    from connectors.records import format_time
     from connectors.reading import load_latest, newest_rows
+    from connectors.records import format_time
     from connectors.store import open_store
     from pipelines.commands.run import judge, parse_plan, publish_plan
     from pipelines.commands.show import StoryLineWithText, as_json
@@ -35,7 +35,13 @@ def demo(
     code = FINE
     page = ""
     with NewsroomServer(world, slow_seconds=0.5) as server:
-        http = {"proxy": server.proxy_url, "delay_seconds": 0.0, "read_timeout_seconds": 1.5, "total_timeout_seconds": 3.0, "concurrency": 8}
+        http = {
+            "proxy": server.proxy_url,
+            "delay_seconds": 0.0,
+            "read_timeout_seconds": 1.5,
+            "total_timeout_seconds": 3.0,
+            "concurrency": 8,
+        }
         config = Config.of(http=http)
         for number, moment in enumerate(world.moments, 1):
             server.now = moment
@@ -74,9 +80,18 @@ def clear_demo(store: str) -> None:
 def score_lines(score: Score) -> list[tuple[str, str]]:
     """The mark sheet in words."""
     return [
-        ("stories", f"{score.stories - score.missing} of {score.stories} expected are there, {score.extra} unexpected, {score.twice} twice"),
-        ("bundles", f"BCubed F1 {score.bundles.bcubed_f1:.3f} (precision {score.bundles.bcubed_precision:.3f}, recall {score.bundles.bcubed_recall:.3f})"),
-        ("copies", f"pair F1 {score.copies.pair_f1:.3f} (precision {score.copies.pair_precision:.3f}, recall {score.copies.pair_recall:.3f})"),
+        (
+            "stories",
+            f"{score.stories - score.missing} of {score.stories} expected are there, {score.extra} unexpected, {score.twice} twice",
+        ),
+        (
+            "bundles",
+            f"BCubed F1 {score.bundles.bcubed_f1:.3f} (precision {score.bundles.bcubed_precision:.3f}, recall {score.bundles.bcubed_recall:.3f})",
+        ),
+        (
+            "copies",
+            f"pair F1 {score.copies.pair_f1:.3f} (precision {score.copies.pair_precision:.3f}, recall {score.copies.pair_recall:.3f})",
+        ),
         ("furniture", f"{score.furniture_left:.2%} of {score.furniture_lines:,} lines left"),
         ("article words", f"{score.words_cut:.3%} of {score.article_words:,} cut, {score.words_added:.3%} added"),
         ("titles", f"{score.titles_right:.1%} right"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -29,9 +28,6 @@ def explain(error: Exception) -> int:
     from connectors.given import SourceError
     from pipelines.config import ConfigError
 
-    if isinstance(error, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: not worth a word, nor one at exit
-        return FINE
     if isinstance(error, store.LeaseHeld):
         return _say(error, HELD)
     if isinstance(error, store.ConditionFailed):
@@ -40,8 +36,11 @@ def explain(error: Exception) -> int:
     if isinstance(error, (ConfigError, WrongUsage, SourceError, store.StoreError)):
         return _say(error, USAGE)
     traceback.print_exception(error)
-    print("newsheaf: this is a defect in newsheaf, not in what you did. Please report it with the lines above; "
-          "the store is safe, and the same command may be given again.", file=sys.stderr)
+    print(
+        "newsheaf: this is a defect in newsheaf, not in what you did. Please report it with the lines above; "
+        "the store is safe, and the same command may be given again.",
+        file=sys.stderr,
+    )
     return BUG
 
 

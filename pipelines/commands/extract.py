@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def extract(
-    pages: Annotated[list[str] | None, typer.Option(metavar="FILE|DIR", help="Pages: .jsonl, .jsonl.gz or a folder of .html. Repeatable.")] = None,
+    pages: Annotated[
+        list[str] | None, typer.Option(metavar="FILE|DIR", help="Pages: .jsonl, .jsonl.gz or a folder of .html; repeatable.")
+    ] = None,
     format: FormatOption = Format.table,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
 ) -> None:
@@ -88,5 +90,11 @@ def _nothing(id: str, url: str, reason: str) -> dict[str, Any]:
 
 
 def _cells(row: dict[str, Any]) -> list[str]:
-    return [row["id"], (row["published"] or "")[:16].replace("T", " "), row["language"], str(len(row["cut"])), row["title"],
-            f"({row['reject']})" if row.get("reject") else row["text"]]
+    return [
+        row["id"],
+        (row["published"] or "")[:16].replace("T", " "),
+        row["language"],
+        str(len(row["cut"])),
+        row["title"],
+        f"({row['reject']})" if row.get("reject") else row["text"],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,8 +25,12 @@ def run(
     context: typer.Context,
     store: Annotated[str, typer.Option(metavar="URL", help="A folder, file://… or s3://bucket/prefix.")],
     feeds: Annotated[list[str] | None, typer.Option(metavar="FILE|URL", help="Feed list: OPML, CSV or one URL a line. Repeatable.")] = None,
-    stories: Annotated[list[str] | None, typer.Option(metavar="FILE|DIR", help="Stories: .jsonl, .jsonl.gz or a folder of .txt. Repeatable.")] = None,
-    pages: Annotated[list[str] | None, typer.Option(metavar="FILE|DIR", help="Pages: .jsonl, .jsonl.gz or a folder of .html. Repeatable.")] = None,
+    stories: Annotated[
+        list[str] | None, typer.Option(metavar="FILE|DIR", help="Stories: .jsonl, .jsonl.gz or a folder of .txt; repeatable.")
+    ] = None,
+    pages: Annotated[
+        list[str] | None, typer.Option(metavar="FILE|DIR", help="Pages: .jsonl, .jsonl.gz or a folder of .html; repeatable.")
+    ] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="TIME", help="The edition's time, RFC 3339; default now.")] = None,
     slice: Annotated[str | None, typer.Option(metavar="SPAN", help="Cut given stories into editions by event time: 1d, 12h.")] = None,
@@ -33,12 +38,20 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON, one line an edition.")] = False,
 ) -> None:
     """Read feeds, stories and pages, and publish an edition."""
-    from pipelines.config import load_config
+    from pipelines.config import Config, load_config
 
     plan = parse_plan(
-        feeds=feeds or (), stories=stories or (), pages=pages or (), store=store, config=load_config(config),
-        as_of=as_of, slice=slice, dry_run=dry_run, beam_args=context.obj or (),
+        feeds=feeds or (),
+        stories=stories or (),
+        pages=pages or (),
+        store=store,
+        config=Config(),
+        as_of=as_of,
+        slice=slice,
+        dry_run=dry_run,
+        beam_args=context.obj or (),
     )
+    plan = replace(plan, config=load_config(config))  # last, since checking it may load Beam
     raise typer.Exit(run_plan(plan, as_json=json))
 
 
@@ -63,8 +76,16 @@ def publish_plan(plan: RunPlan) -> list[RunSummary]:
 
 
 def parse_plan(
-    *, feeds: Sequence[str] = (), stories: Sequence[str] = (), pages: Sequence[str] = (), store: str, config: Config,
-    as_of: str | None = None, slice: str | None = None, dry_run: bool = False, beam_args: Sequence[str] = (),
+    *,
+    feeds: Sequence[str] = (),
+    stories: Sequence[str] = (),
+    pages: Sequence[str] = (),
+    store: str,
+    config: Config,
+    as_of: str | None = None,
+    slice: str | None = None,
+    dry_run: bool = False,
+    beam_args: Sequence[str] = (),
 ) -> RunPlan:
     """What the command line says, checked. Raises WrongUsage."""
     from pipelines.plan import RunPlan
@@ -80,8 +101,15 @@ def parse_plan(
     if not store.strip():
         raise WrongUsage("--store is empty; give a folder, file://… or s3://bucket/prefix")
     return RunPlan(
-        feeds=tuple(feeds), stories=tuple(stories), pages=tuple(pages), store=store, config=config, as_of=parse_as_of(as_of),
-        slice=parse_slice(slice), dry_run=dry_run, beam_args=tuple(beam_args),
+        feeds=tuple(feeds),
+        stories=tuple(stories),
+        pages=tuple(pages),
+        store=store,
+        config=config,
+        as_of=parse_as_of(as_of),
+        slice=parse_slice(slice),
+        dry_run=dry_run,
+        beam_args=tuple(beam_args),
     )
 
 
@@ -116,12 +144,17 @@ def judge(summaries: Sequence[RunSummary], config: Config) -> int:
     for summary in summaries:
         counts = summary.counts
         if problems := counts.problems():
-            print(f"newsheaf: the sums of edition {summary.edition or '(none)'} don't add up: {'; '.join(problems)}. Please report this.",
-                  file=sys.stderr)
+            print(
+                f"newsheaf: the sums of edition {summary.edition or '(none)'} don't add up: {'; '.join(problems)}. Please report this.",
+                file=sys.stderr,
+            )
             return BUG
         worked = counts.originals + counts.copies + counts.revisions + counts.rejected
         if counts.rejected >= max(1, config.run.min_rejects) and counts.rejected > config.run.max_reject_share * worked:
-            print(f"newsheaf: {counts.rejected} of {worked} items were rejected, more than run.max_reject_share = "
-                  f"{config.run.max_reject_share:g} allows", file=sys.stderr)
+            print(
+                f"newsheaf: {counts.rejected} of {worked} items were rejected, more than run.max_reject_share = "
+                f"{config.run.max_reject_share:g} allows",
+                file=sys.stderr,
+            )
             code = REJECTS
     return code

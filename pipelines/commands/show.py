@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +19,7 @@ from connectors.records import Precision, format_time
 from pipelines.commands.exits import WrongUsage
 
 if TYPE_CHECKING:
-    from connectors.published import BundleDocument, BundleRow, Manifest
+    from connectors.published import BundleDocument, BundleRow, FoldEvidence, Manifest, MemberEvidence
     from connectors.store import Store
 
 
@@ -78,7 +80,9 @@ def stories(
     if format is Format.jsonl:
         print_jsonl(plain)
     else:
-        print_table(("when", "lang", "bundle", "", "publisher", "title") + (("text",) if text else ()), (_story_cells(row) for row in plain))
+        print_table(
+            ("when", "lang", "bundle", "", "publisher", "title") + (("text",) if text else ()), (_story_cells(row) for row in plain)
+        )
 
 
 def bundles(store: StoreOption, format: FormatOption = Format.table, config: ConfigOption = None) -> None:
@@ -87,14 +91,28 @@ def bundles(store: StoreOption, format: FormatOption = Format.table, config: Con
     from connectors.reading import newest_rows
 
     opened, manifest = open_latest(store, config)
-    rows = sorted(newest_rows(opened, manifest, "bundles", BundleRow), key=lambda row: (-row.n_independent, -row.last_event.timestamp(), row.id))
+    rows = sorted(
+        newest_rows(opened, manifest, "bundles", BundleRow), key=lambda row: (-row.n_independent, -row.last_event.timestamp(), row.id)
+    )
     if format is Format.jsonl:
         print_jsonl(as_json(row) for row in rows)
     else:
         print_table(
             ("bundle", "lang", "independent", "outlets", "stories", "from", "to", "title"),
-            ((row.id[:12], row.language, str(row.n_independent), str(row.n_publishers), str(row.n_stories), _minute(format_time(row.first_event)),
-              _minute(format_time(row.last_event)), row.title) for row in rows if not row.merged_into),
+            (
+                (
+                    row.id[:12],
+                    row.language,
+                    str(row.n_independent),
+                    str(row.n_publishers),
+                    str(row.n_stories),
+                    _minute(format_time(row.first_event)),
+                    _minute(format_time(row.last_event)),
+                    row.title,
+                )
+                for row in rows
+                if not row.merged_into
+            ),
         )
 
 
@@ -131,15 +149,24 @@ def bundle_lines(document: BundleDocument) -> Iterator[str]:
         yield ""
         yield f"{_when(member.published, member.published_precision)}  {member.publisher or member.site or 'unnamed'}: {member.title}"
         yield f"    {member.url or member.id}" + (f"  (revision {member.revision})" if member.revision > 1 else "")
-        why = member.evidence
-        yield f"    {why.rule or 'member'}" + (f" by {why.matched}, score {why.score:.3f}, threshold {why.threshold:.3f}" if why.matched else "") \
-            + (f", on {', '.join(why.terms)}" if why.terms else "")
+        yield "    " + _why_member(member.evidence)
         for copy in member.copies:
             yield f"    copy  {copy.publisher or copy.site or 'unnamed'}: {copy.title}"
             yield f"          {copy.url or copy.id}"
-            fold = copy.fold
-            yield f"          {fold.rule or 'copy'} of {fold.matched}, score {fold.score:.3f}, threshold {fold.threshold:.3f}, containment " \
-                f"{fold.containment:.3f}, rare words {fold.rare_overlap:.3f}" + (f", on {', '.join(fold.terms)}" if fold.terms else "")
+            yield "          " + _why_copy(copy.fold)
+
+
+def _why_member(why: MemberEvidence) -> str:
+    text = why.rule or "member"
+    if why.matched:
+        text += f", closest to {why.matched}: score {why.score:.3f}, threshold {why.threshold:.3f}"
+    return f"{text}, on {', '.join(why.terms)}" if why.terms else text
+
+
+def _why_copy(fold: FoldEvidence) -> str:
+    text = f"{fold.rule or 'copy'}, matched {fold.matched}: score {fold.score:.3f}, threshold {fold.threshold:.3f}, "
+    text += f"containment {fold.containment:.3f}, rare words {fold.rare_overlap:.3f}"
+    return f"{text}, on {', '.join(fold.terms)}" if fold.terms else text
 
 
 def open_latest(store: str, config: Path | None) -> tuple[Store, Manifest]:
@@ -179,19 +206,32 @@ def as_json(row: Any) -> dict[str, Any]:
     return {part.name: _plain(getattr(row, part.name)) for part in fields(row)}
 
 
+@contextmanager
+def until_the_reader_leaves() -> Iterator[None]:
+    """``newsheaf stories | head`` is no error: stop, and say nothing."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered must not fail at exit either
+        raise typer.Exit from None
+
+
 def print_jsonl(rows: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line, as they come."""
-    for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    with until_the_reader_leaves():
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Collection[str]]) -> None:
     """Columns cut to the terminal's width; elsewhere whole, separated by tabs, with a line of titles."""
     if not sys.stdout.isatty():
-        print("\t".join(titles))
-        for row in rows:
-            print("\t".join(" ".join(cell.split()) for cell in row))
+        with until_the_reader_leaves():
+            print("\t".join(titles))
+            for row in rows:
+                print("\t".join(" ".join(cell.split()) for cell in row))
+            sys.stdout.flush()
         return
     from rich.console import Console
     from rich.table import Table
@@ -206,8 +246,14 @@ def print_table(titles: Sequence[str], rows: Iterable[Collection[str]]) -> None:
 
 
 def _story_cells(row: Mapping[str, Any]) -> list[str]:
-    cells = [_minute(row["published"] or row["first_seen"]), row["language"], row["bundle_id"][:12], "copy" if row["copy_of"] else "",
-             row["publisher"] or row["site"], row["title"]]
+    cells = [
+        _minute(row["published"] or row["first_seen"]),
+        row["language"],
+        row["bundle_id"][:12],
+        "copy" if row["copy_of"] else "",
+        row["publisher"] or row["site"],
+        row["title"],
+    ]
     return [*cells, row["text"]] if "text" in row else cells
 
 

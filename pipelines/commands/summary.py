@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from pipelines.plan import RunSummary
 
 IN = (("listed", "listed by feeds"), ("given", "given"), ("carried", "pending before"))
-OUT = (("originals", "originals"), ("copies", "copies"), ("revisions", "revisions"), ("known", "already known"), ("pending", "pending"), ("rejected", "rejected"))
+OUT = (
+    ("originals", "originals"),
+    ("copies", "copies"),
+    ("revisions", "revisions"),
+    ("known", "already known"),
+    ("pending", "pending"),
+    ("rejected", "rejected"),
+)
 FEEDS = (("feeds_changed", "changed"), ("feeds_unchanged", "unchanged"), ("feeds_deferred", "deferred"), ("feeds_failed", "failed"))
 BUNDLES = (("bundles_opened", "opened"), ("bundles_changed", "changed"), ("bundles_merged", "merged"), ("bundles_split", "split"))
 
@@ -23,8 +30,13 @@ def summary_json(summary: RunSummary) -> dict[str, Any]:
     counts = asdict(summary.counts)
     counts["rejects"] = [{"stage": stage, "reason": reason, "items": number} for stage, reason, number in summary.counts.rejects]
     return {
-        "edition": summary.edition, "store": summary.store, "counts": counts, "adds_up": not summary.counts.problems(),
-        "seconds": {stage: round(seconds, 3) for stage, seconds in summary.seconds}, "index": summary.index, "notes": list(summary.notes),
+        "edition": summary.edition,
+        "store": summary.store,
+        "counts": counts,
+        "adds_up": not summary.counts.problems(),
+        "seconds": {stage: round(seconds, 3) for stage, seconds in summary.seconds},
+        "index": summary.index,
+        "notes": list(summary.notes),
     }
 
 

@@ -18,14 +18,34 @@ START = datetime(2026, 3, 21, 6, 12, tzinfo=UTC)
 
 def line(number: int, *, independent: int = 1, stories: int = 1, language: str = "en", title: str = "", hours: int = 0) -> IndexLine:
     outlets = tuple(
-        IndexStory(id=f"s{number}-{n}", url=f"http://outlet-{n}.example/{number}", title=f"Headline {number}-{n}", publisher=f"Outlet {n}",
-                   published=START + timedelta(hours=n), published_precision="minute", n_copies=14 if n == 0 and stories > 1 else 0,
-                   copies=tuple(IndexCopy(id=f"c{c}", url=f"http://copy-{c}.example/", publisher=f"Copier {c}") for c in range(12 if n == 0 else 0)))
+        IndexStory(
+            id=f"s{number}-{n}",
+            url=f"http://outlet-{n}.example/{number}",
+            title=f"Headline {number}-{n}",
+            publisher=f"Outlet {n}",
+            published=START + timedelta(hours=n),
+            published_precision="minute",
+            n_copies=14 if n == 0 and stories > 1 else 0,
+            copies=tuple(
+                IndexCopy(id=f"c{c}", url=f"http://copy-{c}.example/", publisher=f"Copier {c}") for c in range(12 if n == 0 else 0)
+            ),
+        )
         for n in range(min(stories, 8))
     )
-    return IndexLine(id=f"b{number:04}", version=1, language=language, title=title or f"Event {number}", lead="How it began.", first_event=START,
-                     last_event=START + timedelta(hours=hours), n_stories=stories, n_publishers=stories, n_independent=independent,
-                     stories=outlets, edition="00000001-20260321T120000Z")
+    return IndexLine(
+        id=f"b{number:04}",
+        version=1,
+        language=language,
+        title=title or f"Event {number}",
+        lead="How it began.",
+        first_event=START,
+        last_event=START + timedelta(hours=hours),
+        n_stories=stories,
+        n_publishers=stories,
+        n_independent=independent,
+        stories=outlets,
+        edition="00000001-20260321T120000Z",
+    )
 
 
 def page(*lines: IndexLine, counts: Counts | None = None) -> str:
@@ -43,7 +63,9 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.links += [value or "" for name, value in attrs if name == "href" and tag == "a"]
-        self.loads += [value or "" for name, value in attrs if name in ("src", "srcset", "action", "data") or (name == "href" and tag != "a")]
+        self.loads += [
+            value or "" for name, value in attrs if name in ("src", "srcset", "action", "data") or (name == "href" and tag != "a")
+        ]
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
 
 
@@ -66,9 +88,21 @@ def test_copies_are_folded_under_their_original() -> None:
 
 def test_nothing_is_loaded_and_no_script_survives() -> None:
     bad = '<script>alert(1)</script>"><img src=x onerror=y>'
-    story = IndexStory(id="s", url="javascript:alert(1)", title=bad, publisher=bad, n_copies=1, copies=(IndexCopy(id="c", url="data:text/html,x", publisher=bad),))
+    story = IndexStory(
+        id="s",
+        url="javascript:alert(1)",
+        title=bad,
+        publisher=bad,
+        n_copies=1,
+        copies=(IndexCopy(id="c", url="data:text/html,x", publisher=bad),),
+    )
     found = Links()
-    found.feed(page(replace(line(1, stories=3, independent=2, title=bad), lead=bad, stories=(story, story, story)), replace(line(2), stories=(story,))))
+    found.feed(
+        page(
+            replace(line(1, stories=3, independent=2, title=bad), lead=bad, stories=(story, story, story)),
+            replace(line(2), stories=(story,)),
+        )
+    )
     assert "script" not in found.tags and "img" not in found.tags and not found.loads and not found.handlers
     assert not any(link.startswith(("javascript", "data")) for link in found.links)
 
@@ -94,5 +128,13 @@ def test_any_text_is_shown_as_text(title: str, lead: str, url: str, language: st
     found = Links()
     found.feed(page(replace(line(1, stories=2, independent=1, language=language, title=title), lead=lead, stories=(story,))))
     plain = Links()
-    plain.feed(page(replace(line(1, stories=2, independent=1, language="en", title="t"), lead="l", stories=(IndexStory(id="s", title="t", publisher="p"),))))
+    plain.feed(
+        page(
+            replace(
+                line(1, stories=2, independent=1, language="en", title="t"),
+                lead="l",
+                stories=(IndexStory(id="s", title="t", publisher="p"),),
+            )
+        )
+    )
     assert set(found.tags) <= set(plain.tags) | {"a", "p"}
