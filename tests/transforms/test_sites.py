@@ -152,3 +152,8 @@ def test_sentences_of_reports_from_one_template_are_not_learned() -> None:
     stories = [story_of(n, sentence, "Print this page", lines=[template.format(*text_of(n)[0].split()[:5]), text_of(n)[1][:60]]) for n in range(4)]
     others = [story_of(n, "Print this page") for n in range(10, 13)]
     assert learn([*stories, *others])[0] == {line_hash("Print this page")}
+
+
+def test_stories_without_a_site_teach_nothing() -> None:
+    sightings = [sight_lines(story_of(n, FOOTER, site="")) for n in range(5)]
+    assert learn_lines("", (), sightings, SiteSettings()) == (frozenset(), ())

@@ -81,6 +81,8 @@ def learn_lines(
 
     ``before`` holds the site's rows, ``sightings`` those of this edition's stories of the site; their order doesn't matter.
     """
+    if not site:
+        return frozenset(), ()  # stories of unknown outlets are not one site's
     rows = {row.line: row for row in before if row.site == site and not row.gone}
     found: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sorted((s for s in sightings if s.site == site), key=lambda s: (s.day, s.story_id, s.sketch)):
