@@ -145,6 +145,7 @@ def _packed(page: Page) -> bytes:
         "url": page.url,
         "charset": page.charset,
         "fingerprint": page.fingerprint,
+        "losses": page.losses + 1,
         "first_seen": format_time(page.first_seen),
         "html": html,
         "entry": _plain(page.entry) if page.entry is not None else None,
