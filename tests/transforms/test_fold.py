@@ -184,8 +184,8 @@ def test_every_verdict_has_its_evidence() -> None:
 
 def test_hot_buckets_cost_a_bounded_number_of_comparisons() -> None:
     rng = random.Random(3)
-    wires = [write_text(n, 80) for n in range(3)]
-    copies = [story(f"wire{n}-{k:03}", reword(wires[n], 1000 * n + k, 0.04) if k else wires[n], 0.01 * k) for n in range(3) for k in range(500)]
+    wires = [write_text(n, 120) for n in range(3)]
+    copies = [story(f"wire{n}-{k:03}", reword(wires[n], 1000 * n + k, 0.04) if k else wires[n], 0.01 * k) for n in range(3) for k in range(200)]
     scores = [
         story(
             f"score{k}",
@@ -193,14 +193,14 @@ def test_hot_buckets_cost_a_bounded_number_of_comparisons() -> None:
             + " ".join(COMMON[:45]),
             rng.random() * 24,
         )
-        for k in range(5000)
+        for k in range(2000)
     ]
     found = fold_and_count([], sketch_stories(copies + scores))
     assert found.compared <= 25 * len(copies + scores)
     folds = {f.id: f.copy_of for f in found.folds}
-    assert len([id for id in folds if id.startswith("wire")]) >= 0.98 * 3 * 499
+    assert len([id for id in folds if id.startswith("wire")]) >= 0.98 * 3 * 199
     assert all(folds[id] == f"{id[:5]}-000" for id in folds if id.startswith("wire"))
-    assert len([id for id in folds if id.startswith("score")]) <= 50
+    assert len([id for id in folds if id.startswith("score")]) <= 20
 
 
 def draw_world(seed: int, groups: int = 12) -> list[Story]:
@@ -262,7 +262,7 @@ def test_three_editions_of_the_newsroom_give_the_groups_of_one() -> None:
     assert score_grouping(true, whole).pair_f1 >= 0.93 and score_grouping(true, parts).pair_f1 >= 0.93
 
 
-@pytest.mark.parametrize(("name", "least"), [("wire-rewrites", 0.90), ("reuters", 0.91)])
+@pytest.mark.parametrize(("name", "least"), [("wire-rewrites", 0.905), ("reuters", 0.905)])
 def test_pair_f1_on_labelled_sets(name: str, least: float) -> None:
     path = SHARED / f"{name}.jsonl.gz"
     if not path.exists():

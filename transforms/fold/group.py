@@ -89,12 +89,13 @@ def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: Fo
     sketches, fresh = _line_up(window, new, settings.window)
     signatures = stack_signatures([s.signature for s in sketches])
     found = find_candidates(signatures, fresh, reach=settings.reach, most=settings.comparisons, least=settings.least_jaccard)
-    partners: dict[int, list[tuple[float, int]]] = {}
-    for senior, junior, jaccard in zip(found.senior.tolist(), found.junior.tolist(), found.jaccard.tolist(), strict=True):
+    partners: dict[int, list[tuple[float, int, float]]] = {}
+    pairs = zip(found.senior.tolist(), found.junior.tolist(), found.promise.tolist(), found.jaccard.tolist(), strict=True)
+    for senior, junior, promise, jaccard in pairs:
         if fresh[junior]:
-            partners.setdefault(junior, []).append((-jaccard, senior))
+            partners.setdefault(junior, []).append((-promise, senior, jaccard))
         else:
-            partners.setdefault(senior, []).append((-jaccard, junior))  # published, and junior to a story that arrives late
+            partners.setdefault(senior, []).append((-promise, junior, jaccard))  # published, and junior to a story that arrives late
     if not partners:
         return Folding(())
     verifier = Verifier(sketches, settings)
@@ -122,7 +123,7 @@ def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) 
 def _arrange(
     sketches: Sequence[Sketch],
     fresh: NDArray[np.bool_],
-    partners: Mapping[int, list[tuple[float, int]]],
+    partners: Mapping[int, list[tuple[float, int, float]]],
     verifier: Verifier,
     settings: FoldSettings,
 ) -> tuple[_Groups, dict[int, _Match]]:
@@ -135,15 +136,20 @@ def _arrange(
 
 
 def _place(
-    story: int, partners: list[tuple[float, int]], groups: _Groups, verifier: Verifier, matches: dict[int, _Match], settings: FoldSettings
+    story: int,
+    partners: list[tuple[float, int, float]],
+    groups: _Groups,
+    verifier: Verifier,
+    matches: dict[int, _Match],
+    settings: FoldSettings,
 ) -> None:
     """Give one new story its group: compare it with its likeliest partners, a few of each group."""
     seen: dict[int, list[tuple[float, int, Likeness]]] = {}
-    for minus_jaccard, other in partners:
+    for _, other, jaccard in partners:
         root = groups.root[other]
         likes = seen.setdefault(root, [])
         if root != ABSENT and len(likes) < settings.representatives and groups.near(story, root) and groups.near(story, other):
-            like = verifier.compare(story, other, -minus_jaccard)
+            like = verifier.compare(story, other, jaccard)
             likes.append((-like.score, other, like))
     alike = []
     for root, likes in seen.items():

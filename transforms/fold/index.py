@@ -1,9 +1,10 @@
 """Candidates for folding: which stories may be copies of one another, found by their MinHash signatures.
 
-Locality-sensitive hashing at a very low threshold: 64 bands of 2 values, so a pair of word-3 Jaccard .25 meets with
-probability .98. The index is packed arrays and holds nothing per story but its signature. A bucket that many stories
-share (5,000 box scores of one template) is sorted by further values of the signature, and a story meets only its
-nearest neighbours there and the most senior of its equals: no bucket is compared all with all, and none is dropped.
+Locality-sensitive hashing at a very low threshold: a band is two neighbouring values of the signature, and every value is in
+two bands. Two stories of word-3 Jaccard .25 meet in one of the 128 bands almost surely, of Jaccard .12 four times in five
+(64 separate bands: three in five). The index is packed arrays and holds nothing per story but its signature. A bucket that
+many stories share (5,000 box scores of one template) is sorted by further values of the signature, and a story meets only
+its nearest neighbours there and the most senior of its equals: no bucket is compared all with all, and none is dropped.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-BANDS = 64
-ROWS = 2
 FILTER_BITS = 18
 REFINING_ROWS = 6
+SLOT_BITS = 14
+SAMPLE = 20_000
 PAIRS_AT_ONCE = 1 << 16
 
 
@@ -28,12 +29,13 @@ class Candidates:
     senior: NDArray[np.int64]
     junior: NDArray[np.int64]
     jaccard: NDArray[np.float64]  # as the signatures estimate it
+    promise: NDArray[np.float64]  # the same with each value weighted by its rarity: what a footer shares promises little
 
 
 def stack_signatures(signatures: Sequence[bytes]) -> NDArray[np.uint32]:
     """Signatures of one length as an array of shape (stories, values)."""
     if not signatures:
-        return np.zeros((0, BANDS * ROWS), dtype=np.uint32)
+        return np.zeros((0, 0), dtype=np.uint32)
     return np.frombuffer(b"".join(signatures), dtype="<u4").reshape(len(signatures), -1)
 
 
@@ -58,7 +60,7 @@ def _neighbours(
 
 def _hot_neighbours(bucket: NDArray[np.int64], signatures: NDArray[np.uint32], band: int, reach: int) -> NDArray[np.int64]:
     """Pairs of a bucket that is too large for all of them, found by sorting it by further values of the signatures."""
-    columns = [(ROWS * (band + 1) + extra) % signatures.shape[1] for extra in range(REFINING_ROWS)]
+    columns = [(band + 2 + extra) % signatures.shape[1] for extra in range(REFINING_ROWS)]
     refined = signatures[np.ix_(bucket, columns)]
     order = np.lexsort((bucket, *refined.T[::-1]))
     bucket, refined = bucket[order], refined[order]
@@ -69,17 +71,36 @@ def _hot_neighbours(bucket: NDArray[np.int64], signatures: NDArray[np.uint32], b
     return np.concatenate(found, axis=1)
 
 
+class _Rarity:
+    """How rare a value of a signature is at its place, from counts in slots over a sample of the stories."""
+
+    def __init__(self, signatures: NDArray[np.uint32]) -> None:
+        self._columns = np.arange(signatures.shape[1], dtype=np.uint32) << np.uint32(SLOT_BITS)
+        sample = signatures[:: max(1, len(signatures) // SAMPLE)]
+        self._counts = np.zeros(signatures.shape[1] << SLOT_BITS, dtype=np.int32)
+        np.add.at(self._counts, self._slots(sample).ravel(), np.int32(1))
+        self._weights = np.log((len(sample) + 1.0) / np.maximum(np.arange(len(sample) + 1), 1)).astype(np.float32)
+
+    def _slots(self, signatures: NDArray[np.uint32]) -> NDArray[np.int64]:
+        mixed = (signatures * np.uint32(0x9E3779B1)) >> np.uint32(32 - SLOT_BITS)
+        return (mixed + self._columns).astype(np.int64)
+
+    def of(self, signatures: NDArray[np.uint32]) -> NDArray[np.float32]:
+        return np.asarray(self._weights[self._counts[self._slots(signatures)]], dtype=np.float32)
+
+
 def find_candidates(signatures: NDArray[np.uint32], fresh: NDArray[np.bool_], *, reach: int, most: int, least: float) -> Candidates:
     """Candidate pairs with at least one fresh story.
 
     ``signatures`` are in the order of seniority; ``fresh`` marks the stories to find partners for. Of each story the
-    ``most`` likeliest pairs stay, of those whose estimated Jaccard is ``least`` or more.
+    ``most`` most promising pairs stay, of those whose estimated Jaccard is ``least`` or more. Ranked by plain Jaccard, stories
+    with the same footer crowd out the rewrites: 6% of the true pairs were lost so.
     """
-    count = len(signatures)
+    count, width = signatures.shape
     codes = []
-    for band in range(BANDS):
-        pair = signatures[:, ROWS * band : ROWS * band + ROWS].astype(np.uint64)
-        keys = (pair[:, 0] << np.uint64(32)) | pair[:, 1]
+    for band in range(width):
+        first, second = signatures[:, band], signatures[:, (band + 1) % width]
+        keys = (first.astype(np.uint64) << np.uint64(32)) | second
         slots = (keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - FILTER_BITS)
         wanted = np.zeros(1 << FILTER_BITS, dtype=bool)
         wanted[slots[fresh]] = True
@@ -92,15 +113,19 @@ def find_candidates(signatures: NDArray[np.uint32], fresh: NDArray[np.bool_], *,
         codes.append((low * count + high)[low < high])
     pairs = np.unique(np.concatenate(codes)) if codes else np.zeros(0, dtype=np.int64)
     senior, junior = np.divmod(pairs, max(1, count))
-    jaccard = np.empty(len(pairs))
+    jaccard, promise = np.empty(len(pairs)), np.empty(len(pairs))
+    rarity = _Rarity(signatures)
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         part = slice(start, start + PAIRS_AT_ONCE)
-        jaccard[part] = (signatures[senior[part]] == signatures[junior[part]]).mean(axis=1)
+        values = signatures[junior[part]]
+        equal = signatures[senior[part]] == values
+        jaccard[part] = equal.mean(axis=1)
+        promise[part] = np.round((rarity.of(values) * equal).sum(axis=1, dtype=np.float64), 3)
     near = jaccard >= least
-    senior, junior, jaccard = senior[near], junior[near], jaccard[near]
-    order = np.lexsort((senior, -jaccard, junior))  # the likeliest seniors of each story first
-    senior, junior, jaccard = senior[order], junior[order], jaccard[order]
+    senior, junior, jaccard, promise = senior[near], junior[near], jaccard[near], promise[near]
+    order = np.lexsort((senior, -promise, junior))  # the most promising seniors of each story first
+    senior, junior, jaccard, promise = senior[order], junior[order], jaccard[order], promise[order]
     begin = np.flatnonzero(np.concatenate(([True], junior[1:] != junior[:-1]))) if len(junior) else np.zeros(0, dtype=np.int64)
     rank = np.arange(len(junior)) - np.repeat(begin, np.diff(np.append(begin, len(junior))))
     kept = rank < most
-    return Candidates(senior[kept], junior[kept], jaccard[kept])
+    return Candidates(senior[kept], junior[kept], jaccard[kept], promise[kept])

@@ -14,17 +14,17 @@ class FoldSettings:
     """Longest distance between the event times of an original and its copy. Later reprints are originals of their own."""
 
     threshold: float = 0.5
-    """Lowest score, 0 to 1, at which a story is a copy. Between .4 and .6 pair F1 moves by .01 on either set, in opposite directions."""
+    """Lowest score, 0 to 1, at which a story is a copy. Between .43 and .57 pair F1 moves by .009 at most on either labelled set."""
 
     bridge: float = 0.7
     """Lowest score at which a story that is a copy by one group also draws another group in: higher, since chains merge templates."""
 
-    support: float = 0.25
+    support: float = 0.33
     """Lowest mean score with the group's members that were compared; those missing of ``representatives`` count as 0. So a single
-    weak likeness to one copy in a large group isn't enough."""
+    weak likeness to one copy in a large group isn't enough. .25 costs reuters .005 of pair F1, .4 costs wire-rewrites .003."""
 
     representatives: int = 3
-    """Members of one group that a story is compared with, the likeliest first."""
+    """Members of one group that a story is compared with, the most promising first."""
 
     shingles_weight: float = 5.0
     """Strength from runs of three words in common: of the lighter story's, weighted by rarity, 0 to 1. This weight and the next
@@ -66,7 +66,7 @@ class FoldSettings:
     """Lowest Jaccard similarity, as the signatures estimate it, at which two stories are compared at all."""
 
     comparisons: int = 12
-    """Most stories that one is compared with, the likeliest first."""
+    """Most stories that one is compared with in each of two passes, the most promising first."""
 
     reach: int = 8
     """Neighbours on each side that a story meets in a bucket that more than twice as many share."""
