@@ -38,6 +38,7 @@ class FeedSpec:
     behaviour: str = "good"
     sections: tuple[str, ...] = ()  # empty: all stories of the outlet
     target: str = ""  # where a moved feed really is
+    language: str = ""  # of an aggregator's edition, which lists others' stories in that language
 
 
 _PATHS = {"rss": "/rss.xml", "atom": "/atom.xml", "json": "/feed.json"}
@@ -49,7 +50,11 @@ def list_feeds(world: World) -> tuple[FeedSpec, ...]:
     found = []
     for outlet in world.outlets:
         url = f"http://{outlet.host}{_PATHS[outlet.feed]}"
-        topic = "wire" if outlet.wire else "aggregator" if outlet.aggregator else outlet.template
+        if outlet.aggregator:
+            found += [FeedSpec(f"{url}?hl={language}", f"{outlet.name} ({language})", f"{language}/aggregator", outlet.key, outlet.feed, outlet.content,
+                               outlet.behaviour, language=language) for language in sorted({other.language for other in world.outlets})]
+            continue
+        topic = "wire" if outlet.wire else outlet.template
         behaviour = outlet.behaviour
         target = f"http://{outlet.host}/feeds/all{_PATHS[outlet.feed].replace('/', '-')}" if behaviour.startswith("moved") else ""
         found.append(FeedSpec(url, outlet.name, f"{outlet.language}/{topic}", outlet.key, outlet.feed, outlet.content, behaviour, (), target))
@@ -65,7 +70,8 @@ def feed_stories(world: World, feed: FeedSpec, now: datetime) -> list[Story]:
     """What the feed lists at that time, newest first."""
     if not feed.outlet:
         return []
-    found = [s for s in world.stories if s.outlet == feed.outlet and s.listed <= now and (not feed.sections or s.section in feed.sections)]
+    found = [s for s in world.stories if s.outlet == feed.outlet and s.listed <= now and (not feed.sections or s.section in feed.sections)
+             and feed.language in ("", s.language)]
     return sorted(found, key=lambda s: (s.listed, s.id), reverse=True)[:WINDOW]
 
 
@@ -134,9 +140,9 @@ def _rss(world: World, feed: FeedSpec, outlet: Outlet | None, stories: list[Stor
         elif feed.content == "summary":
             row += [_author(story), f"<description>{escape(summary_of(revision))}</description>", f"<category>{story.section}</category>"]
         rows.append("<item>" + "\n".join(row) + "</item>\n")
-    language = outlet.language if outlet else "en"
+    language = feed.language or (outlet.language if outlet else "en")
     return ('<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-            f'xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n<title>{escape(feed.title)}</title>\n<link>{escape(feed.url.rsplit("/", 1)[0])}</link>\n'
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n<title>{escape(feed.title)}</title>\n<link>{escape(feed.url.rpartition("/")[0])}</link>\n'
             f"<description>{escape(feed.title)}</description>\n<language>{language}</language>\n<lastBuildDate>{format_datetime(changed)}</lastBuildDate>\n"
             + "".join(rows) + "</channel>\n</rss>\n")
 

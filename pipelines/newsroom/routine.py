@@ -34,11 +34,9 @@ def write_routines(seed: str, start: datetime, days: int, languages: tuple[str, 
         others = Dice(seed, language, "routine").shuffled([outlet for outlet in outlets if not outlet.wire])
         for day in range(days):
             morning = start + timedelta(days=day, hours=5, minutes=12)
-            for outlet in others[:2]:
-                if day < 3:
-                    found.append(_weather(seed, outlet, day, morning))
-            if day < 4:
-                found.append(_market(seed, agency, day, start + timedelta(days=day, hours=16, minutes=47), others[2] if day % 2 else None))
+            if day < 3:  # one paper a language: no two papers fill in the same pattern
+                found.append(_weather(seed, others[0], day, morning))
+            found.append(_market(seed, agency, day, start + timedelta(days=day, hours=16, minutes=47), others[2] if day % 2 else None))
         for day in (1, 3):
             found.append(_fixtures(seed, others[3], day, start + timedelta(days=day, hours=20, minutes=33)))
     return found

@@ -149,9 +149,10 @@ def test_tracking_parameters_lead_to_the_same_page(server: NewsroomServer, world
 def test_fetching_an_aggregators_link_springs_the_trap(server: NewsroomServer, world: World) -> None:
     story = next(story for story in world.stories if story.kind == "aggregated")
     assert get(server, story.url)[0] == 302 and server.requests[-1].trap
-    body = get(server, f"http://{urlsplit(story.url).netloc}/rss.xml")[2]
-    entry = feedparser.parse(body).entries[0]
-    assert entry.source.title and entry.source.href
+    for language in ("en", "de", "es", "fr"):
+        document = feedparser.parse(get(server, f"http://{urlsplit(story.url).netloc}/rss.xml?hl={language}")[2])
+        assert document.feed.language == language and document.entries
+        assert all(entry.source.title and entry.source.href for entry in document.entries)
     assert b"Disallow: /rss/articles/" in get(server, f"http://{urlsplit(story.url).netloc}/robots.txt")[2]
 
 
