@@ -13,15 +13,14 @@ import os
 import typing
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
-from datetime import timedelta
 from functools import cached_property
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.config_values import as_text, check_value
 from pipelines.declarations import read_declarations
-from pipelines.durations import format_duration, parse_duration
 
 if TYPE_CHECKING:
     from connectors.http import HttpSettings
@@ -199,7 +198,9 @@ class Config:
 
     def parameters(self) -> dict[str, str]:
         """Every setting that stored state depends on, as text; kept in store.json and compared by each run."""
-        return {name: value for name, value in self._texts() if _matches(name, STATE_KEYS)}
+        from transforms.sign import SIGNATURE_SCHEME
+
+        return {name: value for name, value in self._texts() if _matches(name, STATE_KEYS)} | {"sign.scheme": SIGNATURE_SCHEME}
 
     def digest(self) -> str:
         """12 hex digits that name the effective settings, machine and secrets aside; part of the manifest."""
@@ -274,49 +275,6 @@ def load_config(
         raise ConfigError(problems)
     # What the environment says of S3 stays there: every process reads it itself, so no secret travels in a graph.
     return replace(config, given=tuple(one for one in config.given if one.section != "s3" or not one.is_text))
-
-
-def check_value(hint: Any, value: Any, *, is_text: bool = False) -> Any:
-    """The value as the type wants it: strict, but durations may be text (``72h``) and a whole number is a float too.
-
-    ``is_text``: it comes from the environment, so it is text whatever it means; lists may be separated by commas.
-    Raises ValueError.
-    """
-    from pydantic import TypeAdapter, ValidationError
-
-    names = _type_names(hint)
-    if is_text and "str" not in names:
-        value = _read_text(value, names)
-    elif is_text and "tuple" in names:
-        value = _split(value)
-    if "timedelta" in names and isinstance(value, str):
-        value = f"PT{parse_duration(value).total_seconds():f}S"
-    try:
-        # JSON's rules are the strict ones that fit a file: lists make tuples, but "5" makes no number.
-        return TypeAdapter(hint).validate_json(json.dumps(value, default=str, allow_nan=False), strict=True)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False, include_context=False)
-        raise ValueError("; ".join(dict.fromkeys(detail["msg"][0].lower() + detail["msg"][1:] for detail in details))) from None
-    except ValueError:
-        raise ValueError("must be a finite number") from None
-
-
-def as_text(value: Any) -> str:
-    """A setting as text that is the same on every machine: the file's spelling, as JSON."""
-    return json.dumps(as_plain(value), ensure_ascii=False, sort_keys=True)
-
-
-def as_plain(value: Any) -> Any:
-    """A setting as YAML would hold it."""
-    if isinstance(value, timedelta):
-        return format_duration(value)
-    if isinstance(value, (tuple, list)):
-        return [as_plain(item) for item in value]
-    if isinstance(value, (set, frozenset)):
-        return sorted(as_plain(item) for item in value)
-    if isinstance(value, Mapping):
-        return {str(key): as_plain(item) for key, item in value.items()}
-    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
 
 
 def is_secret(section: str, key: str) -> bool:
@@ -397,32 +355,3 @@ def _unknown_key(section: str, key: str, where: str) -> str:
 def _shown(declared: Any, given: Given) -> str:
     secret = any(part.name == given.key and not part.repr for part in fields(declared))
     return "" if secret else f"{str(given.value)[:80]!r}: "
-
-
-def _type_names(hint: Any) -> set[str]:
-    """The names of all types that an annotation is made of."""
-    names = {getattr(hint, "__name__", str(hint))}
-    if typing.get_origin(hint) is not None:
-        names.add(getattr(typing.get_origin(hint), "__name__", ""))
-    for part in typing.get_args(hint):
-        if isinstance(part, str):
-            names.add("str")  # a Literal of words
-        names |= _type_names(part) if not isinstance(part, str) else set()
-    return names
-
-
-def _read_text(text: str, names: set[str]) -> Any:
-    import yaml
-
-    if "timedelta" in names and text.strip().lower() not in ("", "null"):
-        return text
-    if "tuple" in names and not text.strip().startswith("["):
-        return [yaml.safe_load(part) for part in _split(text)]
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
-        return text
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.strip().removeprefix("[").removesuffix("]").split(",") if part.strip()]

@@ -32,16 +32,12 @@ def read_file(path: Path) -> tuple[list[Given], dict[str, list[Given]], list[str
         return [], {}, [f"{path}: can't read the configuration: {error.strerror}"]
     except UnicodeDecodeError as error:
         return [], {}, [f"{path}: not UTF-8 at byte {error.start}"]
-    loader = yaml.SafeLoader(text)
     try:
+        loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
-        if root is None:
-            return [], {}, []
-        return _read_sections(loader, path, root)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return _read_sections(loader, path, root) if root is not None else ([], {}, [])
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         return [], {}, [_describe(path, error)]
-    finally:
-        loader.dispose()
 
 
 def _read_sections(loader: yaml.SafeLoader, path: Path, root: yaml.Node) -> tuple[list[Given], dict[str, list[Given]], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from pipelines.config import SECTIONS, Config, as_plain, is_secret, known_sections, load_config
+from pipelines.config import SECTIONS, Config, is_secret, known_sections, load_config
+from pipelines.config_values import as_plain
 from pipelines.declarations import read_declarations, read_docstring
 
 app = typer.Typer(help="Check or show the configuration.", no_args_is_help=True, rich_markup_mode=None)
@@ -39,7 +41,7 @@ def show_lines(config: Config) -> Iterator[str]:
     """The YAML, line by line."""
     where = {(given.section, given.key): given.where for given in config.given}
     for name in known_sections():
-        settings = config.section(name)
+        settings = config.s3.resolved() if name == "s3" else config.section(name)
         yield from (f"# {line}" for line in textwrap.wrap(" ".join(read_docstring(*SECTIONS[name]).split("\n\n")[0].split()), 110))
         yield f"{name}:"
         for declaration in read_declarations(*SECTIONS[name]):
@@ -62,6 +64,8 @@ def show_lines(config: Config) -> Iterator[str]:
 def yaml_text(value: object) -> str:
     """A value on one line: JSON is YAML, and words that YAML takes as they are go without quotes."""
     plain = as_plain(value)
+    if isinstance(plain, str):
+        plain = re.sub(r"(?<=://)[^/@\s]+@", "…@", plain)  # a proxy's URL may hold a password
     if isinstance(plain, str) and plain and plain.replace("-", "").replace("_", "").isalnum() and not plain[0].isdigit():
         return json.dumps(plain) if plain.lower() in ("yes", "no", "on", "off", "true", "false", "null", "y", "n") else plain
     return json.dumps(plain, ensure_ascii=False)

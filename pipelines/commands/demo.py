@@ -86,7 +86,8 @@ def score_lines(score: Score) -> list[tuple[str, str]]:
         ),
         (
             "bundles",
-            f"BCubed F1 {score.bundles.bcubed_f1:.3f} (precision {score.bundles.bcubed_precision:.3f}, recall {score.bundles.bcubed_recall:.3f})",
+            f"BCubed F1 {score.bundles.bcubed_f1:.3f} "
+            f"(precision {score.bundles.bcubed_precision:.3f}, recall {score.bundles.bcubed_recall:.3f})",
         ),
         (
             "copies",

@@ -31,6 +31,9 @@ def extract(
 
     if not pages:
         raise WrongUsage("nothing to read: give --pages")
+    for source in pages:
+        if not Path(source).exists():
+            raise WrongUsage(f"--pages {source}: no such file or folder")
     rows = extract_rows(pages, load_config(config, sections=("run", "extract", "strip")), datetime.now(UTC).replace(microsecond=0))
     if format is Format.jsonl:
         print_jsonl(rows)

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import io
+import json
+import threading
+
+import pytest
+
+from pipelines.progress import JsonLines, Progress, Silent, Terminal, choose_progress
+from transforms import progress as counts
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_stages_are_measured_also_when_they_raise_or_come_again() -> None:
+    clock = Clock()
+    progress: Progress
+    with Silent(clock) as progress:
+        for spent in (1.0, 2.0):
+            with progress.stage("poll"):
+                clock.now += spent
+        with pytest.raises(RuntimeError), progress.stage("fetch"):
+            clock.now += 0.5
+            raise RuntimeError
+        progress.tick()
+        progress.note("said")
+    assert progress.seconds == (("poll", 3.0), ("fetch", 0.5))
+
+
+def test_entering_starts_the_counts_anew() -> None:
+    counts.count("left over")
+    with Silent():
+        assert counts.snapshot() == {}
+
+
+def test_json_lines_are_one_object_an_event() -> None:
+    out = io.StringIO()
+    with JsonLines(out) as progress:
+        with progress.stage("poll"):
+            counts.count("poll", 3)
+            progress.tick()
+            progress.tick()
+        progress.note("a “word” of caution\nand another")
+    events = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [event["event"] for event in events] == ["stage", "progress", "stage", "note"]
+    assert events[1]["done"] == {"poll": 3} and events[2]["seconds"] >= 0
+    assert all(event["time"].endswith("Z") for event in events)
+
+
+def test_a_log_that_went_away_does_not_stop_a_run() -> None:
+    out = io.StringIO()
+    with JsonLines(out) as progress:
+        out.close()
+        with progress.stage("poll"):
+            progress.note("x")
+
+
+def test_the_terminal_shows_items_rates_and_the_stage_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rich.console import Console
+
+    clock = Clock()
+    progress = Terminal(clock)
+    with Silent(clock):
+        counts.count("fetch", 10)
+        clock.now = 5.0
+        with progress._lock:
+            progress._open["edition"] = 0.0
+        table = progress._draw(counts.snapshot(), clock.now)
+        screen = Console(file=io.StringIO(), width=80)
+        screen.print(table)
+        text = screen.file.getvalue()  # type: ignore[attr-defined]
+    assert "fetch" in text and "2.0" in text and "edition" in text and "5 s" in text
+
+
+def test_a_live_run_leaves_no_thread_behind() -> None:
+    before = threading.active_count()
+    with Terminal() as progress, progress.stage("poll"):
+        counts.count("poll")
+        progress.note("[not markup]")
+    assert threading.active_count() == before
+
+
+def test_lines_elsewhere_live_on_a_terminal() -> None:
+    class Tty(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    assert isinstance(choose_progress(stream=io.StringIO()), JsonLines)
+    assert isinstance(choose_progress(stream=Tty()), Terminal)
+    assert type(choose_progress(quiet=True)) is Silent
