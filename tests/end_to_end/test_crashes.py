@@ -50,7 +50,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, str]:
         for s in chosen
     ]  # fmt: skip
     third = len(rows) // 3
-    names = [write_rows(folder / f"{n}.jsonl", part) for n, part in enumerate((rows[:third], rows[third:], rows[third * 2 - 3 :]))]
+    names = [write_rows(folder / f"{n}.jsonl", part) for n, part in enumerate((rows[:third], rows[third : 2 * third + 3], rows[2 * third - 3 :]))]
     return names[0], names[1], names[2]
 
 
@@ -183,11 +183,14 @@ def test_a_run_may_be_killed_at_any_time(before: str, clean: str, sources: tuple
     context.set_forkserver_preload(["tests.end_to_end.runs"])
     dice = random.Random(20)
     fresh = copies_of(before, tmp_path)
-    store = next(fresh)
-    start = time.monotonic()
-    _one_process(context, store, sources[1]).join(60)
-    whole = time.monotonic() - start
-    assert differences(clean, store) == []
+    whole = 0.0
+    for _ in range(2):  # the first loads what the others find loaded
+        store = next(fresh)
+        process = _one_process(context, store, sources[1])
+        start = time.monotonic()
+        process.join(60)
+        whole = time.monotonic() - start
+        assert differences(clean, store) == []
     killed = 0
     for _ in range(20):
         store = next(fresh)
