@@ -129,7 +129,7 @@ def score_rows(world: World, rows: Iterable[Mapping[str, Any]], edition: int = -
         revision = story.at(moment)
         text = str(found.get("text") or "")
         titles += words_of(str(found.get("title") or "")) == words_of(revision.title)
-        furniture = world.page(story, moment).furniture if story.page in ("ok", "moved") else ()
+        furniture = world.page(story, moment).furniture if story.has_page else ()
         lines += len(furniture)
         left += count_left(furniture, text, revision.paragraphs)
         true_words, said_words = Counter(words_of(" ".join(revision.paragraphs))), Counter(words_of(text))

@@ -21,7 +21,7 @@ from types import TracebackType
 from urllib.parse import urlsplit
 
 from pipelines.newsroom.feeds import SLOW, FeedSpec, list_feeds, write_feed, write_opml
-from pipelines.newsroom.world import Story, World
+from pipelines.newsroom.world import ERROR_LASTS, Story, World
 
 LISTS = "lists.example"
 """The host that offers the feed list and the truth."""
@@ -125,7 +125,7 @@ class NewsroomServer:
             return Reply(301, headers=(("Location", f"http://{host}/new{wanted}"),)), False
         if story.page == "gone":
             return Reply(404, b"<!DOCTYPE html><title>404</title><h1>Page not found</h1>"), False
-        if story.page == "error":
+        if story.page == "error" and now < story.published + ERROR_LASTS:
             return Reply(500, b"<h1>Internal Server Error</h1>"), False
         return self._page(story, now), False
 

@@ -56,7 +56,7 @@ def write_truth(world: World) -> dict[str, Any]:
     stories = []
     for story in world.stories:
         revision = story.at(last)
-        page = story.page in ("ok", "moved")
+        page = story.has_page
         stories.append({
             "id": story.id, "url": story.url, "guid": story.guid, "outlet": story.outlet, "language": story.language, "event": story.event,
             "group": story.group, "copy_of": story.group if story.group != story.id else None, "copies_scored": story.kind != "aggregated",

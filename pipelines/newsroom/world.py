@@ -27,6 +27,10 @@ MOMENTS = (timedelta(hours=36), timedelta(hours=72), timedelta(hours=96))
 """As-of times of three editions: an operator's first run comes in the middle of things."""
 
 
+ERROR_LASTS = timedelta(hours=12)
+"""How long a page that fails at first goes on failing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One state of a story; ``since`` is when the outlet put it online."""
@@ -57,8 +61,13 @@ class Story:
     published: datetime
     listed: datetime  # from when on feeds carry it
     revisions: tuple[Revision, ...]
-    page: str = "ok"  # "ok", "moved", "gone", "error", "trap"
+    page: str = "ok"  # "ok", "moved", "gone", "error" (for its first hours), "trap"
     source: str = ""  # outlet key behind an aggregator's item
+
+    @property
+    def has_page(self) -> bool:
+        """Whether its page can be had, sooner or later."""
+        return self.page in ("ok", "moved", "error")
 
     def at(self, now: datetime) -> Revision:
         """The newest state online at that time (the first one before it)."""
@@ -237,6 +246,8 @@ class _Writer:
         page = "ok"
         if kind in ("report", "copy"):
             page = dice.pick(("ok",) * 36 + ("moved", "moved", "gone", "error")) if outlet.content == "full" else dice.pick(("ok",) * 20 + ("moved",))
+        if page == "error" and time > self._latest - 2 * ERROR_LASTS:
+            page = "ok"  # else nobody could have it by the last moment
         return self._add(outlet, kind=kind, event=truth.key, group=group, rewrite=rewrite_kind, section=section, place=happening.names["place"],
                          tags=(happening.names["place"], happening.names["region"]), revisions=tuple(revisions), culture=truth.language, page=page)
 

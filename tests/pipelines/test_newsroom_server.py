@@ -9,6 +9,7 @@ import threading
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -124,9 +125,12 @@ def test_pages_move_vanish_and_are_not_there_yet(server: NewsroomServer, world: 
     moved = next(story for story in world.stories if story.page == "moved")
     status, headers, _ = get(server, moved.url)
     assert status == 301 and get(server, headers["location"])[2].decode() == world.page(moved, server.now).html
-    for kind, expected in (("gone", 404), ("error", 500)):
-        for story in [story for story in world.stories if story.page == kind]:
-            assert get(server, story.url)[0] == expected
+    for story in world.stories:
+        if story.page in ("gone", "error"):
+            server.now = story.published + timedelta(hours=1)
+            assert get(server, story.url)[0] == (404 if story.page == "gone" else 500)
+            server.now = world.moments[-1]
+            assert get(server, story.url)[0] == (404 if story.page == "gone" else 200)
     last = world.stories[-1]
     server.now = world.moments[0]
     assert get(server, last.url)[0] == 404

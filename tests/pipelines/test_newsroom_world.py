@@ -31,7 +31,7 @@ def world() -> World:
 def fingerprint(world: World) -> str:
     digest = hashlib.sha256(truth_json(world).encode())
     for story in world.stories:
-        if story.page in ("ok", "moved"):
+        if story.has_page:
             digest.update(world.page(story, world.moments[-1]).html.encode())
     return digest.hexdigest()
 
