@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import apache_beam as beam
@@ -27,6 +26,7 @@ from pipelines.config import Config
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
+from transforms.admit import AdmitStories, LearnLines
 from transforms.by_language import BundleStories, FoldCopies
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
@@ -35,12 +35,9 @@ from transforms.poll import PollFeeds, select_due
 from transforms.publish import Given, PublishEdition, PublishSettings, Signed, carried_over
 from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
 from transforms.read import ReadGiven, Source
-from transforms.admit import AdmitStories, LearnLines
 from transforms.sign import SignStories
 from transforms.state import StateSource
 from transforms.strip import sight_lines
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,9 @@ def run_edition(plan: RunPlan, store: Store, progress: Progress, bad: Sequence[R
         build_edition(pipeline, inputs, plan.config, settings, edition, local=is_local(pipeline))
         result = pipeline.run()
         result.wait_until_finish()
-    values = {m.key.metric.name: m.committed for m in result.metrics().query(beam.metrics.MetricsFilter().with_namespace(COUNTS))["counters"]}
+    values = {
+        m.key.metric.name: m.committed for m in result.metrics().query(beam.metrics.MetricsFilter().with_namespace(COUNTS))["counters"]
+    }
     now = load_latest(store)
     published = now is not None and now.pointer.manifest != (latest.pointer.manifest if latest else "")
     page = now.manifest.page if now and published else None
@@ -162,7 +161,9 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
         own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
         entries = []
         if inputs.due:
-            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> PollFeeds(config.poll, config.http, as_of, source.known, own)
+            polled = (
+                pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> PollFeeds(config.poll, config.http, as_of, source.known, own)
+            )
             entries.append(polled.entries)
             pieces += [polled.outcomes, polled.rejects]
         if inputs.carried:

@@ -9,9 +9,9 @@ import apache_beam as beam
 
 from connectors.records import Seen, Sighting, Story
 from transforms.identity import Ruling, apply_ruling
-from transforms.strip import learn_lines, sight_lines, strip_learned, SiteSettings
 from transforms.progress import count
 from transforms.state import StateSource, load_site_lines
+from transforms.strip import SiteSettings, learn_lines, sight_lines, strip_learned
 
 
 class _Learn(beam.DoFn):  # type: ignore[misc]
@@ -75,6 +75,6 @@ class AdmitStories(beam.PTransform):  # type: ignore[misc]
         super().__init__()
 
     def expand(self, stories: beam.PCollection[Story]) -> beam.pvalue.DoOutputsTuple:
-        return stories | "Admit" >> beam.ParDo(_Admit(self.settings), beam.pvalue.AsDict(self.rulings), beam.pvalue.AsDict(self.learned)).with_outputs(
-            "pieces", main="stories"
-        )
+        return stories | "Admit" >> beam.ParDo(
+            _Admit(self.settings), beam.pvalue.AsDict(self.rulings), beam.pvalue.AsDict(self.learned)
+        ).with_outputs("pieces", main="stories")

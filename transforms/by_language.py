@@ -53,7 +53,12 @@ def fold_language(state: LanguageState, arrived: Iterable[Sketch], settings: Fol
         else:
             revised.append(sketch.id)
             window[sketch.id] = replace(
-                sketch, event_time=old.event_time, first_seen=old.first_seen, copy_of=old.copy_of, bundle_id=old.bundle_id, edition=old.edition
+                sketch,
+                event_time=old.event_time,
+                first_seen=old.first_seen,
+                copy_of=old.copy_of,
+                bundle_id=old.bundle_id,
+                edition=old.edition,
             )
     published = tuple(window[id] for id in sorted(window))
     folds = fold_copies(published, new, settings) if new else []
@@ -74,7 +79,9 @@ def bundle_language(folded: Folded, edition: str, settings: BundleSettings) -> L
     for bundle in folded.bundles:
         if bundle.id not in bundles and not bundle.merged_into and not revised.isdisjoint(bundle.members):
             bundles[bundle.id] = replace(bundle, version=bundle.version + 1, edition=edition)
-    sketches = [replace(s, bundle_id=bundle_of.get(s.id, s.bundle_id), edition=edition, labels=()) for s in (*window, *new) if s.id in touched]
+    sketches = [
+        replace(s, bundle_id=bundle_of.get(s.id, s.bundle_id), edition=edition, labels=()) for s in (*window, *new) if s.id in touched
+    ]
     return LanguageEdition(
         folded.language,
         tuple(sorted(sketches, key=lambda s: s.id)),

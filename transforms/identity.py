@@ -123,7 +123,8 @@ class RuleIdentities(beam.PTransform):  # type: ignore[misc]
     def expand(self, stories: beam.PCollection[Story]) -> beam.PCollection[tuple[str, Ruling]]:
         return (
             stories
-            | "Name the claims" >> beam.Map(lambda s: (s.id, (s.fingerprint, rank(s)))).with_output_types(tuple[str, tuple[str, tuple[str, ...]]])
+            | "Name the claims"
+            >> beam.Map(lambda s: (s.id, (s.fingerprint, rank(s)))).with_output_types(tuple[str, tuple[str, tuple[str, ...]]])
             | "By id" >> beam.GroupByKey()
             | "Rule" >> beam.ParDo(_Rule(self.known))
         )

@@ -54,11 +54,11 @@ def load_language(store: Store, manifest: Manifest | None, language: str, new: S
     if manifest is None or not new:
         return LanguageState(language)
     first, last = span_of(new)
-    days = [s for s in read_rows(store, manifest, "sketches", Sketch, partition=language, span=(first, last)) if first <= s.event_time <= last]
+    sketches = read_rows(store, manifest, "sketches", Sketch, partition=language, span=(first, last))
     bundles = read_rows(store, manifest, "bundles", OpenBundle, partition=language, span=(first, last))
     return LanguageState(
         language,
-        tuple(sorted(days, key=lambda s: s.id)),
+        tuple(sorted((s for s in sketches if first <= s.event_time <= last), key=lambda s: s.id)),
         tuple(sorted((b for b in bundles if b.first_event <= last and b.last_event >= first), key=lambda b: b.id)),
     )
 

@@ -17,7 +17,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 from connectors.records import Entry, GivenStory, Page, Pending, Reject, Story, content_hash, format_time, parse_time
 from connectors.urls import canonical_url
 from transforms.extract.page import ExtractSettings, work_item
-from transforms.identity import identify
+from transforms.identity import identify, item_keys
 from transforms.progress import count
 from transforms.strip import StripSettings
 from transforms.workers import WorkLost, WorkPool
@@ -115,8 +115,10 @@ def lost_page(lost: WorkLost[Page]) -> Pending | Reject:
     entry = page.entry
     if max(page.losses, entry.attempts if entry is not None else 0) + 1 >= MAX_LOSSES:
         detail = f"no worker process survived it in {MAX_LOSSES} editions ({reason}); look at the page itself"
-        return identify(page, Reject(item=page.id or page.url, stage="extract", reason="worker lost", detail=detail, url=page.url,
-                                     feed=entry.feed if entry is not None else ""))  # fmt: skip
+        feed = entry.feed if entry is not None else ""
+        return Reject(
+            item=page.id or page.url, stage="extract", reason="worker lost", detail=detail, url=page.url, feed=feed, keys=item_keys(page)
+        )  # fmt: skip
     if entry is not None and entry.feed and not page.id:
         return Pending(id=entry.id, reason=reason, entry=replace(entry, attempts=entry.attempts + 1))
     return Pending(id=page.id or content_hash("url", canonical_url(page.url) or page.url), reason=reason, html=_packed(page))

@@ -26,6 +26,7 @@ from connectors.records import Fold, Membership, OpenBundle, Sketch, Story
 
 LEAD_CHARACTERS = 280
 INDEX_PUBLISHERS = 6
+NO_FOLD = FoldEvidence()
 INDEX_STORIES = 8
 INDEX_COPIES = 12
 INDEX_REACH = timedelta(days=7)
@@ -37,7 +38,7 @@ class Card:
 
     member: Member
     copy_of: str = ""
-    fold: FoldEvidence = FoldEvidence()
+    fold: FoldEvidence = NO_FOLD
 
     @property
     def seniority(self) -> tuple[datetime, str]:
@@ -115,7 +116,7 @@ def bundle_document(bundle: OpenBundle, cards: Mapping[str, Card], edition: str)
     return BundleDocument(
         id=bundle.id, version=bundle.version, language=bundle.language, title=_title(bundle, members), founder=bundle.founder,
         opened=bundle.opened, first_event=bundle.first_event, last_event=bundle.last_event, n_stories=len(inside),
-        n_publishers=count_sites(c.member.site for c in inside), 
+        n_publishers=count_sites(c.member.site for c in inside),
         n_independent=count_sites(c.member.site for c in inside if not c.copy_of), members=members,
         terms=bundle.labels, merged_into=bundle.merged_into, split_from=bundle.split_from, edition=edition,
     )  # fmt: skip
@@ -182,5 +183,7 @@ def next_index(before: Iterable[IndexLine], changed: Iterable[BundleDocument]) -
     if not lines:
         return ()
     oldest = max(line.last_event for line in lines.values()) - INDEX_REACH
-    open_lines = sorted((line for line in lines.values() if line.last_event >= oldest), key=lambda line: (line.last_event, line.id), reverse=True)
+    open_lines = sorted(
+        (line for line in lines.values() if line.last_event >= oldest), key=lambda line: (line.last_event, line.id), reverse=True
+    )
     return tuple(sorted(open_lines, key=lambda line: -line.n_independent))

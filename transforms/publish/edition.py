@@ -13,12 +13,11 @@ from datetime import date, datetime
 from typing import Any
 
 from connectors.editions import Draft, document_key
-from connectors.reading import read_bundle, read_index, load_known, newest_rows, read_rows
 from connectors.live import edition_time
 from connectors.published import BundleDocument, CopyRow, Manifest, StateKind, StoryRow, reject_rows, story_row
+from connectors.reading import load_known, newest_rows, read_bundle, read_index, read_rows
 from connectors.records import (
     Counts,
-    Cursor,
     FeedOutcome,
     Fold,
     Known,
@@ -231,13 +230,12 @@ def _story_rows(arrivals: Arrivals, old_rows: Mapping[str, StoryRow], revised: s
         for sketch in language.sketches:
             old, story = old_rows.get(sketch.id), stories.get(sketch.id)
             if story is not None:
-                rows.append(
-                    story_row(
-                        replace(story, first_seen=sketch.first_seen), edition=edition, updated=as_of, event_time=sketch.event_time,
-                        bundle_id=sketch.bundle_id, copy_of=sketch.copy_of, revision=old.revision + 1 if old else 1,
-                        first_edition=old.first_edition if old else edition,
-                    )  # fmt: skip
-                )
+                row = story_row(
+                    replace(story, first_seen=sketch.first_seen), edition=edition, updated=as_of, event_time=sketch.event_time,
+                    bundle_id=sketch.bundle_id, copy_of=sketch.copy_of, revision=old.revision + 1 if old else 1,
+                    first_edition=old.first_edition if old else edition,
+                )  # fmt: skip
+                rows.append(row)
             else:
                 assert old is not None, f"{sketch.id} moved, but its row is not where its sketch says"
                 rows.append(replace(old, bundle_id=sketch.bundle_id, copy_of=sketch.copy_of, updated=as_of, edition=edition))

@@ -18,9 +18,9 @@ from transforms.bundle import BundleSettings
 from transforms.by_language import arrange_language
 from transforms.fold import FoldSettings
 from transforms.identity import apply_ruling, rank, rule_identity
+from transforms.index_page import render_index
 from transforms.progress import count
 from transforms.publish.edition import Arrivals, Piece, Signed, gather, make_edition
-from transforms.index_page import render_index
 from transforms.state import StateSource, load_language
 from transforms.strip import SiteSettings
 
@@ -68,7 +68,9 @@ def publish(store: Store, arrivals: Arrivals, settings: PublishSettings) -> Publ
     for left in range(TRIES, -1, -1):
         manifest = latest.manifest if latest else None
         edition = next_edition_id(latest, settings.as_of)
-        draft = make_edition(store, manifest, arrivals, edition=edition, as_of=settings.as_of, sites=settings.sites, parameters=dict(settings.parameters))
+        draft = make_edition(
+            store, manifest, arrivals, edition=edition, as_of=settings.as_of, sites=settings.sites, parameters=dict(settings.parameters)
+        )
         if settings.dry_run or draft.empty:
             return Published("", draft.counts)
         draft = replace(
@@ -143,9 +145,13 @@ def count_values(counts: Counts) -> Iterator[tuple[str, int]]:
 
 def counts_of(values: dict[str, int]) -> Counts:
     """The inverse of ``count_values``."""
-    rejects = sorted((*name.split(":", 2)[1:], number) for name, number in values.items() if name.startswith("rejects:"))
+    rejects = []
+    for name, number in sorted(values.items()):
+        if name.startswith("rejects:"):
+            _, stage, reason = name.split(":", 2)
+            rejects.append((stage, reason, number))
     plain = {name: number for name, number in values.items() if not name.startswith("rejects:")}
-    return Counts(**plain, rejects=tuple((stage, reason, number) for stage, reason, number in rejects))
+    return Counts(**plain, rejects=tuple(rejects))
 
 
 @dataclass
