@@ -41,6 +41,12 @@ class ExtractSettings:
     """Hours after first_seen from which a time stated by a fetched page or its feed entry is not believed. Never applied to given items."""
     worker_seconds: float = 60.0
     """Seconds after which a worker process that still reads one page is killed. The slowest of 503 real pages takes 0.3 s."""
+    quick_paragraphs: int = 6
+    """Paragraphs (lines of 80 characters) from which trafilatura's first pass is taken without comparing it with other algorithms.
+    On 503 pages the comparison then only runs for every tenth page, the text takes 17% less time, and F1 is .9475 / .9235 instead of
+    .9429 / .9222 with the comparison on every page and .9447 / .9006 with none."""
+    quick_characters: int = 1_500
+    """Characters of text from which two paragraphs fewer are enough for that."""
     titles_from_feed: bool = True
     """Whether the feed entry's title may stand in for a page without one, and confirm the page's heading."""
 
@@ -48,6 +54,7 @@ class ExtractSettings:
 EXTRACT = ExtractSettings()
 STRIP = StripSettings()
 NOTHING = PageFacts()
+PARAGRAPH = 80  # characters from which a line counts as a paragraph
 ENDING = 12  # characters by which lines are looked up from their end
 
 
@@ -168,28 +175,33 @@ def _read(page: Page, settings: ExtractSettings) -> _Reading:
     try:
         facts = read_facts(tree)
         unfold_layout_tables(tree)
-        lines = _article_lines(tree)
+        lines = _article_lines(tree, settings)
         return _Reading(facts, tuple(lines), *_teasers(tree, lines, page.url))
     except Exception as error:  # whatever the reader fails on, the page is what costs itself
         return _Reading(facts, reason="broken", detail=f"extraction failed: {type(error).__name__}: {error}")
 
 
-@lru_cache(maxsize=1)
-def _reader() -> Any:
+@lru_cache(maxsize=2)
+def _reader(fast: bool) -> Any:
     """trafilatura's settings object, made once a process. No metadata, no comments, no process-global deduplication."""
     import logging
 
     from trafilatura.settings import Extractor
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of a page is in the story or reject
-    return Extractor(output_format="python", comments=False, tables=True, dedup=False, with_metadata=False)
+    return Extractor(output_format="python", comments=False, tables=True, dedup=False, with_metadata=False, fast=fast)
 
 
-def _article_lines(tree: Any) -> list[str]:
+def _article_lines(tree: Any, settings: ExtractSettings) -> list[str]:
+    """The article's lines: of trafilatura's first pass when that found an article's worth of paragraphs, else of all its algorithms."""
     from trafilatura import bare_extraction
 
-    document = bare_extraction(tree, options=_reader())
-    return _lines(getattr(document, "text", None) or "")
+    lines = _lines(getattr(bare_extraction(tree, options=_reader(True)), "text", None) or "")
+    paragraphs = sum(len(line) >= PARAGRAPH for line in lines)
+    long = sum(map(len, lines)) > settings.quick_characters
+    if paragraphs >= settings.quick_paragraphs - 2 * long:
+        return lines
+    return _lines(getattr(bare_extraction(tree, options=_reader(False)), "text", None) or "")
 
 
 def _lines(text: str) -> list[str]:

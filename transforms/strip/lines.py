@@ -212,7 +212,7 @@ def without_title(title: str, line: str) -> str:
 
 
 def _cut_repetition(lines: Sequence[str], reasons: dict[int, str]) -> None:
-    """Lines without words, and lines that say the same thing twice: a link's picture and its text."""
+    """Lines without words, and headlines that stand twice on one line: a link's picture and its text."""
     for i, line in enumerate(lines):
         if i in reasons:
             continue
@@ -221,7 +221,7 @@ def _cut_repetition(lines: Sequence[str], reasons: dict[int, str]) -> None:
         else:
             words = line.split()
             half = len(words) // 2
-            if half >= 4 and len(words) == 2 * half and words[:half] == words[half:]:
+            if half >= 4 and len(words) == 2 * half and words[:half] == words[half:] and not SENTENCE_END.search(line):
                 reasons[i] = "said twice"
 
 
