@@ -106,8 +106,8 @@ def measure_signing(rounds: int) -> dict[str, float]:
                 signed[-1].update(value)
         return signed
 
-    for theirs, ours in zip(one_by_one(), hashed, strict=True):
-        assert np.array_equal(theirs.hashvalues, sign_shingles(ours)), "signatures differ from datasketch's"
+    for theirs, hashes in zip(one_by_one(), hashed, strict=True):
+        assert np.array_equal(theirs.hashvalues, sign_shingles(hashes)), "signatures differ from datasketch's"
     def in_bulk() -> list[NDArray[np.uint32]]:
         return [sign_shingles(np.unique(np.array([xxhash.xxh32_intdigest(x) for x in text], dtype=np.uint32))) for text in texts]
 

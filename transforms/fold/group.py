@@ -47,12 +47,18 @@ class _Groups:
 
     def __init__(self, sketches: Sequence[Sketch], fresh: Sequence[bool], window: timedelta) -> None:
         self._sketches, self._window = sketches, window
-        place = {s.id: n for n, s in enumerate(sketches)}
-        copies = [s.copy_of if not f else "" for s, f in zip(sketches, fresh, strict=True)]
-        self.root = [place.get(root, ABSENT) if root else n for n, root in enumerate(copies)]
-        self.members: dict[int, list[int]] = {}
-        for n, root in enumerate(self.root):
-            self.members.setdefault(root, []).append(n)
+        self.root = list(range(len(sketches)))
+        self._members: dict[int, list[int]] = {}  # of groups of two or more
+        copies = [(n, s.copy_of) for n, (s, f) in enumerate(zip(sketches, fresh, strict=True)) if s.copy_of and not f]
+        wanted = {root for _, root in copies}
+        place = {s.id: n for n, s in enumerate(sketches) if s.id in wanted}
+        for n, root in copies:
+            self.root[n] = place.get(root, ABSENT)
+            if self.root[n] != ABSENT:
+                self._members.setdefault(self.root[n], [self.root[n]]).append(n)
+
+    def members(self, root: int) -> list[int]:
+        return self._members.get(root, [root])
 
     def near(self, a: int, b: int) -> bool:
         return abs(self._sketches[a].event_time - self._sketches[b].event_time) <= self._window
@@ -60,12 +66,12 @@ class _Groups:
     def unite(self, one: int, other: int) -> None:
         """Make two groups one. Members too far from the common root in time become a group of their own, as in a back-fill."""
         root = min(one, other)
-        everyone = sorted(self.members.pop(one) + self.members.pop(other))
+        everyone = sorted(self._members.pop(one, [one]) + self._members.pop(other, [other]))
         near = [n for n in everyone if self.near(n, root)]
         far = [n for n in everyone if not self.near(n, root)]
         for group in (near, far):
             if group:
-                self.members[group[0]] = group
+                self._members[group[0]] = group
                 for n in group:
                     self.root[n] = group[0]
 
@@ -156,7 +162,7 @@ def _place(
         if not likes:
             continue
         minus_score, other, like = min(likes, key=lambda t: t[:2])
-        support = math.fsum(-score for score, _, _ in likes) / min(settings.representatives, len(groups.members[root]))
+        support = math.fsum(-score for score, _, _ in likes) / min(settings.representatives, len(groups.members(root)))
         if like.score >= settings.threshold and support >= settings.support:
             alike.append((minus_score, other, root, like))
     alike.sort(key=lambda t: t[:3])
@@ -178,7 +184,7 @@ def _fold(
         return Fold(id=sketch.id, copy_of="", matched="", rule="outside the window", threshold=settings.threshold)
     match = matches.get(n)
     if match is None:  # its root has a new root: the evidence is that of the old verdict, measured again
-        before = next((m for m in groups.members[root] if sketches[m].id == sketch.copy_of), root)
+        before = next((m for m in groups.members(root) if sketches[m].id == sketch.copy_of), root)
         like = verifier.compare(n, before, 0.0)
         match = _Match(before, replace(like, rule="follows"), settings.threshold)
     return Fold(

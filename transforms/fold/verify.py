@@ -21,6 +21,7 @@ from transforms.fold.settings import FoldSettings
 
 LEAST_SLOT_BITS, MOST_SLOT_BITS = 18, 25
 COUNTED_AT_ONCE = 1 << 22
+MOST_COUNTED = 20_000  # originals; of twice as many or more, every second, third … in order of seniority is counted
 Hashes = NDArray[np.uint32] | NDArray[np.uint64]
 
 
@@ -133,7 +134,9 @@ class Verifier:
     def __init__(self, sketches: Sequence[Sketch], settings: FoldSettings) -> None:
         self._settings = settings
         self._sketches = sketches
-        originals = [s for s in sketches if not s.copy_of]
+        places = [n for n, s in enumerate(sketches) if not s.copy_of]
+        self._counted = frozenset(places[:: max(1, len(places) // MOST_COUNTED)])
+        originals = [sketches[n] for n in sorted(self._counted)]
         self._shingles = Rarity([s.shingles for s in originals], "<u4", settings.prior_stories)
         self._words = Rarity([s.vocabulary for s in originals], "<u4", settings.prior_stories)
         self._figures = Rarity([s.figures for s in originals], "<u8", settings.prior_stories)
@@ -142,7 +145,7 @@ class Verifier:
 
     def leave_out(self, places: Sequence[int]) -> None:
         """These turned out to be copies: measure rarity without them from now on."""
-        copies = [self._sketches[n] for n in places]
+        copies = [self._sketches[n] for n in places if n in self._counted]
         self._shingles.leave_out([s.shingles for s in copies])
         self._words.leave_out([s.vocabulary for s in copies])
         self._figures.leave_out([s.figures for s in copies])
