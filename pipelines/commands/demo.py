@@ -79,6 +79,7 @@ def clear_demo(store: str) -> None:
 
 def score_lines(score: Score) -> list[tuple[str, str]]:
     """The mark sheet in words."""
+    bundles = score.bundles
     return [
         (
             "stories",
@@ -86,8 +87,7 @@ def score_lines(score: Score) -> list[tuple[str, str]]:
         ),
         (
             "bundles",
-            f"BCubed F1 {score.bundles.bcubed_f1:.3f} "
-            f"(precision {score.bundles.bcubed_precision:.3f}, recall {score.bundles.bcubed_recall:.3f})",
+            f"BCubed F1 {bundles.bcubed_f1:.3f} (precision {bundles.bcubed_precision:.3f}, recall {bundles.bcubed_recall:.3f})",
         ),
         (
             "copies",

@@ -96,8 +96,10 @@ def parse_plan(
         for source in sources:
             if not (option == "--feeds" and "://" in source) and not Path(source).exists():
                 raise WrongUsage(f"{option} {source}: no such file or folder")
-    if slice is not None and feeds:
-        raise WrongUsage("--slice cuts an archive by event time, and a feed has only its present state: run --feeds without --slice")
+    if slice is not None and (feeds or pages or not stories):
+        raise WrongUsage(
+            "--slice cuts given stories by event time, and takes --stories alone: feeds have only their present state, pages no time before they are read"
+        )
     if not store.strip():
         raise WrongUsage("--store is empty; give a folder, file://… or s3://bucket/prefix")
     return RunPlan(

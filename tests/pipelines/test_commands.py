@@ -99,9 +99,9 @@ def test_what_follows_the_dashes_goes_to_beam(newsheaf: Command, monkeypatch: py
 
     plans = []
     monkeypatch.setattr(command, "publish_plan", lambda plan: plans.append(plan) or [RunSummary(edition="e", store=plan.store, counts=Counts())])
-    assert newsheaf("run", "--stories", str(tmp_path), "--pages", str(tmp_path), "--pages", ".", "--store", "x", "--slice", "12h", "--dry-run", "--", "--runner=X", "--", "-a")[0] == 0
+    assert newsheaf("run", "--stories", str(tmp_path), "--stories", ".", "--store", "x", "--slice", "12h", "--dry-run", "--", "--runner=X", "--", "-a")[0] == 0
     plan = plans[0]
-    assert plan.beam_args == ("--runner=X", "--", "-a") and plan.pages == (str(tmp_path), ".") and plan.slice == timedelta(hours=12) and plan.dry_run
+    assert plan.beam_args == ("--runner=X", "--", "-a") and plan.stories == (str(tmp_path), ".") and plan.slice == timedelta(hours=12) and plan.dry_run
     assert newsheaf("verify", "--store", "x", "--", "--runner=X")[0] == 2
 
 
