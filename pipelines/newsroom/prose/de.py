@@ -168,7 +168,7 @@ title: [river] tritt über die Ufer: [evac] Menschen {evakuiert|verlassen Häuse
 title: [place] unter Wasser, [river] {erreicht|steigt auf} [level] Meter
 title: {Sandsäcke und Suppe|Boote in der Hauptstraße}: eine Nacht an der [river]
 title: [p1.last] {1:verspricht|sagt} rasche Hilfe für überflutetes [region]{1:| zu}
-title: Wut in [place]: Streit um [cause]
+title: Wut in [place]: Schuld war [cause]
 lead: Die [river] ist am [day] bei [place] über die Ufer getreten und hat [evac] Menschen aus ihren Häusern {vertrieben|getrieben}; [dead] {kamen ums Leben|werden tot befürchtet}.
 lead: {Braunes Wasser|Die Flut} stand am [day] {hüfthoch|bis zu den Fensterbänken} in den Straßen von [place], nachdem die [river] auf [level] Meter gestiegen war, {höher als je gemessen|so hoch wie seit Menschengedenken nicht}; [evac] Bewohner {mussten fliehen|wurden in Sicherheit gebracht}.
 lead: [dead] Tote, [evac] {Evakuierte|in Sicherheit Gebrachte}: In [region] hat die [river] am [day] {einen Stand von [level] Metern|am Pegel [level] Meter} erreicht.
