@@ -22,7 +22,7 @@ class Groups:
     """A partition of rows that grows by merging.
 
     ``start`` gives the rows of each group at the start; a group's number says who goes first where scores are equal. The first
-    ``published`` groups are on record: two of them need more, the more rows that would move. ``relief`` lowers the bar for all.
+    ``published`` groups are on record: two of them need more, the more rows would move. ``relief`` lowers the bar for all.
     """
 
     def __init__(self, closeness: Closeness, start: Sequence[Sequence[int]], *, published: int = 0, relief: float = 0.0) -> None:
@@ -76,7 +76,9 @@ class Groups:
     def bar(self, left: int, right: int) -> float:
         """The score from which on two groups are one event."""
         moved = min(self._published[left], self._published[right])
-        return self._bar + (self._margin * (1.0 + math.log(moved)) if moved else 0.0)
+        if moved > self.closeness.settings.merge_stories:
+            return math.inf
+        return self._bar + (self._margin * math.log(moved) if moved else 0.0)
 
     def _summary(self, group: int) -> Summary:
         found = self._summaries.get(group)

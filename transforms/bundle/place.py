@@ -40,12 +40,15 @@ def place_stories(
 
     ``homes`` names the open bundle of each published story and is empty for a new one; ``order`` is all open bundles, the
     one whose id survives a merge first; ``founders`` gives their founding stories. Published stories keep together unless
-    ``split_bundle`` says otherwise; only bundles that a new story comes near are looked at.
+    ``split_bundle`` says otherwise. Looked at are the bundles that a new story or one of the latest edition comes near: what was
+    half told in one edition is judged once more in the next, so that the cut between editions matters little.
     """
     vectors = Vectors(stories, settings)
     closeness = Closeness(stories, vectors, settings)
     fresh = np.array([i for i, home in enumerate(homes) if not home], dtype=np.int64)
-    left, right = find_candidates(vectors, fresh, settings)
+    latest = max((story.edition for story, home in zip(stories, homes, strict=True) if home), default="")
+    asked = np.array([i for i, home in enumerate(homes) if not home or stories[i].edition == latest], dtype=np.int64)
+    left, right = find_candidates(vectors, asked, settings)
     close = closeness.apart(left, right) <= settings.idle_days
     left, right = left[close], right[close]
     similarity = closeness.of_pairs(left, right).round(6)
@@ -68,7 +71,8 @@ def place_stories(
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for a, b, score in zip(left.tolist(), right.tolist(), similarity.tolist(), strict=True):
         if a in group_of and b in group_of:
-            groups.link(group_of[a], group_of[b], score)
+            if group_of[a] != group_of[b]:
+                groups.link(group_of[a], group_of[b], score)
             near[b].append((score, a))
             if not homes[a]:
                 near[a].append((score, b))
