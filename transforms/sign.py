@@ -34,7 +34,7 @@ class SignSettings:
     """How stories are signed. All of it is a parameter of the store's state."""
 
     permutations: int = 128
-    """Values of a signature, in 4 bytes each. 128 put the error of an estimated Jaccard at .04; folding reads them as 64 pairs."""
+    """Values of a signature, in 4 bytes each. 128 put the error of an estimated Jaccard at .04; folding reads neighbours in pairs."""
 
 
 @lru_cache(maxsize=4)
