@@ -100,7 +100,7 @@ def run_edition(plan: RunPlan, store: Store, progress: Progress, bad: Sequence[R
         edition=now.manifest.edition if now and published else "",
         store=plan.store,
         counts=counts_of(values),
-        seconds=progress.seconds,
+        seconds=progress.take_seconds(),
         index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
     )
 

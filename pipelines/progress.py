@@ -45,9 +45,9 @@ class Progress(Protocol):
         """Say something that the operator should know now."""
         ...
 
-    @property
-    def seconds(self) -> tuple[tuple[str, float], ...]:
-        """(stage, seconds) of the stages left so far, in the order in which they were first entered."""
+    def take_seconds(self) -> tuple[tuple[str, float], ...]:
+        """(stage, seconds) since they were last taken: of the stages left, in the order in which they were first entered, then
+        of those that count items, from their beginning to their last item. Both kinds overlap. Counting starts anew."""
         ...
 
 
@@ -79,7 +79,7 @@ class Silent:
         finally:
             spent = self._clock() - began
             with self._lock:
-                self._seconds[name] += spent
+                self._seconds[name] = self._seconds.get(name, 0.0) + spent
                 self._open.pop(name, None)
             self._left(name, spent)
 
@@ -89,10 +89,12 @@ class Silent:
     def note(self, text: str) -> None:
         return None
 
-    @property
-    def seconds(self) -> tuple[tuple[str, float], ...]:
+    def take_seconds(self) -> tuple[tuple[str, float], ...]:
         with self._lock:
-            return tuple(self._seconds.items())
+            taken = (*self._seconds.items(), *counts.spans().items())
+            self._seconds.clear()
+        counts.reset()
+        return taken
 
     def _entered(self, name: str) -> None:
         return None

@@ -13,7 +13,7 @@ import apache_beam as beam
 from connectors.records import Fold, Membership, OpenBundle, Sketch
 from transforms.bundle import BundleSettings, bundle_stories
 from transforms.fold import FoldSettings, fold_copies
-from transforms.progress import count
+from transforms.progress import begin, count
 from transforms.state import LanguageState, StateSource, load_language
 
 
@@ -105,6 +105,7 @@ class _Fold(beam.DoFn):  # type: ignore[misc]
         self._source, self._settings = source, settings
 
     def process(self, element: tuple[str, Iterable[Sketch]]) -> Iterator[Folded]:
+        begin("fold")
         language, arrived = element[0], list(element[1])
         store, manifest = self._source.open()
         folded = fold_language(load_language(store, manifest, language, arrived), arrived, self._settings)
@@ -117,8 +118,10 @@ class _Bundle(beam.DoFn):  # type: ignore[misc]
         self._edition, self._settings = edition, settings
 
     def process(self, folded: Folded) -> Iterator[LanguageEdition]:
-        yield bundle_language(folded, self._edition, self._settings)
+        begin("bundle")
+        edition = bundle_language(folded, self._edition, self._settings)
         count("bundle", len(folded.new))
+        yield edition
 
 
 @dataclass

@@ -18,7 +18,7 @@ from connectors.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.records import Entry, Page, Pending, Reject, Seen
 from connectors.urls import canonical_url, is_front_page, registered_domain
 from transforms.poll import shard_of
-from transforms.progress import count
+from transforms.progress import begin, count
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
@@ -168,6 +168,7 @@ class _Fetch(beam.DoFn):  # type: ignore[misc]
         self._settings, self._http, self._as_of, self._own = settings, http, as_of, own
 
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[Any]:
+        begin("fetch")
         entries, spare = collapse_entries(shard[1])
         for seen in spare:
             count("fetch: known")

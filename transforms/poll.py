@@ -19,7 +19,7 @@ from connectors.http import HttpSettings, Response
 from connectors.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
 from connectors.urls import registered_domain
-from transforms.progress import count
+from transforms.progress import begin, count
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 Due = tuple[Feed, Cursor | None]
@@ -260,6 +260,7 @@ class _Poll(beam.DoFn):  # type: ignore[misc]
         self._known = self._load()
 
     def process(self, shard: tuple[int, Iterable[Due]]) -> Iterator[Any]:
+        begin("poll")
         for item in poll_feeds(shard[1], self._known, self._as_of, self._settings, self._http, self._own):
             if isinstance(item, Entry):
                 count("poll: new entries")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections import Counter
 from typing import Any
 
@@ -16,6 +17,8 @@ NAMESPACE = "newsheaf"
 
 _lock = threading.Lock()
 _counts: Counter[str] = Counter()
+_first: dict[str, float] = {}
+_last: dict[str, float] = {}
 _beam: dict[str, Any] = {}
 
 
@@ -25,8 +28,11 @@ def count(stage: str, n: int = 1) -> None:
     Outside Beam (a notebook, ``newsheaf extract``) only the process-local count moves: this module never imports
     Beam itself, since whoever runs in a DoFn has it loaded already.
     """
+    now = time.monotonic()
     with _lock:
         _counts[stage] += n
+        _first.setdefault(stage, now)
+        _last[stage] = now
     if "apache_beam" in sys.modules:
         counter = _beam.get(stage)
         if counter is None:
@@ -36,13 +42,39 @@ def count(stage: str, n: int = 1) -> None:
         counter.inc(n)
 
 
+def begin(stage: str) -> None:
+    """The stage sets to work: its seconds count from here, not from its first item."""
+    now = time.monotonic()
+    with _lock:
+        _first.setdefault(stage, now)
+        _last.setdefault(stage, now)
+
+
 def snapshot() -> dict[str, int]:
     """What each stage has done in this process since the last reset, by stage name."""
     with _lock:
         return dict(sorted(_counts.items()))
 
 
+def spans() -> dict[str, float]:
+    """Seconds from the beginning (else the first item) to the last item of each stage in this process, in the order in which they began.
+
+    What comes before the colon of a counted name is the stage: "poll: rejects" is of "poll". Stages work side by side, so spans overlap.
+    """
+    with _lock:
+        first, last = dict(_first), dict(_last)
+    begun: dict[str, float] = {}
+    ended: dict[str, float] = {}
+    for name in first:
+        stage = name.partition(":")[0]
+        begun[stage] = min(first[name], begun.get(stage, first[name]))
+        ended[stage] = max(last[name], ended.get(stage, last[name]))
+    return {stage: ended[stage] - begun[stage] for stage in sorted(begun, key=lambda stage: (begun[stage], stage))}
+
+
 def reset() -> None:
     """Start counting from nothing, as each run does."""
     with _lock:
         _counts.clear()
+        _first.clear()
+        _last.clear()

@@ -30,7 +30,18 @@ def test_stages_are_measured_also_when_they_raise_or_come_again() -> None:
             raise RuntimeError
         progress.tick()
         progress.note("said")
-    assert progress.seconds == (("poll", 3.0), ("fetch", 0.5))
+    assert progress.take_seconds() == (("poll", 3.0), ("fetch", 0.5))
+    assert progress.take_seconds() == ()
+
+
+def test_counted_stages_have_the_seconds_from_first_to_last_item() -> None:
+    with Silent() as progress:
+        counts.count("extract")
+        counts.count("poll: entries", 2)
+        counts.count("poll: rejects")
+        taken = progress.take_seconds()
+        assert [stage for stage, _ in taken] == ["extract", "poll"] and all(0 <= seconds < 1 for _, seconds in taken)
+        assert counts.snapshot() == {}
 
 
 def test_entering_starts_the_counts_anew() -> None:

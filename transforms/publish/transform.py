@@ -19,7 +19,7 @@ from transforms.by_language import arrange_language
 from transforms.fold import FoldSettings
 from transforms.identity import apply_ruling, rank, rule_identity
 from transforms.index_page import render_index
-from transforms.progress import count
+from transforms.progress import begin, count
 from transforms.publish.edition import Arrivals, Piece, Signed, gather, make_edition
 from transforms.state import StateSource, load_language
 from transforms.strip import SiteSettings
@@ -125,6 +125,7 @@ class _Publish(beam.DoFn):  # type: ignore[misc]
         self._settings = settings
 
     def process(self, element: tuple[str, Iterable[Piece]]) -> Iterator[Published]:
+        begin("publish")
         store, _ = self._settings.source.open()
         published = publish(store, gather(element[1]), self._settings)
         for name, value in count_values(published.counts):
