@@ -97,7 +97,7 @@ def test_a_run_may_stop_before_or_after_every_request(before: str, clean: str, s
         for when in ("crash_before", "crash_after"):
             store = next(fresh)
             faulty = FaultStore(open_store(store), Plan(**{when: number}))
-            with opened_as_url(faulty) as url, pytest.raises(Exception) as stopped:  # noqa: PT011 - Beam wraps it in what it likes
+            with opened_as_url(faulty) as url, pytest.raises(Exception) as stopped:
                 publish(url, stories=(sources[1],))
             assert faulty.crashed, stopped.value
             state = hashlib.sha256(repr(sorted(objects(store).items())).encode()).hexdigest()
@@ -252,6 +252,6 @@ def _requests_until_swap(faulty: FaultStore, url: str, as_of: Any, feed: str, co
             raise RuntimeError("stopped before the swap")
 
     faulty._plan = Plan(before=stop)
-    with pytest.raises(Exception):  # noqa: B017, PT011 - Beam wraps it in what it likes
+    with pytest.raises(Exception):  # noqa: B017 - Beam wraps it in what it likes
         publish(url, as_of=as_of, feeds=(feed,), config=config)
     return faulty.crashed
