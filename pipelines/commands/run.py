@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,11 +67,12 @@ def run_plan(plan: RunPlan, *, as_json: bool) -> int:
 
 def publish_plan(plan: RunPlan) -> list[RunSummary]:
     """Run it with progress on stderr."""
+    from pipelines.beam_clients import left_out
     from pipelines.progress import choose_progress
 
     with choose_progress() as progress:
         send_logs(progress.note)
-        with progress.stage("start"):
+        with progress.stage("start"), nullcontext() if plan.beam_args else left_out():
             from pipelines.batch import run as run_batch  # imports Beam
         return run_batch(plan, progress)
 
@@ -98,7 +100,8 @@ def parse_plan(
                 raise WrongUsage(f"{option} {source}: no such file or folder")
     if slice is not None and (feeds or pages or not stories):
         raise WrongUsage(
-            "--slice cuts given stories by event time, and takes --stories alone: feeds have only their present state, pages no time before they are read"
+            "--slice cuts given stories by event time, and takes --stories alone: feeds have only their present state, and a page's time "
+            "is known once it is read"
         )
     if not store.strip():
         raise WrongUsage("--store is empty; give a folder, file://… or s3://bucket/prefix")

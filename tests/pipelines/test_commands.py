@@ -184,6 +184,21 @@ assert not heavy, heavy
     subprocess.run([sys.executable, "-c", code], check=True, env={k: v for k, v in os.environ.items() if not k.startswith("NEWSHEAF_")}, capture_output=True)
 
 
+def test_beam_is_loaded_without_clients_that_stay_importable() -> None:
+    code = """
+import sys
+from pipelines.beam_clients import CLIENTS, left_out
+with left_out():
+    import apache_beam
+assert not set(CLIENTS) & set(sys.modules)
+import pymongo
+assert pymongo.MongoClient
+with left_out():
+    assert sys.modules["pymongo"] is pymongo
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
 def test_a_reader_that_leaves_early_is_no_error(published: str) -> None:
     code = f"from pipelines.commands import main; main(['stories', '--store', {published!r}, '--format', 'jsonl'])"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
