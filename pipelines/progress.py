@@ -206,12 +206,13 @@ class Terminal(_Watching):
         from rich.table import Table
 
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-        table.add_column("stage")
+        table.add_column("stage", min_width=24)
         for title in ("items", "per second", "seconds"):
             table.add_column(title, justify="right")
-        for name in [*done, *(name for name in self._open if name not in done)]:
-            number = done.get(name, 0)
-            first = self._first.setdefault(name, self._drawn)
+        for name in [*done, *self._open]:
+            self._first.setdefault(name, self._drawn)
+        for name in [name for name in self._first if name in done or name in self._open]:
+            number, first = done.get(name, 0), self._first[name]
             if number != self._moved.get(name, (-1, 0.0))[0]:
                 self._moved[name] = (number, now)
             spent = max(self._moved[name][1] - first, LIVE_SECONDS)

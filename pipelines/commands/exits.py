@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 FINE = 0
 REJECTS = 1
@@ -60,3 +63,33 @@ def send_logs(say: Callable[[str], None]) -> None:
                 say(f"{record.levelname.lower()}: {record.name}: {text}")
 
     logging.getLogger().handlers[:] = [Say(logging.WARNING)]
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end a run in order, with its lease given back; the exit code is 130 or 143, as shells have it.
+
+    Beam wraps what is raised inside a stage, so it is the signal that tells a stop from a defect.
+    """
+    import typer
+
+    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
+        yield
+        return
+    stopped: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        stopped.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except BaseException:
+        if not stopped:
+            raise
+        print("newsheaf: stopped; the next run does what this one has not published", file=sys.stderr)
+        raise typer.Exit(128 + stopped[0]) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.commands.exits import BUG, FINE, REJECTS, WrongUsage, send_logs
+from pipelines.commands.exits import BUG, FINE, REJECTS, WrongUsage, send_logs, stoppable
 from pipelines.durations import parse_duration
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def publish_plan(plan: RunPlan) -> list[RunSummary]:
     from pipelines.beam_clients import left_out
     from pipelines.progress import choose_progress
 
-    with choose_progress() as progress:
+    with stoppable(), choose_progress() as progress:
         send_logs(progress.note)
         with progress.stage("start"), nullcontext() if plan.beam_args else left_out():
             from pipelines.batch import run as run_batch  # imports Beam

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -206,6 +208,24 @@ def test_a_reader_that_leaves_early_is_no_error(published: str) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_says_so_and_gives_the_lease_back(number: int, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never answers
+        feeds = tmp_path / "feeds.txt"
+        feeds.write_text(f"http://127.0.0.1:{silent.getsockname()[1]}/feed.xml\n")
+        code = f"from pipelines.commands import main; main(['run', '--feeds', {str(feeds)!r}, '--store', {str(tmp_path / 'store')!r}])"
+        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr
+            silent.settimeout(60)
+            connection, _ = silent.accept()
+            process.send_signal(number)
+            said = process.stderr.read()
+            connection.close()
+    assert process.returncode == 128 + number and "stopped" in said and "Traceback" not in said and "defect" not in said
+    with acquire_lease(open_store(str(tmp_path / "store")), "the next run"):
+        pass
 
 
 COUNTS = Counts(listed=30, carried=2, originals=10, copies=5, revisions=1, known=12, pending=1, rejected=3, rejects=(("fetch", "http 404", 3),),
