@@ -301,9 +301,6 @@ class OpenBundle:
     last_event: datetime
     members: tuple[str, ...]  # sorted story ids, copies included
     originals: tuple[str, ...] = ()  # sorted; members that are not copies
-    terms: bytes = b""  # uint64, the bounded centroid
-    weights: bytes = b""  # float32
-    numbers: bytes = b""  # uint64
     labels: tuple[str, ...] = ()  # top terms spelled out, strongest first
     merged_into: str = ""  # a tombstone: names the bundle that took it over
     split_from: str = ""

@@ -86,7 +86,7 @@ class Archive:
         found = bundle_stories(before, window, new, folds, edition(self.number), self.settings)
         sketches = self.sketches | {s.id: s for s in new}
         unlabelled = {name: replace(s, labels=()) for name, s in sketches.items()}
-        assert settle_bundles(before, found.memberships, unlabelled, edition(self.number), self.settings) == found.bundles
+        assert settle_bundles(before, found.memberships, unlabelled, edition(self.number)) == found.bundles
         buried = {row.id: row for row in self.bundles.values() if row.merged_into}
         self.bundles.update((row.id, row) for row in found.bundles)
         assert all(self.bundles[name] == row for name, row in buried.items())  # a tombstone never changes
@@ -226,10 +226,10 @@ def test_a_bundle_that_turns_out_to_be_two_events_is_split() -> None:
 def test_settling_refuses_what_cannot_be() -> None:
     story = sketch("a", *QUAKE)
     with pytest.raises(ValueError, match="none of its 1 stories opens it"):
-        settle_bundles([], [Membership(id="a", bundle_id="feedfeedfeedfeed", rule="joins")], {"a": story}, edition(1), SETTINGS)
+        settle_bundles([], [Membership(id="a", bundle_id="feedfeedfeedfeed", rule="joins")], {"a": story}, edition(1))
     name = content_hash("bundle", "a", edition(1))
     with pytest.raises(ValueError, match="sketch is not at hand"):
-        settle_bundles([], [Membership(id="a", bundle_id=name, rule="opens")], {}, edition(1), SETTINGS)
+        settle_bundles([], [Membership(id="a", bundle_id=name, rule="opens")], {}, edition(1))
 
 
 def test_stories_without_any_term_stay_alone() -> None:

@@ -103,7 +103,7 @@ def bundle_stories(
             else:
                 verdicts[story] = Membership(id=story, bundle_id=goal, rule="copy", matched=name, score=1.0, terms=terms)
     memberships = tuple(verdicts[story] for story in sorted(verdicts))
-    return Bundling(bundles=settle_bundles(open_bundles, memberships, sketches, edition, settings), memberships=memberships)
+    return Bundling(bundles=settle_bundles(open_bundles, memberships, sketches, edition), memberships=memberships)
 
 
 def _roots(sketches: Mapping[str, Sketch], folds: Sequence[Fold]) -> dict[str, str]:

@@ -65,9 +65,6 @@ class BundleSettings:
     bundle_members: int = 64
     """Latest originals of a bundle that stand for it in a comparison."""
 
-    centroid_terms: int = 400
-    """Terms kept of a bundle."""
-
     background: float = 1000.0
     """Stories that the prior on document frequencies counts for; the store's own outweigh it as they come. With 300, 1,000 and 3,000:
     .855 .858 .859 on the five main sets, .918 .902 .889 on the sample newsroom. Without it the first stories have only each other."""

@@ -6,15 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from connectors.records import Membership, OpenBundle, Sketch, content_hash
-from transforms.bundle.settings import BundleSettings
-from transforms.terms import FLOAT32
-from transforms.words import UINT64, hash_term
-
-MOST_NUMBERS = 64
-"""Numbers kept of a bundle."""
 
 MOST_LABELS = 12
 """Terms of a bundle that are spelled out."""
@@ -30,7 +22,6 @@ def settle_bundles(
     memberships: Sequence[Membership],
     sketches: Mapping[str, Sketch],
     edition: str,
-    settings: BundleSettings,
 ) -> tuple[OpenBundle, ...]:
     """The rows of ``before`` that the memberships of one edition change, and the new ones; sorted by id.
 
@@ -74,18 +65,10 @@ def settle_bundles(
         merged = [rows[source] for source in sorted(whole) if taken[source] == name]
         absorbed = {story for source in merged for story in source.members}
         members = (set(row.members) - set(left[name])) | set(joined[name])
-        kept = set(row.originals).union(*(source.originals for source in merged))
         plain = {story for story in members if story not in moved or moved[story].rule in ("merge", "split")}  # a copy or not, as before
         originals = {s for s in members if (s in originals_before if s in plain else moved[s].rule != "copy")}
-        came = sorted(story for story in joined[name] if story in originals and story not in absorbed)
-        went = sorted(story for story in kept if story not in originals)
-        terms, weights = _centroid([row, *merged], [_sketch(sketches, s) for s in came], [_sketch(sketches, s) for s in went], settings)
         told = [_sketch(sketches, story) for story in sorted(joined[name]) if story not in absorbed]
-        spelled = [
-            *row.labels,
-            *(t for source in merged for t in source.labels),
-            *(t for s in sorted(joined[name]) for t in moved[s].terms),
-        ]
+        labels = _labels([row, *merged], [moved[story] for story in sorted(joined[name]) if story not in absorbed])
         settled.append(
             replace(
                 row,
@@ -93,10 +76,7 @@ def settle_bundles(
                 originals=tuple(sorted(originals)),
                 first_event=min([row.first_event, *(source.first_event for source in merged), *(s.event_time for s in told)]),
                 last_event=max([row.last_event, *(source.last_event for source in merged), *(s.event_time for s in told)]),
-                terms=terms,
-                weights=weights,
-                numbers=_numbers([row, *merged], told),
-                labels=_labels(spelled, terms, weights),
+                labels=labels,
                 version=row.version + 1,
                 edition=edition,
             )
@@ -130,9 +110,6 @@ def _bury(row: OpenBundle, target: str, edition: str) -> OpenBundle:
         row,
         members=(),
         originals=(),
-        terms=b"",
-        weights=b"",
-        numbers=b"",
         labels=(),
         merged_into=target,
         version=row.version + 1,
@@ -147,27 +124,13 @@ def _sketch(sketches: Mapping[str, Sketch], story: str) -> Sketch:
     return found
 
 
-def _centroid(rows: Sequence[OpenBundle], came: Sequence[Sketch], went: Sequence[Sketch], settings: BundleSettings) -> tuple[bytes, bytes]:
-    """The strongest terms of the sum of the stories' unit vectors; idf is not in it, since it changes with every edition."""
-    parts = [(np.frombuffer(row.terms, dtype=UINT64), np.frombuffer(row.weights, dtype=FLOAT32).astype(np.float64)) for row in rows]
-    for stories, sign in ((came, 1.0), (went, -1.0)):
-        for story in stories:
-            values = np.frombuffer(story.weights, dtype=FLOAT32).astype(np.float64)
-            norm = float(np.sqrt(np.sum(values * values))) or 1.0
-            parts.append((np.frombuffer(story.terms, dtype=UINT64), sign * values / norm))
-    terms, where = np.unique(np.concatenate([p[0] for p in parts]), return_inverse=True)
-    weights = np.bincount(where, weights=np.concatenate([p[1] for p in parts]), minlength=len(terms)).round(6).astype(FLOAT32)
-    strongest = np.lexsort((terms, -weights))[: settings.centroid_terms]
-    strongest = np.sort(strongest[weights[strongest] > 0])
-    return terms[strongest].astype(UINT64).tobytes(), weights[strongest].tobytes()
-
-
-def _numbers(rows: Sequence[OpenBundle], came: Sequence[Sketch]) -> bytes:
-    found = np.frombuffer(b"".join([*(row.numbers for row in rows), *(story.numbers for story in came)]), dtype=UINT64)
-    return np.unique(found)[:MOST_NUMBERS].astype(UINT64).tobytes()
-
-
-def _labels(spelled: Sequence[str], terms: bytes, weights: bytes) -> tuple[str, ...]:
-    weight = dict(zip(np.frombuffer(terms, dtype=UINT64).tolist(), np.frombuffer(weights, dtype=FLOAT32).tolist(), strict=True))
-    known = [(-weight[hash_term(label)], label) for label in set(spelled) if hash_term(label) in weight]
-    return tuple(label for _, label in sorted(known)[:MOST_LABELS])
+def _labels(rows: Sequence[OpenBundle], joined: Sequence[Membership]) -> tuple[str, ...]:
+    """The terms that say most of what the bundle is about: those high in the evidence of many members."""
+    weight: dict[str, float] = defaultdict(float)
+    for row in rows:
+        for place, label in enumerate(row.labels):
+            weight[label] += len(row.originals) / (1 + place)
+    for membership in joined:
+        for place, label in enumerate(membership.terms):
+            weight[label] += 1 / (1 + place)
+    return tuple(sorted(weight, key=lambda label: (-round(weight[label], 6), label))[:MOST_LABELS])

@@ -140,7 +140,7 @@ def bundle_row(document: BundleDocument, bundle: OpenBundle, updated: datetime) 
     return BundleRow(
         id=bundle.id, version=document.version, document=bundle.document, language=document.language, title=document.title,
         founder=document.founder, opened=document.opened, first_event=document.first_event, last_event=document.last_event,
-        members=bundle.members, originals=tuple(sorted(m.id for m in document.members if not m.copy_of)), n_stories=document.n_stories,
+        members=bundle.members, originals=bundle.originals, n_stories=document.n_stories,
         n_publishers=document.n_publishers, n_independent=document.n_independent, terms=document.terms,
         merged_into=document.merged_into, split_from=document.split_from, related=document.related, updated=updated,
         edition=document.edition,
