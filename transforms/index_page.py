@@ -57,7 +57,7 @@ def render_index(edition: str, as_of: datetime, lines: Sequence[IndexLine], coun
 
 
 def group_by_language(lines: Sequence[IndexLine]) -> tuple[LanguageGroup, ...]:
-    """The language with the most bundles first; within it by independent sources, then the newest."""
+    """The language with the most stories first; within it by independent sources, then the newest."""
     by_code: dict[str, list[IndexLine]] = {}
     for line in lines:
         by_code.setdefault(line.language or "und", []).append(line)
@@ -68,7 +68,7 @@ def group_by_language(lines: Sequence[IndexLine]) -> tuple[LanguageGroup, ...]:
             direction="rtl" if code in _RIGHT_TO_LEFT else "ltr",
             lines=tuple(sorted(by_code[code], key=_importance)),
         )
-        for code in sorted(by_code, key=lambda code: (-len(by_code[code]), code))
+        for code in sorted(by_code, key=lambda code: (-sum(line.n_stories for line in by_code[code]), code))
     )
 
 
