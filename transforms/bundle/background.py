@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.terms import word_stem
-from transforms.words import hash_term, is_spaceless, tokens
+from transforms.words import hash_term, hash_terms, is_spaceless, tokens
 
 Hashes = NDArray[np.uint64]
 Floats = NDArray[np.float64]
@@ -38,17 +38,21 @@ def read_background(language: str) -> tuple[Hashes, Floats]:
     except LookupError:
         words = {}
     found: dict[int, float] = {hash_term(str(number)): DIGITS for number in (*range(100), *YEARS)} if words else {}
+    spelled: list[str] = []
+    rates: list[float] = []
     for word in sorted(words):
         if word[0].isdigit():
             continue
-        pieces = [word] if word.isalpha() and not is_spaceless(word) else tokens(word)
-        for piece in pieces:
-            for spelled in (piece, word_stem(piece)):
-                if spelled:
-                    term = hash_term(spelled)
-                    found[term] = found.get(term, 0.0) + words[word]
-    hashes = np.array(sorted(found), dtype=np.uint64)
-    return hashes, np.array([found[term] for term in hashes.tolist()])
+        rate = words[word]
+        for piece in (word,) if word.isalpha() and not is_spaceless(word) else tokens(word):
+            spelled.append(piece)
+            rates.append(rate)
+            if stem := word_stem(piece):
+                spelled.append(stem)
+                rates.append(rate)
+    own = np.array(list(found), dtype=np.uint64)
+    hashes, place = np.unique(np.concatenate([own, hash_terms(spelled)]), return_inverse=True)
+    return hashes, np.bincount(place, weights=[*found.values(), *rates], minlength=len(hashes))  # adds up in the order given
 
 
 def share_of_stories(language: str, terms: Hashes, words: float) -> Floats:
