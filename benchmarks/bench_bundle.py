@@ -146,7 +146,7 @@ def measure_speed(live: int, new: int, settings: BundleSettings) -> None:
     right = sum(m.bundle_id == rows[int(m.id) % len(events)].id for m in found.memberships if live)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{new} new beside {live} live: {took:.1f} s, {new / took:.0f} stories/s; {right} where they belong; peak {peak:.0f} MB with the sketches"
+        f"{new} new beside {live} live: {took:.1f} s, {new / took:.0f} stories/s; {right} where they belong; peak {peak:.0f} MB with the sketches"  # noqa: E501
     )
 
 
