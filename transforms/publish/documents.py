@@ -174,7 +174,7 @@ def index_stories(document: BundleDocument) -> tuple[IndexStory, ...]:
 
 
 def next_index(before: Iterable[IndexLine], changed: Iterable[BundleDocument]) -> tuple[IndexLine, ...]:
-    """The open bundles after an edition, the most independent sources first. A bundle is open while it is within reach of the newest event."""
+    """The open bundles after an edition, the most independent sources first; open are those within reach of the newest event."""
     lines = {line.id: line for line in before}
     for document in changed:
         lines.pop(document.id, None)
