@@ -32,7 +32,7 @@ from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
 from transforms.identity import RuleIdentities
 from transforms.poll import PollFeeds, select_due
-from transforms.publish import Given, PublishEdition, PublishSettings, Signed, carried_over
+from transforms.publish import Given, PublishEdition, PublishSettings, carried_over
 from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
 from transforms.read import ReadGiven, Source
 from transforms.sign import SignStories
@@ -131,6 +131,7 @@ def publish_settings(plan: RunPlan, latest: Latest | None) -> PublishSettings:
         source=StateSource(plan.store, config.s3, latest.pointer.manifest if latest else ""),
         as_of=plan.as_of,
         sites=config.sites,
+        sign=config.sign,
         fold=config.fold,
         bundle=config.bundle,
         parameters=tuple(sorted(config.parameters().items())),
@@ -185,13 +186,13 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
         rulings = extracted.stories | "Identify" >> RuleIdentities(source.known)
         learned = extracted.stories | "Sight lines" >> beam.Map(sight_lines, config.sites) | "Learn" >> LearnLines(source, config.sites)
         admitted = extracted.stories | "Strip" >> AdmitStories(rulings, learned, config.sites)
-        signed = admitted.stories | "Sign" >> SignStories(config.sign) | "Signed" >> beam.MapTuple(Signed)
         languages = (
-            signed
-            | "Sketches" >> beam.Map(lambda signed: signed.sketch)
+            admitted.stories
+            | "Sign" >> SignStories(config.sign)
+            | "Sketches" >> beam.Map(lambda signed: signed[1])
             | "Fold" >> FoldCopies(source, config.fold)
             | "Bundle" >> BundleStories(edition, config.bundle)
         )
-        pieces += [admitted.pieces, signed, languages]
+        pieces += [admitted.pieces, admitted.stories, languages]
 
     pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishEdition(publish)

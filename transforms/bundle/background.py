@@ -52,7 +52,8 @@ def read_background(language: str) -> tuple[Hashes, Floats]:
                 rates.append(rate)
     own = np.array(list(found), dtype=np.uint64)
     hashes, place = np.unique(np.concatenate([own, hash_terms(spelled)]), return_inverse=True)
-    return hashes, np.bincount(place, weights=[*found.values(), *rates], minlength=len(hashes))  # adds up in the order given
+    often = np.bincount(place, weights=[*found.values(), *rates], minlength=len(hashes))  # adds up in the order given
+    return hashes, often.astype(np.float64, copy=False)
 
 
 def share_of_stories(language: str, terms: Hashes, words: float) -> Floats:

@@ -27,7 +27,6 @@ from connectors.records import (
     Seen,
     Sighting,
     SiteLine,
-    Sketch,
     Story,
     identity_key,
 )
@@ -40,14 +39,6 @@ from transforms.strip import SiteSettings, learn_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """A story ready to be published, and its sketch."""
-
-    story: Story
-    sketch: Sketch
-
-
-@dataclass(frozen=True, slots=True)
 class Given:
     """How many rows a given source had."""
 
@@ -55,14 +46,14 @@ class Given:
     rows: int
 
 
-Piece = Signed | Given | Sighting | Seen | Reject | Pending | FeedOutcome | LanguageEdition
+Piece = Story | Given | Sighting | Seen | Reject | Pending | FeedOutcome | LanguageEdition
 
 
 @dataclass(slots=True)
 class Arrivals:
     """Everything that arrived for one edition, sorted: what came first makes no difference."""
 
-    signed: list[Signed] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
@@ -77,8 +68,8 @@ def gather(pieces: Iterable[Piece]) -> Arrivals:
     a = Arrivals()
     for piece in pieces:
         match piece:
-            case Signed():
-                a.signed.append(piece)
+            case Story():
+                a.stories.append(piece)
             case Sighting():
                 a.sightings.append(piece)
             case Seen():
@@ -93,11 +84,11 @@ def gather(pieces: Iterable[Piece]) -> Arrivals:
                 a.languages.append(piece)
             case Given():
                 a.given += piece.rows
-    by_id: dict[str, Signed] = {}
-    for signed in a.signed:
-        if by_id.setdefault(signed.story.id, signed) is not signed:
-            a.seen.append(Seen(id=signed.story.id))
-    a.signed = [by_id[id] for id in sorted(by_id)]
+    by_id: dict[str, Story] = {}
+    for story in a.stories:
+        if by_id.setdefault(story.id, story) is not story:
+            a.seen.append(Seen(id=story.id))
+    a.stories = [by_id[id] for id in sorted(by_id)]
     waiting: dict[str, Pending] = {}
     for pending in sorted(a.pending, key=lambda p: (p.id, p.reason, repr(p.entry))):
         if waiting.setdefault(pending.id, pending) is not pending:
@@ -175,7 +166,7 @@ def _documents(
     store: Store, manifest: Manifest | None, arrivals: Arrivals, old_rows: Mapping[str, StoryRow], edition: str, revised: set[str]
 ) -> tuple[list[BundleDocument], list[OpenBundle]]:
     """The next versions of the bundles that change, and their state, which names the document."""
-    stories = {s.story.id: s.story for s in arrivals.signed}
+    stories = {s.id: s for s in arrivals.stories}
     documents, bundles = [], []
     for language in arrivals.languages:
         cards: dict[str, Card] = {}
@@ -204,7 +195,7 @@ def _counts(arrivals: Arrivals, carried: Sequence[Pending], revised: set[str], d
         listed=sum(o.listed for o in arrivals.outcomes),
         given=arrivals.given,
         carried=len(carried),
-        originals=len(arrivals.signed) - len(revised) - copies,
+        originals=len(arrivals.stories) - len(revised) - copies,
         copies=copies,
         revisions=len(revised),
         known=sum(o.known for o in arrivals.outcomes) + len(arrivals.seen),
@@ -224,7 +215,7 @@ def _counts(arrivals: Arrivals, carried: Sequence[Pending], revised: set[str], d
 
 
 def _story_rows(arrivals: Arrivals, old_rows: Mapping[str, StoryRow], revised: set[str], edition: str, as_of: datetime) -> list[StoryRow]:
-    stories = {s.story.id: s.story for s in arrivals.signed}
+    stories = {s.id: s for s in arrivals.stories}
     rows = []
     for language in arrivals.languages:
         for sketch in language.sketches:
@@ -280,8 +271,8 @@ def _known_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals, as_
                 rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed))
 
     clocks = {s.id: (s.language, s.event_time) for language in arrivals.languages for s in language.sketches}
-    for signed in arrivals.signed:
-        story, listed = signed.story, day if signed.story.feed else None
+    for story in arrivals.stories:
+        listed = day if story.feed else None
         keys = story_keys(story)
         language, event_time = clocks.get(story.id, (story.language, story.event_time))
         rows[keys[0][0]] = Known(

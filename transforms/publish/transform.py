@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -12,7 +14,7 @@ from apache_beam.metrics import Metrics
 from connectors.editions import next_edition_id, publish_edition
 from connectors.published import Manifest
 from connectors.reading import Latest, load_known, load_latest
-from connectors.records import Counts, Seen, Sketch, identity_key
+from connectors.records import Counts, Seen, Sketch, Story, identity_key
 from connectors.store import ConditionFailed, Store
 from transforms.bundle import BundleSettings
 from transforms.by_language import arrange_language
@@ -20,7 +22,8 @@ from transforms.fold import FoldSettings
 from transforms.identity import apply_ruling, rank, rule_identity
 from transforms.index_page import render_index
 from transforms.progress import begin, count
-from transforms.publish.edition import Arrivals, Piece, Signed, gather, make_edition
+from transforms.publish.edition import Arrivals, Piece, gather, make_edition
+from transforms.sign import SignSettings, sketch_story
 from transforms.state import StateSource, load_language
 from transforms.strip import SiteSettings
 
@@ -41,6 +44,7 @@ class PublishSettings:
     source: StateSource
     as_of: datetime
     sites: SiteSettings
+    sign: SignSettings
     fold: FoldSettings
     bundle: BundleSettings
     parameters: tuple[tuple[str, str], ...] = ()  # that the state depends on
@@ -94,40 +98,50 @@ def reconsider(store: Store, latest: Latest | None, arrivals: Arrivals, settings
     """The same arrivals judged against another edition: what it published is known now, the rest is folded and bundled anew."""
     manifest: Manifest | None = latest.manifest if latest else None
     known = load_known(store, manifest) if manifest else {}
-    signed: list[Signed] = []
+    stories: list[Story] = []
     seen: list[Seen] = list(arrivals.seen)
-    for one in arrivals.signed:
-        story = one.story
+    for story in arrivals.stories:
         ruling = rule_identity([(story.fingerprint, rank(story))], known.get(identity_key("story", story.id)), story.id)
         outcome = apply_ruling(story, ruling)
         if isinstance(outcome, Seen):
             seen.append(outcome)
         else:
-            signed.append(Signed(outcome, replace(one.sketch, language=outcome.language, event_time=outcome.event_time)))
+            stories.append(outcome)
     by_language: dict[str, list[Sketch]] = {}
-    for one in signed:
-        by_language.setdefault(one.sketch.language, []).append(one.sketch)
+    for story in stories:
+        by_language.setdefault(story.language, []).append(sketch_story(story, settings.sign))
     edition = next_edition_id(latest, settings.as_of)
     languages = [
         arrange_language(load_language(store, manifest, language, sketches), sketches, edition, settings.fold, settings.bundle)
         for language, sketches in sorted(by_language.items())
     ]
-    kept = {one.story.id for one in signed}
+    kept = {story.id for story in stories}
     sightings = [s for s in arrivals.sightings if s.story_id in kept]
     return Arrivals(
-        signed=signed, sightings=sightings, seen=sorted(seen, key=lambda s: (s.id, s.keys)), rejects=arrivals.rejects,
+        stories=stories, sightings=sightings, seen=sorted(seen, key=lambda s: (s.id, s.keys)), rejects=arrivals.rejects,
         pending=arrivals.pending, outcomes=arrivals.outcomes, languages=languages, given=arrivals.given,
     )  # fmt: skip
+
+
+def pack(piece: Piece) -> bytes:
+    """A piece as it waits for its edition: a runner keeps some three copies of all that waits, and a story shrinks by a third."""
+    return zlib.compress(pickle.dumps(piece, pickle.HIGHEST_PROTOCOL), level=1)
+
+
+def unpack(packed: bytes) -> Piece:
+    """The piece as it was before ``pack``."""
+    piece: Piece = pickle.loads(zlib.decompress(packed))
+    return piece
 
 
 class _Publish(beam.DoFn):  # type: ignore[misc]
     def __init__(self, settings: PublishSettings) -> None:
         self._settings = settings
 
-    def process(self, element: tuple[str, Iterable[Piece]]) -> Iterator[Published]:
+    def process(self, element: tuple[str, Iterable[bytes]]) -> Iterator[Published]:
         begin("publish")
         store, _ = self._settings.source.open()
-        published = publish(store, gather(element[1]), self._settings)
+        published = publish(store, gather(unpack(packed) for packed in element[1]), self._settings)
         for name, value in count_values(published.counts):
             Metrics.counter(COUNTS, name).inc(value)
         count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
@@ -167,7 +181,7 @@ class PublishEdition(beam.PTransform):  # type: ignore[misc]
     def expand(self, pieces: beam.PCollection[Piece]) -> beam.PCollection[Published]:
         return (
             pieces
-            | "Key the edition" >> beam.Map(lambda piece: ("edition", piece)).with_output_types(tuple[str, Piece])
+            | "Key the edition" >> beam.Map(lambda piece: ("edition", pack(piece))).with_output_types(tuple[str, bytes])
             | "One edition" >> beam.GroupByKey()
             | "Publish edition" >> beam.ParDo(_Publish(self.settings))
         )
