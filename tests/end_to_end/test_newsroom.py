@@ -102,3 +102,29 @@ def test_feeds_end_as_the_world_means_them_to(newsroom: PublishedWorld) -> None:
 
     cursors = {c.feed: c for c in read_rows(open_store(newsroom.store), latest(newsroom.store), "cursors", Cursor)}
     assert set(expected_outcomes(newsroom.world)) <= set(cursors)
+
+
+def test_published_memberships_stay(published: PublishedWorld) -> None:
+    """Stable: at most 2% of the memberships that an edition published are moved by a later one."""
+    from connectors.published import StoryRow
+    from connectors.reading import load_manifest, read_object
+    from connectors.schema import from_table, read_parquet
+
+    store, manifest, bundle_of, moved = open_store(published.store), latest(published.store), {}, set()
+    editions = [manifest]
+    while editions[-1].previous:
+        editions.append(load_manifest(store, editions[-1].previous))
+    merged = {row.id: row.merged_into for row in newest_rows(store, manifest, "bundles", BundleRow) if row.merged_into}
+    for edition in reversed(editions):
+        for ref in edition.wrote:
+            if ref.kind != "tables/stories":
+                continue
+            for row in from_table(StoryRow, read_parquet(read_object(store, ref))):
+                if row.edition != edition.edition:
+                    continue
+                before = bundle_of.get(row.id, row.bundle_id)
+                if before != row.bundle_id and merged.get(before) != row.bundle_id:
+                    moved.add(row.id)
+                bundle_of[row.id] = row.bundle_id
+    assert len(bundle_of) > 400
+    assert len(moved) <= 0.02 * len(bundle_of), f"{len(moved)} of {len(bundle_of)} moved"
