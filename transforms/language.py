@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+from functools import lru_cache
 from typing import Any
 
 UNKNOWN = "und"
@@ -65,6 +66,7 @@ _loading = threading.Lock()
 _identifier: list[Any] = []
 
 
+@lru_cache(maxsize=1024)  # the classifier names the same 140 for every story
 def normalise_language(code: str) -> str:
     """The ISO 639-1 code that a declaration such as ``de-AT``, ``en_GB.UTF-8`` or ``eng`` means; empty when it means none."""
     head = re.split(r"[-_.;,\s]", code.strip().lower(), maxsplit=1)[0]
