@@ -18,7 +18,8 @@ from trafilatura import bare_extraction
 
 def main() -> None:
     logging.disable(logging.CRITICAL)
-    pages = [json.loads(line)["html"] for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+    with Path(sys.argv[1]).open(encoding="utf-8") as lines:
+        pages = [json.loads(line)["html"] for line in lines]
     wall, cpu = time.monotonic(), time.process_time()
     for html in pages:
         bare_extraction(html, with_metadata=True)

@@ -56,7 +56,7 @@ def measure(command: Sequence[str], environment: Mapping[str, str], folder: Path
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         out.seek(0)
         err.seek(0)
-        if process.returncode not in (0, 1):
+        if process.returncode:
             raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{err.read().decode(errors='replace')[-4000:]}")
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         return Measured(wall, cpu, peak, peak_sum, out.read().decode())
