@@ -8,6 +8,7 @@ nothing: without lists per language, it is their frequency that silences them.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +75,7 @@ def weigh_terms(title: str, text: str, language: str = "und") -> Terms:
     weight: dict[str, float] = {}
     stems: dict[str, float] = {}
     for place, words in ((TITLE_WEIGHT, head), (1.0, body)):
-        for written in words:
+        for written, times in Counter(words).items():  # in the order in which they are first said; weights are whole, so sums are exact
             word = written.casefold()
             if word[0].isdigit():
                 share = place * NUMBER_WEIGHT
@@ -82,8 +83,8 @@ def weigh_terms(title: str, text: str, language: str = "und") -> Terms:
                 share = NAME_WEIGHT if words is body and written[0].isupper() else place
                 if len(word) > STEM_LETTERS:
                     stem = word_stem(word)
-                    stems[stem] = stems.get(stem, 0.0) + place
-            weight[word] = weight.get(word, 0.0) + share
+                    stems[stem] = stems.get(stem, 0.0) + place * times
+            weight[word] = weight.get(word, 0.0) + share * times
     numbers = {word.casefold() for word in (*head, *body[:LEAD_WORDS]) if word[0].isdigit()}
     strength_of = {word: 1.0 + math.log(n) for word, n in weight.items() if len(word) > 1 or not word.isascii() or word.isdigit()}
     strength_of.update((stem, STEM_WEIGHT * (1.0 + math.log(n))) for stem, n in stems.items())
