@@ -6,10 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from connectors.records import Membership, OpenBundle, Sketch, content_hash
+from transforms.bundle.background import share_of_stories
+from transforms.words import hash_terms
 
 MOST_LABELS = 12
 """Terms of a bundle that are spelled out."""
+
+USUAL_WORDS = 300.0
+"""Length of a story by which the rarity of a label is judged."""
 
 
 def bundle_id(founder: str, edition: str) -> str:
@@ -125,7 +132,7 @@ def _sketch(sketches: Mapping[str, Sketch], story: str) -> Sketch:
 
 
 def _labels(rows: Sequence[OpenBundle], joined: Sequence[Membership]) -> tuple[str, ...]:
-    """The terms that say most of what the bundle is about: those high in the evidence of many members."""
+    """The terms that say most of what the bundle is about: rare in the language, high in the evidence of many members."""
     weight: dict[str, float] = defaultdict(float)
     for row in rows:
         for place, label in enumerate(row.labels):
@@ -133,4 +140,7 @@ def _labels(rows: Sequence[OpenBundle], joined: Sequence[Membership]) -> tuple[s
     for membership in joined:
         for place, label in enumerate(membership.terms):
             weight[label] += 1 / (1 + place)
-    return tuple(sorted(weight, key=lambda label: (-round(weight[label], 6), label))[:MOST_LABELS])
+    spelled = sorted(weight)
+    rarity = -np.log(share_of_stories(rows[0].language, hash_terms(spelled), USUAL_WORDS))
+    scored = sorted((-round(weight[label] * float(rare), 6), label) for label, rare in zip(spelled, rarity, strict=True))
+    return tuple(label for _, label in scored[:MOST_LABELS])

@@ -182,7 +182,8 @@ class Verifier:
         sketch, theirs = self._sketches[labelled], self._weigh(other)[1]
         terms = np.frombuffer(sketch.terms, dtype="<u8").astype("<u4")  # the lower half of a term's hash is the word's
         both = np.flatnonzero(np.isin(terms, theirs.hashes)).tolist() if sketch.labels else []
-        ranked = sorted((-round(weight, 6), sketch.labels[n]) for n, weight in zip(both, self._words.of(terms[both]).tolist(), strict=True))
+        rarity = zip(both, self._words.of(terms[both]).tolist(), strict=True)
+        ranked = sorted((-round(weight, 6), sketch.labels[n]) for n, weight in rarity if sketch.labels[n])
         return tuple(label for _, label in ranked[:most])
 
     def compare(self, a: int, b: int, jaccard: float) -> Likeness:
