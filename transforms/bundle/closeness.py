@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from connectors.records import Sketch
 from transforms.bundle.settings import BundleSettings
@@ -49,6 +48,8 @@ class Closeness:
     """
 
     def __init__(self, stories: Sequence[Sketch], vectors: Vectors, settings: BundleSettings) -> None:
+        from scipy import sparse  # an empty run is spared the import
+
         self.settings = settings
         self.vectors = vectors
         self.days = np.array([(s.event_time - EPOCH).total_seconds() / 86400.0 for s in stories], dtype=np.float64)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from connectors.records import Sketch
 from transforms.bundle.background import share_of_stories
@@ -25,6 +24,8 @@ class Vectors:
     """
 
     def __init__(self, stories: Sequence[Sketch], settings: BundleSettings) -> None:
+        from scipy import sparse  # an empty run is spared the import
+
         sizes = np.array([len(story.terms) // 8 for story in stories], dtype=np.int64)
         hashes = np.frombuffer(b"".join(story.terms for story in stories), dtype=UINT64)
         weights = np.frombuffer(b"".join(story.weights for story in stories), dtype=FLOAT32)
@@ -81,6 +82,8 @@ def find_candidates(vectors: Vectors, new: Ints, settings: BundleSettings) -> tu
     Terms of one story only lead nowhere; a hot term leads to the ``term_reach`` rows where it is strongest, so that no
     step is quadratic. Pairs come sorted, each once, smaller row first.
     """
+    from scipy import sparse  # an empty run is spared the import
+
     rows = vectors.rows
     asked = rows[new]
     owner = np.repeat(np.arange(len(new)), np.diff(asked.indptr))
