@@ -35,9 +35,7 @@ from transforms.poll import PollFeeds, select_due
 from transforms.publish import Given, PublishEdition, PublishSettings, carried_over
 from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
 from transforms.read import ReadGiven, Source
-from transforms.sign import SignStories
 from transforms.state import StateSource
-from transforms.strip import sight_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +179,19 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
 
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
-        extracted = items | "Items" >> beam.Flatten() | "Extract" >> ExtractStories(config.extract, config.strip, processes)
+        extract = ExtractStories(config.extract, config.strip, processes, config.sites, config.sign)
+        extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
         pieces += [extracted.rejects, extracted.pending]
-        rulings = extracted.stories | "Identify" >> RuleIdentities(source.known)
-        learned = extracted.stories | "Sight lines" >> beam.Map(sight_lines, config.sites) | "Learn" >> LearnLines(source, config.sites)
-        admitted = extracted.stories | "Strip" >> AdmitStories(rulings, learned, config.sites)
+        rulings = extracted.stories | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)
+        sightings = extracted.stories | "Sightings" >> beam.Map(lambda prepared: prepared.sighting)
+        learned = sightings | "Learn" >> LearnLines(source, config.sites)
+        admitted = extracted.stories | "Strip and sign" >> AdmitStories(rulings, learned, config.sign)
         languages = (
-            admitted.stories
-            | "Sign" >> SignStories(config.sign)
+            admitted.signed
             | "Sketches" >> beam.Map(lambda signed: signed[1])
             | "Fold" >> FoldCopies(source, config.fold)
             | "Bundle" >> BundleStories(edition, config.bundle)
         )
-        pieces += [admitted.pieces, admitted.stories, languages]
+        pieces += [admitted.pieces, admitted.signed | "Texts" >> beam.Map(lambda signed: signed[0]), languages]
 
     pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishEdition(publish)

@@ -1,17 +1,19 @@
-"""The gate before signing: one story an id, stripped of the lines that its site repeats."""
+"""The gate before folding: one story an id, stripped of the lines that its site repeats, and signed as it will be published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import apache_beam as beam
 
-from connectors.records import Seen, Sighting, Story
+from connectors.records import Seen, Sighting, Sketch, Story
 from transforms.identity import Ruling, apply_ruling
+from transforms.prepare import Prepared
 from transforms.progress import count
+from transforms.sign import SignSettings, sketch_story
 from transforms.state import StateSource, load_site_lines
-from transforms.strip import SiteSettings, learn_lines, sight_lines, strip_learned
+from transforms.strip import SiteSettings, learn_lines, strip_learned
 
 
 class _Learn(beam.DoFn):  # type: ignore[misc]
@@ -48,33 +50,47 @@ class LearnLines(beam.PTransform):  # type: ignore[misc]
         )
 
 
+def admit_story(
+    prepared: Prepared, ruling: Ruling | None, learned: frozenset[int] | None, settings: SignSettings
+) -> tuple[Story, Sketch] | Seen:
+    """The story as it will be published, with its sketch, or the trace of an item seen before."""
+    outcome = apply_ruling(prepared.story, ruling)
+    if isinstance(outcome, Seen):
+        return outcome
+    story = strip_learned(outcome, learned) if learned else outcome
+    sketch = prepared.sketch
+    if sketch is None or story.text != prepared.story.text or story.language != prepared.story.language:
+        sketch = sketch_story(story, settings)
+    return story, replace(sketch, event_time=story.event_time)
+
+
 class _Admit(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, settings: SiteSettings) -> None:
+    def __init__(self, settings: SignSettings) -> None:
         self._settings = settings
 
-    def process(self, story: Story, rulings: Mapping[str, Ruling], learned: Mapping[str, frozenset[int]]) -> Iterator[object]:
-        outcome = apply_ruling(story, rulings.get(story.id))
+    def process(self, prepared: Prepared, rulings: Mapping[str, Ruling], learned: Mapping[str, frozenset[int]]) -> Iterator[object]:
+        story = prepared.story
+        outcome = admit_story(prepared, rulings.get(story.id), learned.get(story.site), self._settings)
         if isinstance(outcome, Seen):
             yield beam.pvalue.TaggedOutput("pieces", outcome)
-            return
-        yield beam.pvalue.TaggedOutput("pieces", sight_lines(outcome, self._settings))
-        lines = learned.get(outcome.site)
-        yield strip_learned(outcome, lines) if lines else outcome
-        count("strip")
+        else:
+            yield beam.pvalue.TaggedOutput("pieces", prepared.sighting)
+            yield outcome
+            count("sign")
 
 
 @dataclass
 class AdmitStories(beam.PTransform):  # type: ignore[misc]
-    """Stories → ``stories`` to be published, and ``pieces``: items seen before, and the sightings of those admitted."""
+    """``Prepared`` → ``signed`` (story and sketch), and ``pieces``: items seen before, and the sightings of those admitted."""
 
     rulings: beam.PCollection[tuple[str, Ruling]]
     learned: beam.PCollection[tuple[str, frozenset[int]]]
-    settings: SiteSettings
+    settings: SignSettings
 
     def __post_init__(self) -> None:
         super().__init__()
 
-    def expand(self, stories: beam.PCollection[Story]) -> beam.pvalue.DoOutputsTuple:
+    def expand(self, stories: beam.PCollection[Prepared]) -> beam.pvalue.DoOutputsTuple:
         return stories | "Admit" >> beam.ParDo(
             _Admit(self.settings), beam.pvalue.AsDict(self.rulings), beam.pvalue.AsDict(self.learned)
-        ).with_outputs("pieces", main="stories")
+        ).with_outputs("pieces", main="signed")

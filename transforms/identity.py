@@ -47,12 +47,15 @@ def item_keys(item: Page | GivenStory) -> Keys:
     return listed_keys(item.entry) if isinstance(item, Page) and item.entry and item.entry.feed else given_keys(item)
 
 
-def identify(item: Page | GivenStory, result: Story | Reject) -> Story | Reject:
-    """What extraction made of an item, with what the item is known by: a story's link, a reject's keys."""
-    if isinstance(result, Story):
-        entry = item.entry if isinstance(item, Page) else None
-        return replace(result, link=entry.url if entry and entry.url else item.url)
-    return replace(result, keys=result.keys or item_keys(item))
+def identify_story(item: Page | GivenStory, story: Story) -> Story:
+    """The story with the link that it was found by."""
+    entry = item.entry if isinstance(item, Page) else None
+    return replace(story, link=entry.url if entry and entry.url else item.url)
+
+
+def identify_reject(item: Page | GivenStory, reject: Reject) -> Reject:
+    """The reject with the keys by which its item is known from now on."""
+    return replace(reject, keys=reject.keys or item_keys(item))
 
 
 def is_known(keys: Keys, known: Mapping[str, Known]) -> bool:

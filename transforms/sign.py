@@ -8,16 +8,14 @@ all permutations and shingles of a story at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-import apache_beam as beam
 import numpy as np
 from numpy.typing import NDArray
 
 from connectors.records import Sketch, Story, content_hash
-from transforms.progress import count
 from transforms.terms import weigh_terms
 from transforms.words import figures, hash_terms, pack_hashes, tokens
 
@@ -122,27 +120,3 @@ def sketch_story(story: Story, settings: SignSettings | None = None) -> Sketch:
 def sketch_stories(stories: Sequence[Story], settings: SignSettings | None = None) -> list[Sketch]:
     """The sketches of stories, in their order."""
     return [sketch_story(story, settings) for story in stories]
-
-
-class _Sign(beam.DoFn):  # type: ignore[misc]
-    """One story at a time: numpy works on all its shingles at once, so batches of stories would add nothing but a buffer to lose."""
-
-    def __init__(self, settings: SignSettings) -> None:
-        self._settings = settings
-
-    def process(self, story: Story) -> Iterator[tuple[Story, Sketch]]:
-        yield story, sketch_story(story, self._settings)
-        count("sign")
-
-
-@dataclass
-class SignStories(beam.PTransform):  # type: ignore[misc]
-    """``Story`` → ``(Story, Sketch)``, one for one."""
-
-    settings: SignSettings = field(default_factory=SignSettings)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def expand(self, stories: beam.PCollection[Story]) -> beam.PCollection[tuple[Story, Sketch]]:
-        return stories | "Sign" >> beam.ParDo(_Sign(self.settings)).with_output_types(tuple[Story, Sketch])

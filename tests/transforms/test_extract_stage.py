@@ -15,7 +15,7 @@ from connectors.records import Entry, GivenStory, Page, Pending, Reject, Story
 from tests.transforms.test_extract import SEEN, entry_of, page_of
 from transforms.extract import ExtractSettings, work_item
 from transforms.extract.stage import ExtractStories, lost_page, pending_page
-from transforms.identity import identify
+from transforms.identity import identify_story
 from transforms.strip import StripSettings
 from transforms.workers import WorkLost
 
@@ -28,10 +28,10 @@ def test_every_item_has_one_outcome(processes: int) -> None:
     rows = [GivenStory(id=f"row-{n}", title=f"Row {n}", text="Some text.", fingerprint="f", first_seen=SEEN) for n in range(3)]
     empty = [Page(id="empty", html="", first_seen=SEEN), Page(id="nothing", html="<html></html>", first_seen=SEEN)]
     items = [*pages, *rows, *empty]
-    expected = {story.id: story for item in items if isinstance(story := identify(item, work_item(item)), Story)}
+    expected = {story.id: story for item in items if isinstance(result := work_item(item), Story) and (story := identify_story(item, result))}
     with beam.Pipeline(runner=FnApiRunner()) as pipeline:
         out = pipeline | beam.Create(items, reshuffle=False) | ExtractStories(ExtractSettings(), StripSettings(), processes)
-        assert_that(out.stories, equal_to(list(expected.values())), label="stories")
+        assert_that(out.stories | beam.Map(lambda prepared: prepared.story), equal_to(list(expected.values())), label="stories")
         assert_that(out.rejects | beam.Map(lambda reject: (reject.item, reject.reason)), equal_to([("empty", "empty"), ("nothing", "empty")]), label="rejects")
         assert_that(out.pending, equal_to([]), label="pending")
 
@@ -84,6 +84,6 @@ def test_a_page_that_takes_too_long_is_pending_and_the_rest_is_published() -> No
     row = GivenStory(id="row", title="Row", text="Some text.", fingerprint="f", first_seen=SEEN)
     with beam.Pipeline(runner=FnApiRunner()) as pipeline:
         out = pipeline | beam.Create([slow, row], reshuffle=False) | ExtractStories(ExtractSettings(worker_seconds=0.002), StripSettings(), 1)
-        assert_that(out.stories | beam.Map(lambda story: story.id), equal_to(["row"]), label="stories")
+        assert_that(out.stories | beam.Map(lambda prepared: prepared.story.id), equal_to(["row"]), label="stories")
         pending = out.pending | beam.Map(lambda pending: (pending.id, pending.reason.split(":")[0], pending_page(pending) == replace(slow, losses=1)))
         assert_that(pending, equal_to([("slow", "worker hung", True)]), label="pending")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.records import Story
-from transforms.sign import SignSettings, SignStories, shingle_hashes, sign_shingles, sketch_stories, sketch_story
+from transforms.sign import shingle_hashes, sign_shingles, sketch_story
 from transforms.words import hash_terms, tokens
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
@@ -78,14 +78,3 @@ def test_any_text_is_signed(title: str, text: str) -> None:
     made = sketch_story(story(title=title, text=text))
     shingles = np.frombuffer(made.shingles, "<u4")
     assert np.all(shingles[1:] > shingles[:-1]) and len(made.signature) == 512
-
-
-def test_transform_signs_every_story() -> None:
-    import apache_beam as beam
-    from apache_beam.runners.portability.fn_api_runner import FnApiRunner
-    from apache_beam.testing.util import assert_that, equal_to
-
-    stories = [story(id=str(n), text=f"word{n} and more words about it") for n in range(50)]
-    expected = list(zip(stories, sketch_stories(stories, SignSettings()), strict=True))
-    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
-        assert_that(pipeline | beam.Create(stories) | SignStories(SignSettings()), equal_to(expected))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 
 def load() -> None:
-    """Load trafilatura, its word lists, the language classifier and the public suffix list, so that no page waits for them."""
+    """Load trafilatura, what signs a story, the word lists, the language classifier and the public suffix list, so that no page waits for them."""
     import lxml.html
     import trafilatura
     import w3lib.encoding
     from trafilatura.external import jt_stoplist_init
 
     from connectors.urls import registered_domain
-    from transforms.extract import page
+    from transforms import prepare
     from transforms.language import load_classifier
 
-    assert lxml and trafilatura and w3lib and page
+    assert lxml and trafilatura and w3lib and prepare
     load_classifier()
     jt_stoplist_init()
     registered_domain("newsheaf.example")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -14,12 +14,14 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
-from connectors.records import Entry, GivenStory, Page, Pending, Reject, Story, content_hash, format_time, parse_time
+from connectors.records import Entry, GivenStory, Page, Pending, Reject, content_hash, format_time, parse_time
 from connectors.urls import canonical_url
-from transforms.extract.page import ExtractSettings, work_item
-from transforms.identity import identify, item_keys
+from transforms.extract.page import ExtractSettings
+from transforms.identity import identify_reject, identify_story, item_keys
+from transforms.prepare import Prepared, prepare_item
 from transforms.progress import count
-from transforms.strip import StripSettings
+from transforms.sign import SignSettings
+from transforms.strip import SiteSettings, StripSettings
 from transforms.workers import WorkLost, WorkPool
 
 PRELOAD = ("transforms.extract.preload",)
@@ -29,7 +31,7 @@ MAX_LOSSES = 3
 
 @dataclass
 class ExtractStories(beam.PTransform):  # type: ignore[misc]
-    """Pages and given rows → ``stories``, ``rejects`` and ``pending`` (pages that killed or hung their worker twice).
+    """Pages and given rows → ``stories`` (``Prepared``), ``rejects`` and ``pending`` (pages that killed or hung their worker twice).
 
     Pages are worked on by ``processes`` worker processes; given rows and pages that could not be had need none.
     """
@@ -37,12 +39,15 @@ class ExtractStories(beam.PTransform):  # type: ignore[misc]
     extract: ExtractSettings
     strip: StripSettings
     processes: int = 1
+    sites: SiteSettings = field(default_factory=SiteSettings)
+    sign: SignSettings = field(default_factory=SignSettings)
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, items: beam.PCollection[Page | GivenStory]) -> beam.pvalue.DoOutputsTuple:
-        worker = _Extract(self.extract, self.strip, self.processes)
+        prepare = partial(prepare_item, extract=self.extract, strip=self.strip, sites=self.sites, sign=self.sign)
+        worker = _Extract(prepare, self.processes, self.extract.worker_seconds)
         return items | "Extract and strip" >> beam.ParDo(worker).with_outputs("rejects", "pending", main="stories")
 
 
@@ -56,14 +61,13 @@ class _Job:
 
 
 class _Extract(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, extract: ExtractSettings, strip: StripSettings, processes: int) -> None:
-        self._extract, self._strip, self._processes = extract, strip, processes
-        self._pool: WorkPool[Page, Story | Reject] | None = None
+    def __init__(self, prepare: Callable[[Page | GivenStory], Prepared | Reject], processes: int, timeout: float) -> None:
+        self._prepare, self._processes, self._timeout = prepare, processes, timeout
+        self._pool: WorkPool[Page, Prepared | Reject] | None = None
         self._jobs: dict[int, _Job] = {}
 
     def setup(self) -> None:
-        function = partial(work_item, extract=self._extract, strip=self._strip)
-        self._pool = WorkPool(function, self._processes, timeout=self._extract.worker_seconds, preload=PRELOAD)
+        self._pool = WorkPool(self._prepare, self._processes, timeout=self._timeout, preload=PRELOAD)
         self._jobs = {}
 
     def start_bundle(self) -> None:
@@ -76,7 +80,7 @@ class _Extract(beam.DoFn):  # type: ignore[misc]
         window: Any = beam.DoFn.WindowParam,
     ) -> Iterator[Any]:
         if isinstance(item, GivenStory) or not item.html:
-            yield _routed(identify(item, work_item(item, self._extract, self._strip)), timestamp, window)
+            yield _routed(_identified(item, self._prepare(item)), timestamp, window)
             return
         assert self._pool is not None
         self._jobs[id(item)] = _Job(item, timestamp, window)
@@ -91,16 +95,22 @@ class _Extract(beam.DoFn):  # type: ignore[misc]
         if self._pool is not None:
             self._pool.close()
 
-    def _give(self, results: Iterable[tuple[Page, Story | Reject | WorkLost[Page]]]) -> Iterator[Any]:
+    def _give(self, results: Iterable[tuple[Page, Prepared | Reject | WorkLost[Page]]]) -> Iterator[Any]:
         for page, result in results:
             job = self._jobs.pop(id(page))
-            yield _routed(lost_page(result) if isinstance(result, WorkLost) else identify(page, result), job.timestamp, job.window)
+            yield _routed(lost_page(result) if isinstance(result, WorkLost) else _identified(page, result), job.timestamp, job.window)
 
 
-def _routed(result: Story | Reject | Pending, timestamp: Any, window: Any) -> Any:
+def _identified(item: Page | GivenStory, result: Prepared | Reject) -> Prepared | Reject:
+    if isinstance(result, Reject):
+        return identify_reject(item, result)
+    return replace(result, story=identify_story(item, result.story))
+
+
+def _routed(result: Prepared | Reject | Pending, timestamp: Any, window: Any) -> Any:
     count("extract")
     value = WindowedValue(result, timestamp, (window,))
-    if isinstance(result, Story):
+    if isinstance(result, Prepared):
         return value
     return TaggedOutput("rejects" if isinstance(result, Reject) else "pending", value)
 

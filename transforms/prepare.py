@@ -1,0 +1,32 @@
+"""All that can be done with one item on its own, before the stories of its site and of its language are looked at.
+
+It is what a worker process does for a page, so that extraction, sighting and signing share the cores. Knows no Beam.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connectors.records import GivenStory, Page, Reject, Sighting, Sketch, Story
+from transforms.extract import ExtractSettings, work_item
+from transforms.sign import SignSettings, sketch_story
+from transforms.strip import SiteSettings, StripSettings, sight_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A story with what is known of it already."""
+
+    story: Story
+    sighting: Sighting
+    sketch: Sketch | None = None  # a page's; a given row is signed when it is admitted, which keeps what waits in memory small
+
+
+def prepare_item(
+    item: Page | GivenStory, extract: ExtractSettings, strip: StripSettings, sites: SiteSettings, sign: SignSettings
+) -> Prepared | Reject:
+    """Extract, strip by the seed rules, sight and sign one item."""
+    result = work_item(item, extract, strip)
+    if isinstance(result, Reject):
+        return result
+    return Prepared(result, sight_lines(result, sites), sketch_story(result, sign) if isinstance(item, Page) else None)
