@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch, content_hash
 from transforms.bundle import BundleSettings, Bundling, bundle_stories, settle_bundles
+from transforms.bundle.place import name_parts
 from transforms.terms import STEM, weigh_terms
 from transforms.words import tokens
 
@@ -221,6 +222,24 @@ def test_a_bundle_that_turns_out_to_be_two_events_is_split() -> None:
     (part,) = [row for row in found.bundles if row.id != name]
     assert part.split_from == name and part.opened == edition(2) and part.originals == ("b", "e")
     assert {m.id: m.rule for m in found.memberships} == {"b": "split", "c": "copy", "d": "joins", "e": "joins"}
+
+
+def test_a_settled_bundle_keeps_together() -> None:
+    archive = Archive(replace(SETTINGS, threshold=0.0, settled_stories=3))  # joins what it should not
+    archive.add([sketch("a", *QUAKE), sketch("b", *RATES), sketch("c", *OTHER_QUAKE), sketch("d", *QUAKE_TOO)])
+    assert len(archive.groups()) == 1
+    archive.settings = replace(SETTINGS, settled_stories=3)
+    archive.add([sketch("e", "Bank of Norway: 4.5 percent", RATES[1])])
+    assert frozenset("abcd") in {group - {"e"} for group in archive.groups()}
+
+
+def test_the_part_with_the_founding_story_keeps_the_id_and_another_ends_or_stays_with_most_of_its_stories() -> None:
+    stories = [sketch(name, "x") for name in "abcde"]
+    homes, founders, order = ["A", "A", "B", "B", "B"], {"A": "a", "B": "c"}, ["A", "B"]
+    assert name_parts([(0,), (1, 2, 3, 4)], stories, homes, order, founders) == (["A", "B"], {})
+    assert name_parts([(0, 1, 2, 3, 4)], stories, homes, order, founders) == (["A"], {"B": "A"})
+    assert name_parts([(0, 1, 2), (3, 4)], stories, homes, order, founders) == (["A", "B"], {})
+    assert name_parts([(0, 1, 2), (3,), (4,)], stories, homes, order, founders) == (["A", "", ""], {"B": "A"})
 
 
 def test_settling_refuses_what_cannot_be() -> None:

@@ -67,31 +67,30 @@ def bundle_stories(
             free.append(name)
 
     placing, stories = _place(free, units, sketches, bundles, home, root, settings)
-    taken: dict[str, str] = {}  # bundle → the one that takes it over
+    for absorbed, goal in sorted(placing.taken.items()):
+        for story in bundles[absorbed].members:
+            verdicts[story] = Membership(id=story, bundle_id=goal, rule="merge", matched=absorbed, threshold=settings.threshold)
+            moved_home[story] = goal
     for part in placing.parts:
-        goal = part.bundles[0] if part.bundles else bundle_id(stories[part.rows[0]].id, edition)
-        for absorbed in part.bundles[1:]:
-            taken[absorbed] = goal
-            for story in bundles[absorbed].members:
-                verdicts[story] = Membership(id=story, bundle_id=goal, rule="merge", matched=absorbed, threshold=settings.threshold)
+        goal = part.bundle or bundle_id(stories[part.rows[0]].id, edition)
         for row in part.rows:
             name = stories[row].id
-            if name not in home:
-                opens = not part.bundles and row == part.rows[0]
+            old = home.get(name)
+            if old is None:
+                opens = not part.bundle and row == part.rows[0]
                 verdicts[name] = _explain(row, part, goal, "opens" if opens else "joins", placing, stories, settings)
                 target[root[name]] = goal
-            elif part.split_from:
+            elif old != goal:
+                rule = "merge" if placing.taken.get(old) == goal else "split"
                 for story in units[name]:
-                    if home.get(story) == part.split_from:
-                        verdicts[story] = Membership(
-                            id=story, bundle_id=goal, rule="split", matched=part.split_from, threshold=settings.threshold
-                        )
+                    if home.get(story) == old:
+                        verdicts[story] = Membership(id=story, bundle_id=goal, rule=rule, matched=old, threshold=settings.threshold)
                         moved_home[story] = goal
                 if name in target:
                     target[name] = goal
 
     for name in active:
-        goal = taken.get(target[name], target[name])
+        goal = placing.taken.get(target[name], target[name])
         for story in units[name]:
             settled = moved_home.get(story, home.get(story)) == goal and story not in changed
             if settled or (story == name and story in verdicts):
@@ -137,7 +136,7 @@ def _place(
     """Place the stories that speak for the copy groups in ``free`` among the published originals in reach."""
     heads = sorted((_head(units[name], name, sketches) for name in free), key=_in_time)
     if not heads:
-        return Placing((), {}, Vectors([], settings)), []
+        return Placing((), {}, {}, Vectors([], settings)), []
     reach = timedelta(days=settings.idle_days)
     first, last = heads[0].event_time - reach, heads[-1].event_time + reach
     old = sorted((s for s in sketches.values() if s.id in home and root[s.id] == s.id and first <= s.event_time <= last), key=_in_time)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from transforms.bundle.closeness import Closeness, Summary
@@ -21,24 +22,23 @@ from transforms.bundle.closeness import Closeness, Summary
 class Groups:
     """A partition of rows that grows by merging.
 
-    ``start`` gives the rows of each group at the start; a group's number says who goes first where scores are equal. The first
-    ``published`` groups are on record: two of them need more, the more rows would move. ``relief`` lowers the bar for all.
+    ``start`` gives the rows of each group at the start; a group's number says who goes first where scores are equal. ``homes``
+    names what a row is published in, empty for a new one: groups published together are a little closer, those published apart a
+    little less, so that published memberships stay.
     """
 
-    def __init__(self, closeness: Closeness, start: Sequence[Sequence[int]], *, published: int = 0, relief: float = 0.0) -> None:
-        settings = closeness.settings
+    def __init__(self, closeness: Closeness, start: Sequence[Sequence[int]], homes: Sequence[str]) -> None:
         self.closeness = closeness
         slack = closeness.slack
         self.members = [list(group) for group in start]
         self.alive = [True] * len(start)
         self.links: list[dict[int, tuple[float, int]]] = [{} for _ in start]  # sum of known similarities, how many
-        self._bar, self._margin = settings.threshold - relief, settings.merge_margin
         self._inner = [1.0] * len(start)  # mean similarity of a group's stories, each with itself included
         large = [number for number, group in enumerate(start) if len(group) > 1]
         for number, pairs in zip(large, closeness.within([start[number] for number in large]), strict=True):
             self._inner[number] = (2 * sum(pairs.values()) + len(start[number])) / len(start[number]) ** 2
         self._slack = [float(sum(slack[row] for row in group)) / len(group) for group in start]
-        self._published = [len(group) if number < published else 0 for number, group in enumerate(start)]
+        self._homes = [Counter(homes[row] for row in group if homes[row]) for group in start]  # published stories, by their bundle
         self._stamp = [0] * len(start)
         self._summaries: dict[int, Summary] = {}
         self._heap: list[tuple[float, int, int, int, int]] = []
@@ -68,17 +68,24 @@ class Groups:
                 self._merge(left, right)
 
     def score(self, left: int, right: int) -> float:
-        """What is known of the similarity of two groups, corrected for attenuation and rounded."""
+        """What is known of the similarity of two groups, corrected for attenuation, with what speaks for staying; rounded."""
         total, known = self.links[left][right]
         inner = self._inner[left] ** (self._slack[left] / 2) * self._inner[right] ** (self._slack[right] / 2)
-        return float(round(total / known / inner, 6))
+        return float(round(total / known / inner + self.closeness.settings.stay * self._together(left, right), 6))
 
-    def bar(self, left: int, right: int) -> float:
-        """The score from which on two groups are one event."""
-        moved = min(self._published[left], self._published[right])
-        if moved > self.closeness.settings.merge_stories:
-            return math.inf
-        return self._bar + (self._margin * math.log(moved) if moved else 0.0)
+    def _together(self, left: int, right: int) -> float:
+        """Of all pairs of stories of two groups, the share that is published together, less the share that is published apart.
+
+        Endlessly apart are two large published groups: neither takes the other over.
+        """
+        one, other = self._homes[left], self._homes[right]
+        if not one or not other:
+            return 0.0
+        same = sum(count * other[home] for home, count in one.items())
+        published = one.total() * other.total()
+        if 2 * same < published and min(one.total(), other.total()) > self.closeness.settings.settled_stories:
+            return -math.inf
+        return (2 * same - published) / (len(self.members[left]) * len(self.members[right]))
 
     def _summary(self, group: int) -> Summary:
         found = self._summaries.get(group)
@@ -89,7 +96,7 @@ class Groups:
     def _push(self, left: int, right: int) -> None:
         left, right = min(left, right), max(left, right)
         score = self.score(left, right)
-        if score >= self.bar(left, right):
+        if score >= self.closeness.settings.threshold:
             heapq.heappush(self._heap, (-score, left, right, self._stamp[left], self._stamp[right]))
 
     def _merge(self, left: int, right: int) -> None:
@@ -99,7 +106,7 @@ class Groups:
         self._slack[left] = (a * self._slack[left] + b * self._slack[right]) / (a + b)
         self.members[left] += self.members[right]
         self.alive[right] = False
-        self._published[left] = self._published[left] + self._published[right]
+        self._homes[left] += self._homes[right]
         self._stamp[left] += 1
         self._summaries.pop(left, None)
         self._summaries.pop(right, None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from connectors.records import Sketch
-from transforms.bundle.closeness import Closeness
+from transforms.bundle.closeness import Closeness, Floats, Ints
 from transforms.bundle.group import Groups
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.vectors import Vectors, find_candidates
@@ -19,9 +19,8 @@ from transforms.bundle.vectors import Vectors, find_candidates
 class Part:
     """Stories that belong together, by row."""
 
-    rows: tuple[int, ...]  # sorted; of large bundles only the latest
-    bundles: tuple[str, ...] = ()  # open bundles that it holds, the one that stays first
-    split_from: str = ""  # the open bundle that it leaves
+    rows: tuple[int, ...]  # sorted; of settled bundles only the latest
+    bundle: str = ""  # the open bundle whose id it keeps; empty: it opens one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Placing:
     """The parts that have new stories or changed, and for each new row the rows it was compared with, closest first."""
 
     parts: tuple[Part, ...]
+    taken: dict[str, str]  # open bundle that ends → the one that takes it over
     near: dict[int, list[tuple[float, int]]]
     vectors: Vectors
 
@@ -39,85 +39,87 @@ def place_stories(
     """Group stories, published ones first, then new ones, each in the order of their event times.
 
     ``homes`` names the open bundle of each published story and is empty for a new one; ``order`` is all open bundles, the
-    one whose id survives a merge first; ``founders`` gives their founding stories. Published stories keep together unless
-    ``split_bundle`` says otherwise. Looked at are the bundles that a new story or one of the latest edition comes near: what was
-    half told in one edition is judged once more in the next, so that the cut between editions matters little.
+    one whose id survives a merge first; ``founders`` gives their founding stories. The bundles that a new story or one of the
+    latest edition comes near are grouped afresh, story by story, as if all had come at once, so that the cut between editions
+    matters little; but for settled ones, which are too large to move, and what is published weighs a little (``stay``).
     """
     vectors = Vectors(stories, settings)
     closeness = Closeness(stories, vectors, settings)
-    fresh = np.array([i for i, home in enumerate(homes) if not home], dtype=np.int64)
     latest = max((story.edition for story, home in zip(stories, homes, strict=True) if home), default="")
     asked = np.array([i for i, home in enumerate(homes) if not home or stories[i].edition == latest], dtype=np.int64)
-    left, right = find_candidates(vectors, asked, settings)
-    close = closeness.apart(left, right) <= settings.idle_days
-    left, right = left[close], right[close]
-    similarity = closeness.of_pairs(left, right).round(6)
-
-    met = {homes[i] for i in {*left.tolist(), *right.tolist()}}
+    left, right, similarity = compare(closeness, asked)
+    reach = similarity >= settings.threshold / 2  # with less, two groups of one event have closer stories elsewhere
+    met = {homes[i] for i in {*left[reach].tolist(), *right[reach].tolist()}}
     touched = [name for name in order if name in met]
-    number = {name: i for i, name in enumerate(touched)}
-    start: list[list[int]] = [[] for _ in touched]
-    group_of: dict[int, int] = {}
-    for row in range(len(stories) - 1, -1, -1):
-        group = number.get(homes[row], -1)
-        if group >= 0 and len(start[group]) < settings.bundle_members:
-            start[group].append(row)
-            group_of[row] = group
-    for row in fresh.tolist():
-        group_of[row] = len(start)
-        start.append([row])
 
-    groups = Groups(closeness, start, published=len(touched))
+    held: dict[str, list[int]] = {name: [] for name in touched}
+    for row in range(len(stories) - 1, -1, -1):
+        if homes[row] in held and len(held[homes[row]]) < settings.bundle_members:
+            held[homes[row]].append(row)
+    start = [sorted(rows) for rows in held.values() if len(rows) > settings.settled_stories]
+    settled = {homes[rows[0]] for rows in start}
+    start += [[row] for row, home in enumerate(homes) if not home or (home in held and home not in settled)]
+    group_of = {row: group for group, rows in enumerate(start) for row in rows}
+    chosen = np.array([rows[0] for rows in start if len(rows) == 1], dtype=np.int64)
+    rest = compare(closeness, np.setdiff1d(chosen, asked))
+    pairs = dict(zip(zip(left.tolist(), right.tolist(), strict=True), similarity.tolist(), strict=True))
+    pairs.update(zip(zip(rest[0].tolist(), rest[1].tolist(), strict=True), rest[2].tolist(), strict=True))
+
+    groups = Groups(closeness, start, homes)
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for a, b, score in zip(left.tolist(), right.tolist(), similarity.tolist(), strict=True):
+    for (a, b), score in sorted(pairs.items()):
         if a in group_of and b in group_of:
             if group_of[a] != group_of[b]:
                 groups.link(group_of[a], group_of[b], score)
-            near[b].append((score, a))
+            if not homes[b]:
+                near[b].append((score, a))
             if not homes[a]:
                 near[a].append((score, b))
     groups.merge_all()
-
-    parts: list[Part] = []
-    doubtful: list[Part] = []
-    for group, rows in enumerate(groups.members):
-        held = sorted({number[homes[row]] for row in rows if homes[row]})
-        part = Part(tuple(sorted(rows)), tuple(touched[i] for i in held))
-        if groups.alive[group] and (len(held) != 1 or any(not homes[row] for row in rows)):
-            (doubtful if len(held) == 1 and len(rows) > 2 else parts).append(part)
-    for part, pairs in zip(doubtful, closeness.within([part.rows for part in doubtful]), strict=True):
-        parts += split_bundle(part, pairs, stories, homes, founders, closeness)
-    return Placing(tuple(parts), {row: sorted(near[row], key=lambda item: (-item[0], item[1])) for row in fresh.tolist()}, vectors)
+    found = sorted(tuple(sorted(rows)) for rows, alive in zip(groups.members, groups.alive, strict=True) if alive)
+    names, taken = name_parts(found, stories, homes, touched, founders)
+    parts = [Part(rows, name) for rows, name in zip(found, names, strict=True) if any(not homes[row] or homes[row] != name for row in rows)]
+    closest = {row: sorted(near[row], key=lambda item: (-item[0], item[1])) for row in group_of if not homes[row]}
+    return Placing(tuple(parts), taken, closest, vectors)
 
 
-def split_bundle(
-    whole: Part,
-    pairs: Mapping[tuple[int, int], float],
-    stories: Sequence[Sketch],
-    homes: Sequence[str],
-    founders: Mapping[str, str],
-    closeness: Closeness,
-) -> list[Part]:
-    """One open bundle and its new stories, taken apart where grouping them afresh finds more than one event.
+def compare(closeness: Closeness, asked: Ints) -> tuple[Ints, Ints, Floats]:
+    """Pairs of rows worth comparing, at least one of them in ``asked``, and their similarities."""
+    left, right = find_candidates(closeness.vectors, asked, closeness.settings)
+    close = closeness.apart(left, right) <= closeness.settings.idle_days
+    left, right = left[close], right[close]
+    return left, right, closeness.of_pairs(left, right).round(6)
 
-    ``pairs`` has the similarities of all pairs of rows. The part with the founding story keeps the bundle; if that story is
-    not among the rows, the part with most published stories.
+
+def name_parts(
+    parts: Sequence[tuple[int, ...]], stories: Sequence[Sketch], homes: Sequence[str], order: Sequence[str], founders: Mapping[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """The open bundle that each part goes on with, empty for none; and which bundles others take over.
+
+    A bundle goes where its founding story is, or most of its stories if that one is out of sight. Of several that go to one
+    part the first in ``order`` keeps its id; another stays with the part that has most of its stories, if that is free, and ends otherwise.
     """
-    (bundle,) = whole.bundles
-    if min(pairs.values()) >= closeness.settings.threshold:
-        return [whole]
-    number = {row: i for i, row in enumerate(whole.rows)}
-    afresh = Groups(closeness, [[row] for row in whole.rows], relief=closeness.settings.split_margin)
-    for (left, right), score in pairs.items():
-        afresh.link(number[left], number[right], score)
-    afresh.merge_all()
-    found = [tuple(sorted(part)) for part, alive in zip(afresh.members, afresh.alive, strict=True) if alive]
-
-    def claim(part: tuple[int, ...]) -> tuple[bool, int, int]:
-        founding = any(stories[row].id == founders[bundle] for row in part)
-        return (not founding, -sum(homes[row] != "" for row in part), part[0])
-
-    found.sort(key=claim)
-    return [
-        Part(part, (bundle,) if i == 0 else (), bundle if i > 0 and any(homes[row] for row in part) else "") for i, part in enumerate(found)
-    ]
+    names = [""] * len(parts)
+    share: dict[str, Counter[int]] = {name: Counter() for name in order}
+    founding: dict[str, int] = {}
+    for number, rows in enumerate(parts):
+        for row in rows:
+            if homes[row]:
+                share[homes[row]][number] += 1
+                if stories[row].id == founders[homes[row]]:
+                    founding[homes[row]] = number
+    most = {name: min(held, key=lambda number: (-held[number], number)) for name, held in share.items()}
+    late: dict[str, int] = {}
+    for name in order:
+        wanted = founding.get(name, most[name])
+        if names[wanted]:
+            late[name] = wanted
+        else:
+            names[wanted] = name
+    taken = {}
+    for name, wanted in late.items():
+        if not names[most[name]] and 2 * share[name][most[name]] > share[name].total():
+            names[most[name]] = name
+        else:
+            taken[name] = names[wanted]
+    return names, taken
