@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def load() -> None:
-    """Load trafilatura, what signs a story, the word lists, the language classifier and the public suffix list, so that no page waits for them."""
+    """Load trafilatura, what signs a story, word lists, language classifier and public suffix list, so that no page waits for them."""
     import lxml.html
     import trafilatura
     import w3lib.encoding
