@@ -9,6 +9,7 @@ once (``forkserver``), so they start in milliseconds and a process with threads,
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.forkserver
 import os
 import signal
 import threading
@@ -47,6 +48,15 @@ class _Worker(Generic[T]):
     task: _Task[T] | None = None
     deadline: float = 0.0
     done: int = 0
+
+
+def start_server(preload: Sequence[str]) -> None:
+    """Start the process that workers are forked from ahead of the first task: it loads its modules while this process loads others.
+
+    ``preload`` must be what the pool is given.
+    """
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", *preload])
+    multiprocessing.forkserver.ensure_running()
 
 
 class WorkPool(Generic[T, R]):

@@ -73,6 +73,11 @@ def publish_plan(plan: RunPlan) -> list[RunSummary]:
     with stoppable(), choose_progress() as progress:
         send_logs(progress.note)
         with progress.stage("start"), nullcontext() if plan.beam_args else left_out():
+            if plan.pages and not plan.beam_args:
+                from transforms.extract import PRELOAD
+                from transforms.workers import start_server
+
+                start_server(PRELOAD)  # loads beside Beam, on another core
             from pipelines.batch import run as run_batch  # imports Beam
         return run_batch(plan, progress)
 

@@ -11,4 +11,7 @@ The Beam transform is in ``transforms.extract.stage`` (importing it loads Beam);
 from transforms.extract.given import story_from_given
 from transforms.extract.page import Extracted, ExtractSettings, extract_marked, extract_row, extract_story, work_item
 
-__all__ = ["ExtractSettings", "Extracted", "extract_marked", "extract_row", "extract_story", "story_from_given", "work_item"]
+PRELOAD = ("transforms.extract.preload",)
+"""What a process that extracts pages loads first."""
+
+__all__ = ["PRELOAD", "ExtractSettings", "Extracted", "extract_marked", "extract_row", "extract_story", "story_from_given", "work_item"]

@@ -16,7 +16,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 
 from connectors.records import Entry, GivenStory, Page, Pending, Reject, content_hash, format_time, parse_time
 from connectors.urls import canonical_url
-from transforms.extract.page import ExtractSettings
+from transforms.extract import PRELOAD, ExtractSettings
 from transforms.identity import identify_reject, identify_story, item_keys
 from transforms.prepare import Prepared, prepare_item
 from transforms.progress import count
@@ -24,7 +24,6 @@ from transforms.sign import SignSettings
 from transforms.strip import SiteSettings, StripSettings
 from transforms.workers import WorkLost, WorkPool
 
-PRELOAD = ("transforms.extract.preload",)
 MAX_LOSSES = 3
 """Editions that try a page over which worker processes die, two of them in each."""
 
