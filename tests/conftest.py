@@ -1,4 +1,4 @@
-"""What tests of several folders share: stores of every kind. A server starts with the first test that asks for it."""
+"""What tests of several folders share: stores of every kind, a web server. A server starts with the first test that asks for it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.services import S3Server, find_minio, require, running_minio, running_moto
+from tests.web import Web, running_web
 
 BUCKET = "newsheaf"
 
@@ -51,3 +52,17 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def s3_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty store on each S3 server in turn."""
     return store_url_on(request.param, request, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def web_server() -> Iterator[Web]:
+    with running_web() as web:
+        yield web
+
+
+@pytest.fixture
+def web(web_server: Web) -> Web:
+    """A loopback web server with nothing on it yet."""
+    web_server.routes.clear()
+    web_server.visits.clear()
+    return web_server

@@ -63,7 +63,3 @@ OUTLETS: tuple[Outlet, ...] = (
     _outlet("fr", "L’Observatoire", "lobservatoire", "Clairmont", "blog", "json", "full", "/{date}/{slug}/"),
     _outlet("en", "Newsriver", "newsriver", "", "none", "rss", "none", "/rss/articles/{slug}", aggregator=True),
 )
-
-
-def outlet_of(key: str) -> Outlet:
-    return next(outlet for outlet in OUTLETS if outlet.key == key)

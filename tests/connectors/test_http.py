@@ -8,7 +8,6 @@ import ipaddress
 import ssl
 import time
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,22 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.http import HttpSettings, Response, Unpacker, fetch, parse_retry_after
-from tests.web import Done, Visit, Web, html, redirect, reset, running_web, slow
+from tests.web import Done, Visit, Web, html, redirect, reset, slow
 
 QUICK = HttpSettings(delay_seconds=0.01, read_timeout_seconds=0.4, total_timeout_seconds=1.0, connect_timeout_seconds=1.0, max_bytes=50_000)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Web]:
-    with running_web() as web:
-        yield web
-
-
-@pytest.fixture
-def web(server: Web) -> Web:
-    server.routes.clear()
-    server.visits.clear()
-    return server
 
 
 def get(url: str, http: HttpSettings = QUICK, *, etag: str = "", last_modified: str = "", timeout_seconds: float | None = None) -> Response:

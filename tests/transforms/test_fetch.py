@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,24 +14,11 @@ from hypothesis import strategies as st
 from connectors.feeds import entry_keys
 from connectors.http import HttpSettings, Response
 from connectors.records import Entry, Page, Pending, Reject, content_hash
-from tests.web import Web, html, redirect, reset, running_web, slow
+from tests.web import Web, html, redirect, reset, slow
 from transforms.fetch import FetchSettings, collapse_entries, fetch_pages, judge_page
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(share=1.0, deadline_seconds=20)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Web]:
-    with running_web() as web:
-        yield web
-
-
-@pytest.fixture
-def web(server: Web) -> Web:
-    server.routes.clear()
-    server.visits.clear()
-    return server
 
 
 def entry(path: str = "/1", *, host: str = "a.example", **changes: object) -> Entry:

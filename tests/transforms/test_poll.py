@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,25 +14,12 @@ from hypothesis import strategies as st
 from connectors.feeds import entry_keys
 from connectors.http import HttpSettings, Response
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
-from tests.web import Visit, Web, item, redirect, reset, rss, running_web, slow
+from tests.web import Visit, Web, item, redirect, reset, rss, slow
 from transforms.poll import PollSettings, judge_response, poll_feeds, select_due
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = AS_OF + timedelta(hours=1)
 SETTINGS = PollSettings(share=1.0, deadline_seconds=20)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Web]:
-    with running_web() as web:
-        yield web
-
-
-@pytest.fixture
-def web(server: Web) -> Web:
-    server.routes.clear()
-    server.visits.clear()
-    return server
 
 
 def http(web: Web, **changes: float) -> HttpSettings:
