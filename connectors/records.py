@@ -7,12 +7,13 @@ digits of SHA-256; hashes that are only compared (terms, shingles, lines) are li
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 Precision = Literal["second", "minute", "day", "none"]
 FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
+OverrideKind = Literal["must-link", "cannot-link"]
 Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bundle", "publish"]
 
 
@@ -286,6 +287,24 @@ class Membership:
     runner_up: str = ""  # the next-best bundle
     runner_up_score: float = 0.0
     terms: tuple[str, ...] = ()  # the terms that carried the score, strongest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """An editor's word on two stories: in one bundle, or never in one, and never copies of each other."""
+
+    kind: OverrideKind
+    left: str  # story id or canonical URL; the smaller of the two
+    right: str
+    note: str = ""
+    by: str = ""  # who said so and when, as they like to write it
+    where: str = field(default="", compare=False)  # file:line, for messages only: what is published doesn't depend on it
+
+    @property
+    def words(self) -> str:
+        """The override as published evidence tells it."""
+        said = f"{self.kind} {self.left} {self.right}"
+        return said + (f": {self.note}" if self.note else "") + (f" ({self.by})" if self.by else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
