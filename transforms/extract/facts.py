@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,9 @@ class PageFacts:
     canonical: str = ""
     og_url: str = ""
     description: str = ""
+    declared: bool = False  # that it is an article: by JSON-LD or by an article's time in a meta tag
+    locked: bool = False  # that the article is not free to read
+    kinds: frozenset[str] = frozenset()  # JSON-LD types in lower case, and og:type
 
 
 @dataclass(slots=True)
@@ -110,6 +113,9 @@ def read_facts(tree: Any) -> PageFacts:
         canonical=found.canonical,
         og_url=next(iter(_meta(meta, "og:url")), ""),
         description=next(iter(_meta(meta, "og:description", "description")), ""),
+        declared=_is_declared(articles, main, found),
+        locked=_is_locked(main, meta),
+        kinds=frozenset(kind.lower() for node in nodes for kind in _types(node)) | {kind.lower() for kind in _meta(meta, "og:type")},
     )
 
 
@@ -252,6 +258,18 @@ def _main_article(articles: list[dict[str, Any]], found: _Found) -> dict[str, An
             if _squash(clean(node.get("headline"))) in said:
                 return node
     return next((node for node in articles if node.get("headline") or node.get("datePublished")), articles[0] if articles else None)
+
+
+def _is_declared(articles: Sequence[Mapping[str, Any]], main: Mapping[str, Any] | None, found: _Found) -> bool:
+    """Whether the page says that it is one article; one that describes several without being one of them says nothing."""
+    if main is not None and (len(articles) < 3 or _squash(clean(main.get("headline"))) in map(_squash, found.headings)):
+        return bool(main.get("headline") or main.get("datePublished"))
+    return bool(_meta(found.meta, "article:published_time", "og:article:published_time"))
+
+
+def _is_locked(main: Mapping[str, Any] | None, meta: Mapping[str, list[str]]) -> bool:
+    free = clean(str(main["isAccessibleForFree"])) if main is not None and "isAccessibleForFree" in main else ""
+    return free.lower() == "false" or any(tier.lower() in ("locked", "metered", "paid") for tier in _meta(meta, "article:content_tier"))
 
 
 def _squash(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from connectors.records import Entry, GivenStory, Page, Reject, Story, content_h
 from connectors.urls import canonical_url, is_front_page, registered_domain, site_of
 from transforms.extract.facts import PageFacts, best_moment, read_facts
 from transforms.extract.given import story_from_given
+from transforms.extract.kinds import WrongKind, kind_of_page
 from transforms.extract.load import TooBig, decode_page, parse_page, unfold_layout_tables
 from transforms.extract.titles import choose_title, without_outlet
 from transforms.headline import headline_key
@@ -76,6 +77,7 @@ class _Reading:
     labelled: frozenset[str] = frozenset()
     reason: str = ""  # why there is no more, and …
     detail: str = ""  # … how to mend it
+    wrong: WrongKind | None = None  # what the page is instead of an article
 
 
 def extract_story(page: Page, settings: ExtractSettings = EXTRACT) -> Story | Reject:
@@ -115,12 +117,14 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted
     """``extract_story`` together with the context that stripping can use."""
     reading = _read(page, settings)
     facts, entry = reading.facts, page.entry
+    if reading.wrong is not None and not reading.wrong.about_article and entry is not None and entry.url:
+        page = replace(page, url=entry.url)  # where a site sent us instead is not where the article is
     text = "\n".join(reading.lines)
     if entry is not None and len(text) < settings.min_text and len(entry.text.strip()) > len(text):
         text = _paragraphs(entry.text)
     names = _names(page, facts)
     title = choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
-    if not text and not (entry is not None and title):
+    if not text and (reading.wrong is not None or entry is None or not title):
         return _reject(
             page,
             reading.reason or "empty",
@@ -176,6 +180,8 @@ def _read(page: Page, settings: ExtractSettings) -> _Reading:
         facts = read_facts(tree)
         unfold_layout_tables(tree)
         lines = _article_lines(tree, settings)
+        if wrong := kind_of_page(tree, facts, lines, page.url):
+            return _Reading(facts if wrong.about_article else NOTHING, reason=wrong.reason, detail=wrong.detail, wrong=wrong)
         return _Reading(facts, tuple(lines), *_teasers(tree, lines, page.url))
     except Exception as error:  # whatever the reader fails on, the page is what costs itself
         return _Reading(facts, reason="broken", detail=f"extraction failed: {type(error).__name__}: {error}")
