@@ -45,17 +45,17 @@ class _Match:
 class _Groups:
     """Who is whose copy. Stories are places in order of seniority, and a group is named by its root, the first of its members."""
 
-    def __init__(self, sketches: Sequence[Sketch], fresh: Sequence[bool], window: timedelta) -> None:
+    def __init__(self, sketches: Sequence[Sketch], published: Mapping[int, int], window: timedelta) -> None:
         self._sketches, self._window = sketches, window
-        self.root = list(range(len(sketches)))
+        self._roots = dict(published)  # of copies; any other story is its own
         self._members: dict[int, list[int]] = {}  # of groups of two or more
-        copies = [(n, s.copy_of) for n, (s, f) in enumerate(zip(sketches, fresh, strict=True)) if s.copy_of and not f]
-        wanted = {root for _, root in copies}
-        place = {s.id: n for n, s in enumerate(sketches) if s.id in wanted}
-        for n, root in copies:
-            self.root[n] = place.get(root, ABSENT)
-            if self.root[n] != ABSENT:
-                self._members.setdefault(self.root[n], [self.root[n]]).append(n)
+        for n, root in published.items():
+            if root != ABSENT:
+                self._members.setdefault(root, [root]).append(n)
+        self.moved: set[int] = set()  # who may have another root than before
+
+    def root(self, n: int) -> int:
+        return self._roots.get(n, n)
 
     def members(self, root: int) -> list[int]:
         return self._members.get(root, [root])
@@ -72,8 +72,8 @@ class _Groups:
         for group in (near, far):
             if group:
                 self._members[group[0]] = group
-                for n in group:
-                    self.root[n] = group[0]
+                self._roots.update(dict.fromkeys(group, group[0]))
+                self.moved.update(group)
 
 
 def fold_copies(window: Sequence[Sketch], new: Sequence[Sketch], settings: FoldSettings | None = None) -> list[Fold]:
@@ -104,16 +104,25 @@ def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: Fo
             partners.setdefault(senior, []).append((-promise, junior, jaccard))  # published, and junior to a story that arrives late
     if not partners:
         return Folding(())
+    published = _published_roots(sketches, fresh)
     verifier = Verifier(sketches, settings)
-    groups, matches = _arrange(sketches, fresh, partners, verifier, settings)
-    copies = [n for n in sorted(partners) if fresh[n] and groups.root[n] != n]
+    groups, matches = _arrange(sketches, published, partners, verifier, settings)
+    copies = [n for n in sorted(partners) if fresh[n] and groups.root(n) != n]
     if copies:  # now that rarity can be measured without them, once more
         verifier.leave_out(copies)
-        groups, matches = _arrange(sketches, fresh, partners, verifier, settings)
-    before = ["" if f else s.copy_of for s, f in zip(sketches, fresh.tolist(), strict=True)]
-    changed = [n for n, root in enumerate(groups.root) if root != ABSENT and before[n] != ("" if root == n else sketches[root].id)]
+        groups, matches = _arrange(sketches, published, partners, verifier, settings)
+    before = {n: "" if fresh[n] else sketches[n].copy_of for n in sorted(groups.moved)}
+    changed = [n for n, old in before.items() if old != ("" if groups.root(n) == n else sketches[groups.root(n)].id)]
     folds = [_fold(n, groups, sketches, verifier, matches, settings) for n in changed]
     return Folding(tuple(sorted(folds, key=lambda f: f.id)), len(found.senior), verifier.compared)
+
+
+def _published_roots(sketches: Sequence[Sketch], fresh: NDArray[np.bool_]) -> dict[int, int]:
+    """The published copies with their roots; a root out of sight is ``ABSENT``."""
+    copies = [(n, s.copy_of) for n, s in enumerate(sketches) if s.copy_of and not fresh[n]]
+    wanted = {root for _, root in copies}
+    place = {s.id: n for n, s in enumerate(sketches) if s.id in wanted} if wanted else {}
+    return {n: place.get(root, ABSENT) for n, root in copies}
 
 
 def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) -> tuple[list[Sketch], NDArray[np.bool_]]:
@@ -128,13 +137,13 @@ def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) 
 
 def _arrange(
     sketches: Sequence[Sketch],
-    fresh: NDArray[np.bool_],
+    published: Mapping[int, int],
     partners: Mapping[int, list[tuple[float, int, float]]],
     verifier: Verifier,
     settings: FoldSettings,
 ) -> tuple[_Groups, dict[int, _Match]]:
     """Give every new story that has partners its group, and say why."""
-    groups = _Groups(sketches, fresh.tolist(), settings.window)
+    groups = _Groups(sketches, published, settings.window)
     matches: dict[int, _Match] = {}
     for story in sorted(partners):
         _place(story, sorted(partners[story]), groups, verifier, matches, settings)
@@ -152,7 +161,7 @@ def _place(
     """Give one new story its group: compare it with its likeliest partners, a few of each group."""
     seen: dict[int, list[tuple[float, int, Likeness]]] = {}
     for _, other, jaccard in partners:
-        root = groups.root[other]
+        root = groups.root(other)
         likes = seen.setdefault(root, [])
         if root != ABSENT and len(likes) < settings.representatives and groups.near(story, root) and groups.near(story, other):
             like = verifier.compare(story, other, jaccard)
@@ -167,11 +176,11 @@ def _place(
             alike.append((minus_score, other, root, like))
     alike.sort(key=lambda t: t[:3])
     for n, (_, other, root, like) in enumerate(alike):
-        home = groups.root[story]
+        home = groups.root(story)
         if n == 0:
             matches[max(story, root)] = _Match(other if story > root else story, like, settings.threshold)
             groups.unite(story, root)
-        elif groups.root[root] == root and groups.near(root, home) and (like.score >= settings.bridge or home == story):
+        elif groups.root(root) == root and groups.near(root, home) and (like.score >= settings.bridge or home == story):
             matches[max(root, home)] = _Match(story, replace(like, rule="bridge"), settings.bridge if home != story else settings.threshold)
             groups.unite(home, root)
 
@@ -179,7 +188,7 @@ def _place(
 def _fold(
     n: int, groups: _Groups, sketches: Sequence[Sketch], verifier: Verifier, matches: dict[int, _Match], settings: FoldSettings
 ) -> Fold:
-    sketch, root = sketches[n], groups.root[n]
+    sketch, root = sketches[n], groups.root(n)
     if root == n:
         return Fold(id=sketch.id, copy_of="", matched="", rule="outside the window", threshold=settings.threshold)
     match = matches.get(n)

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from connectors.records import Sketch
 from transforms.fold.settings import FoldSettings
 
-LEAST_SLOT_BITS, MOST_SLOT_BITS = 18, 25
+LEAST_SLOT_BITS, MOST_SLOT_BITS = 18, 24
 COUNTED_AT_ONCE = 1 << 22
-MOST_COUNTED = 20_000  # originals; of twice as many or more, every second, third … in order of seniority is counted
+MOST_COUNTED = 10_000  # originals; of twice as many or more, every second, third … in order of seniority is counted
 Hashes = NDArray[np.uint32] | NDArray[np.uint64]
 
 
