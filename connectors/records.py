@@ -272,6 +272,7 @@ class Fold:
     score: float = 0.0
     threshold: float = 0.0
     terms: tuple[str, ...] = ()  # rare terms that both have
+    override: str = ""  # the editor's word that decided, if one did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,13 +281,14 @@ class Membership:
 
     id: str
     bundle_id: str
-    rule: str  # "opens", "joins", "copy", "merge", "split"
+    rule: str  # "opens", "joins", "copy", "merge", "split", "must-link", "cannot-link"
     matched: str = ""  # the member (or bundle) that it came closest to
     score: float = 0.0
     threshold: float = 0.0
     runner_up: str = ""  # the next-best bundle
     runner_up_score: float = 0.0
     terms: tuple[str, ...] = ()  # the terms that carried the score, strongest first
+    override: str = ""  # the editor's word that decided, if one did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
