@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | services | lock
+# make demo | test | lint | bench | quality | services | lock
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -10,7 +10,7 @@ BEAM_VERSION   := 2.77.0
 FLINK_VERSIONS := 1.20 1.19
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench environment services minio flink lock
+.PHONY: demo test lint bench quality environment services minio flink lock
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
@@ -28,6 +28,10 @@ lint: environment
 
 bench: environment
 	@$(BIN)/python -m benchmarks
+
+# One set, for instance: make quality ARGS="og-en --errors wrong"
+quality: environment
+	@$(BIN)/python -m benchmarks.quality $(ARGS)
 
 # The virtual environment as the lock has it: made again only when the lock's content changed, whatever the files' times say.
 environment:

@@ -1,4 +1,4 @@
-"""BCubed of bundling on the labelled sets beside the checkout, cold, one configuration; speed; a title-overlap rule for contrast.
+"""BCubed of bundling on the labelled sets beside the checkout, cold, one configuration; speed; NewsBlur's title rule for contrast.
 
 python -m benchmarks.bench_bundle [SET …] [--no-fold]
 """
@@ -11,7 +11,6 @@ import importlib.util
 import json
 import resource
 import time
-from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.quality.peers import newsblur_titles
 from connectors.records import OpenBundle, Sketch, content_hash, parse_time
 from transforms.bundle import BundleSettings, bundle_stories
 from transforms.terms import weigh_terms
@@ -60,30 +60,6 @@ def sketch_row(row: dict[str, Any]) -> Sketch:
         numbers=terms.numbers,
         labels=terms.labels,
     )
-
-
-def title_overlap(rows: list[dict[str, Any]]) -> list[str]:
-    """Stories whose titles share half of the words of the shorter, at least three of them over three letters, single link."""
-    parent = list(range(len(rows)))
-
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    words = [{w for w in tokens(row.get("title") or "") if len(w) > 3} for row in rows]
-    postings: dict[str, list[int]] = defaultdict(list)
-    for i, own in enumerate(words):
-        shared: dict[int, int] = defaultdict(int)
-        for word in own:
-            for j in postings[word]:
-                shared[j] += 1
-            postings[word].append(i)
-        for j, n in shared.items():
-            if n >= 3 and n >= 0.5 * min(len(own), len(words[j])):
-                parent[find(i)] = find(j)
-    return [str(find(i)) for i in range(len(rows))]
 
 
 def measure_speed(live: int, new: int, settings: BundleSettings) -> None:
@@ -183,7 +159,7 @@ def main() -> None:
         end = time.perf_counter()
         label = {membership.id: membership.bundle_id for membership in found.memberships}
         own = scores(gold, [label[row["id"]] for row in rows])
-        base = scores(gold, title_overlap(rows))
+        base = scores(gold, newsblur_titles(rows))
         total[name] = own["bcubed_f1"]
         figures = f"{own['bcubed_precision']:.3f} {own['bcubed_recall']:.3f} {own['bcubed_f1']:.3f}  {base['bcubed_f1']:6.3f}"
         speed = f"{len(rows) / (end - middle):9.0f} (terms {len(rows) / (middle - begin):.0f})"

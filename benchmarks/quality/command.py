@@ -1,0 +1,59 @@
+"""Runs the ``newsheaf`` command on rows, as an operator would: files in, a store, the rows that it prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.processes import Measured, measure
+from benchmarks.quality.sets import write_lines
+
+ROOT = Path(__file__).resolve().parents[2]
+AS_OF = "2026-01-01T00:00:00Z"
+SECONDS = 600.0
+"""After so long a command is given up."""
+MAIN = "from pipelines.commands import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one command printed, and the seconds that it took: wall time, and processor time of all its processes."""
+
+    rows: list[dict[str, Any]]
+    wall: float
+    cpu: float
+
+
+class Newsheaf:
+    """The command of this checkout with a folder to work in, and the configuration to hand it."""
+
+    def __init__(self, folder: Path, config: Path | None = None) -> None:
+        self.folder = folder
+        self._options = ("--config", str(config.resolve())) if config else ()
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("NEWSHEAF_")}
+        self._environment = kept | {"PYTHONPATH": str(ROOT)}
+
+    def bundle(self, name: str, rows: Iterable[Mapping[str, Any]]) -> Ran:
+        """``newsheaf run --stories`` into a new store, then ``newsheaf stories``."""
+        given = write_lines(self.folder / f"{name}.jsonl", rows)
+        ran = self._run("run", "--stories", str(given), "--store", str(self.store(name)), "--as-of", AS_OF)
+        said = self._run("stories", "--store", str(self.store(name)), "--format", "jsonl")
+        return Ran([json.loads(line) for line in said.output.splitlines()], ran.wall, ran.cpu)
+
+    def extract(self, name: str, rows: Iterable[Mapping[str, Any]]) -> Ran:
+        """``newsheaf extract``."""
+        given = write_lines(self.folder / f"{name}.jsonl", rows)
+        said = self._run("extract", "--pages", str(given), "--format", "jsonl")
+        return Ran([json.loads(line) for line in said.output.splitlines()], said.wall, said.cpu)
+
+    def store(self, name: str) -> Path:
+        """The store that ``bundle`` wrote."""
+        return self.folder / f"{name}-store"
+
+    def _run(self, *arguments: str) -> Measured:
+        return measure([sys.executable, "-c", MAIN, *arguments, *self._options], self._environment, self.folder, SECONDS)

@@ -1,0 +1,145 @@
+"""What is required of each figure and what is aimed at, and the rows of the table that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from benchmarks.quality.sets import BUNDLE_SETS, FOLD_SETS, MAIN_BUNDLE_SETS, PAGE_SETS
+
+Figures = Mapping[str, float]
+
+NEWSBLUR_LEAD = 0.12
+"""BCubed F1 by which every bundle set has to be ahead of NewsBlur's title rule."""
+PAGES_LEAD = 0.006
+"""F1 by which pages have to be ahead of plain trafilatura, on average over the sets."""
+PROTOTYPE = {
+    "wire-rewrites": 0.900, "reuters": 0.894, "og-en": 0.728, "allsides": 0.723, "ecb": 0.865, "basil": 0.920, "newst": 0.748,
+    "uci": 0.485, "og-es": 0.620, "og-ru": 0.662, "bundles": 0.797,
+}  # fmt: skip
+"""Pair F1 of folding, BCubed F1 of bundling, of the prototype that the design was measured with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure of a set: at least ``must``, or at most, where ``most``. ``peers`` are figures of the same set by the peer's name."""
+
+    set: str
+    figure: str
+    what: str
+    must: float | None = None
+    aim: float | None = None
+    most: bool = False
+    peers: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()  # further figures of ours, shown in brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    set: str
+    what: str
+    ours: float
+    must: float | None
+    aim: float | None
+    most: bool
+    met: bool | None
+    peers: dict[str, float] = field(default_factory=dict)
+    beside: dict[str, float] = field(default_factory=dict)
+
+
+def targets() -> list[Target]:
+    """All of them, in the order of the table."""
+    return [*_fold_targets(), *_bundle_targets(), *_page_targets()]
+
+
+def _fold_targets() -> list[Target]:
+    lsh = (("MinHashLSH at .7", "minhash_lsh_pair_f1"),)
+    beside = (("P", "pair_precision"), ("R", "pair_recall"))
+    found = [
+        Target(name, "pair_f1", "folding: pair F1", None if name.endswith("undated") else 0.905, 0.94, peers=lsh, beside=beside)
+        for name in FOLD_SETS
+    ]
+    found.append(
+        Target("reuters-undated", "unexplained_loss", "folding: pair F1 lost with the dates, beyond pairs 72 h apart", 0.005, most=True)
+    )
+    kinds = (("template", "templates", 0.01), ("boilerplate", "shared footers", 0.0), ("same_event", "second reports", None))
+    for kind, label, must in kinds:
+        pairs = (("pairs a document", f"{kind}_wrong_pairs_share"),)
+        figure, what = f"{kind}_wrong_share", f"folding: {label} folded wrongly, share of documents"
+        found.append(Target("wire-rewrites", figure, what, must, most=True, beside=pairs))
+    return found
+
+
+def _bundle_targets() -> list[Target]:
+    must = {"uci": 0.68, "og-es": 0.68, "og-ru": 0.70} | dict.fromkeys(MAIN_BUNDLE_SETS, 0.74)
+    aim = {"og-en": 0.82, "uci": 0.80}
+    beside = (("P", "bcubed_precision"), ("R", "bcubed_recall"))
+    newsblur = (("NewsBlur's title rule", "newsblur_bcubed_f1"),)
+    mean = (("NewsBlur's title rule", "newsblur_mean"),)
+    found = [Target("bundles", "mean", f"bundling: mean BCubed F1 of {', '.join(MAIN_BUNDLE_SETS)}", 0.84, 0.90, peers=mean)]
+    for name in BUNDLE_SETS:
+        found.append(Target(name, "bcubed_f1", "bundling: BCubed F1", must[name], aim.get(name), peers=newsblur, beside=beside))
+    for name in BUNDLE_SETS:
+        found.append(Target(name, "newsblur_lead", "bundling: ahead of NewsBlur's title rule by", NEWSBLUR_LEAD))
+    return found
+
+
+def _page_targets() -> list[Target]:
+    found = [Target("pages", "mean_lead", "pages: F1 ahead of plain trafilatura, mean", PAGES_LEAD, 0.02)]
+    for name in PAGE_SETS:
+        found += [
+            Target(name, "f1", "pages: F1", peers=_plain("f1"), beside=(("P", "precision"), ("R", "recall"))),
+            Target(name, "lead", "pages: F1 ahead of plain trafilatura by", 0.0),
+            Target(name, "title", "pages: title", 0.95, 0.97, peers=_plain("title")),
+            Target(name, "day", "pages: day", peers=_plain("day")),
+            Target(name, "minute", "pages: time within a minute", 0.90, 0.95, peers=_plain("minute")),
+            Target(name, "kept", "pages: segments kept", 0.852, peers=_plain("kept")),
+            Target(name, "leaked", "pages: segments leaked", 0.040, most=True, peers=_plain("leaked")),
+            Target(name, "broken_more", "pages: broken, more than trafilatura's", 0, most=True, beside=(("broken", "broken"),)),
+            Target(name, "rejected", "pages: rejected"),
+            Target(name, "article_words_cut_share", "pages: article words wrongly cut", 0.001, most=True),
+            Target(name, "strip_ms", "pages: ms a page of stripping", 1.0, most=True, beside=(("extraction", "extract_ms"),)),
+        ]
+    return found
+
+
+def _plain(figure: str) -> tuple[tuple[str, str], ...]:
+    return (("trafilatura", f"trafilatura_{figure}"),)
+
+
+def compare(figures: dict[str, dict[str, float]]) -> None:
+    """Add what follows from figures of several sets, or of ours and a peer's, where all of them are there."""
+    for own in figures.values():
+        if "newsblur_bcubed_f1" in own:
+            own["newsblur_lead"] = own["bcubed_f1"] - own["newsblur_bcubed_f1"]
+        if "trafilatura_f1" in own:
+            own["lead"] = own["f1"] - own["trafilatura_f1"]
+            own["broken_more"] = own["broken"] - own["trafilatura_broken"]
+    if all(name in figures for name in ("reuters", "reuters-undated")):
+        figures["reuters-undated"]["unexplained_loss"] = figures["reuters"]["near_pair_f1"] - figures["reuters-undated"]["near_pair_f1"]
+    if all(name in figures for name in MAIN_BUNDLE_SETS):
+        figures["bundles"] = {
+            "mean": sum(figures[name]["bcubed_f1"] for name in MAIN_BUNDLE_SETS) / len(MAIN_BUNDLE_SETS),
+            "newsblur_mean": sum(figures[name]["newsblur_bcubed_f1"] for name in MAIN_BUNDLE_SETS) / len(MAIN_BUNDLE_SETS),
+        }
+    if all("lead" in figures.get(name, {}) for name in PAGE_SETS):
+        figures["pages"] = {"mean_lead": sum(figures[name]["lead"] for name in PAGE_SETS) / len(PAGE_SETS)}
+
+
+def rows_of(figures: Mapping[str, Figures]) -> list[Row]:
+    """The table's rows: every target whose figure was measured."""
+    rows = []
+    for target in targets():
+        own = figures.get(target.set, {})
+        if target.figure not in own:
+            continue
+        ours = round(own[target.figure], 4)
+        met = None if target.must is None else ours <= target.must if target.most else ours >= target.must
+        peers = {name: own[figure] for name, figure in target.peers if figure in own}
+        if target.set in PROTOTYPE and target.figure in ("pair_f1", "bcubed_f1", "mean"):
+            peers["prototype"] = PROTOTYPE[target.set]
+        beside = {name: own[figure] for name, figure in target.beside if figure in own}
+        rows.append(Row(target.set, target.what, ours, target.must, target.aim, target.most, met, peers, beside))
+    return rows
