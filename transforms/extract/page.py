@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from connectors.records import Entry, GivenStory, Page, Reject, Story, content_hash, format_time
 from connectors.urls import canonical_url, is_front_page, registered_domain, site_of
+from transforms.extract.boxes import find_boxes
 from transforms.extract.facts import PageFacts, best_moment, read_facts
 from transforms.extract.given import story_from_given
 from transforms.extract.kinds import WrongKind, kind_of_page
@@ -75,6 +76,7 @@ class _Reading:
     lines: tuple[str, ...] = ()
     teasers: frozenset[str] = frozenset()
     labelled: frozenset[str] = frozenset()
+    boxes: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""  # why there is no more, and …
     detail: str = ""  # … how to mend it
     wrong: WrongKind | None = None  # what the page is instead of an article
@@ -156,7 +158,7 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted
         fingerprint=content_fingerprint(title, text),
     )
     titles = _titles(facts, names, entry)
-    return Extracted(story, LineContext(reading.teasers, reading.labelled, titles=titles, names=names, authors=authors))
+    return Extracted(story, LineContext(reading.teasers, reading.labelled, reading.boxes, titles=titles, names=names, authors=authors))
 
 
 def _read(page: Page, settings: ExtractSettings) -> _Reading:
@@ -182,7 +184,7 @@ def _read(page: Page, settings: ExtractSettings) -> _Reading:
         lines = _article_lines(tree, settings)
         if wrong := kind_of_page(tree, facts, lines, page.url):
             return _Reading(facts if wrong.about_article else NOTHING, reason=wrong.reason, detail=wrong.detail, wrong=wrong)
-        return _Reading(facts, tuple(lines), *_teasers(tree, lines, page.url))
+        return _Reading(facts, tuple(lines), *_teasers(tree, lines, page.url), boxes=find_boxes(tree, lines))
     except Exception as error:  # whatever the reader fails on, the page is what costs itself
         return _Reading(facts, reason="broken", detail=f"extraction failed: {type(error).__name__}: {error}")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from connectors.records import Cut, Story, content_hash
@@ -36,6 +36,7 @@ class LineContext:
 
     links: frozenset[str] = frozenset()  # headline keys of lines that are links to the site's other pages: teasers
     labelled: frozenset[str] = frozenset()  # keys of lines that are a label and such a link: "See also: …"
+    boxes: Mapping[str, str] = field(default_factory=dict)  # key of a line in a box beside the article → kind
     titles: tuple[str, ...] = ()  # everything that the page and its feed call the story
     names: tuple[str, ...] = ()  # of the outlet
     authors: tuple[str, ...] = ()
@@ -135,6 +136,10 @@ def _reasons(title: str, lines: Sequence[str], context: LineContext, settings: S
                 reasons.setdefault(i, "related headline")
     _cut_repetition(lines, reasons)
     certain = dict(reasons)
+    if context.boxes:
+        for i, line in enumerate(lines):
+            if box := context.boxes.get(headline_key(line)):
+                reasons.setdefault(i, box)
     _cut_head(title, lines, context, head, reasons)
     _cut_tail_credits(lines, tail, context, reasons)
     _cut_after_end(lines, rules, tail, settings, reasons)

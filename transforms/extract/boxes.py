@@ -1,0 +1,109 @@
+"""Boxes: parts of a page that its own markup names as something beside the article ("newsletter", "related-posts", a figure's caption).
+
+The names are those of ``class`` and ``id``, which are mostly English on pages in any language and say what a part is for, so
+they hold where words of the interface don't. Only lines that stand nowhere else on the page are reported, and a part that
+holds much of the article is no box, whatever its name: templates put such names on the body and the article as well.
+Of 2,800 words so found on 503 labelled pages .02 are the article's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from transforms.headline import headline_key
+
+MOST = 0.4  # share of the article's characters from which a named part is no box
+LONGEST = {"call to action": 400}  # characters without blanks past which a kind of box is none
+SHORT = 12  # characters without blanks under which a line must be a text of its own in the box
+LONGEST_NAME = 400  # characters of a class that are looked at
+
+
+def _pairs(first: str, second: str) -> str:
+    return " ".join(f"{one}-{other}" for one, other in product(first.split(), second.split()))
+
+
+_OTHERS = "post posts article articles story stories news link links reading topic topics coverage headline headlines teaser teasers"
+# Names of a kind of box, as words of a class or id in lower case with a hyphen between; the kind is the reason of the cut.
+KINDS: dict[str, str] = {
+    "call to action": "cta call-to-action",
+    "newsletter box": "newsletter newsletters news-letter signup sign-up subscribe optin opt-in mailing-list",
+    "promotion box": "promo promos promotion promotions promobar banner banners popup popups pop-up advert adverts "
+    "advertisement advertisements advertising sponsor sponsors sponsored affiliate affiliates disclaimer disclaimers disclosure "
+    "disclosures anzeige werbung publicidad publicite reklam reklama",
+    "related box": _pairs("related recommend recommended recent latest popular trending similar more further most other also next", _OTHERS)
+    + " "
+    + _pairs(_OTHERS, "related recommended recommendation recommendations recirc")
+    + " read-also read-next read-more most-read see-also also-like recirc recirculation carousel mehr-zum-thema lire-aussi relacionados "
+    "relacionadas correlati",
+    "caption": "caption captions figcaption photo-credit photo-credits image-credit image-credits picture-credit media-credit "
+    "photo-copyright image-copyright bildunterschrift legende",
+    "author box": "author authors byline bylines contributor contributors",
+    "share bar": "share shares sharing sharebar sharelinks addthis addtoany follow-us "
+    + _pairs("social", "bar links icons buttons share sharing media network networks follow"),
+    "dialog": "modal dialog lightbox tooltip",
+    "page footer": "footer",
+    "page numbers": "pagination pager post-navigation nav-links",
+}
+TAGS = {"figcaption": "caption", "footer": "page footer", "form": "form"}
+BLOCKS = tuple("div section aside p ul ol dl li figcaption footer form header figure article table small nav h2 h3 h4 h5".split())
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_ALL = {name: kind for kind, names in KINDS.items() for name in names.split()}
+_NAME = re.compile(rf"(?<![a-z0-9])(?<!comment-)(?:{'|'.join(sorted(_ALL, key=lambda name: (-len(name), name)))})(?![a-z0-9])")
+_STEM = re.compile("|".join(sorted({re.split("-", name)[0][:5] for name in _ALL})))  # looked for first: most classes have none
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+|-{2,}")  # between the words of a name
+_TEXTS = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+
+
+def find_boxes(tree: Any, lines: Sequence[str]) -> dict[str, str]:
+    """Headline key → kind of box, for the lines that stand in a box of the page (an lxml HTML element) and nowhere else on it."""
+    wanted = {squashed: line for line in lines if (squashed := _squash(line))}
+    total = sum(map(len, wanted))
+    if not total:
+        return {}
+    found: dict[str, str] = {}
+    boxes: dict[Any, str] = {}
+    for kind, element in _named_parts(tree):
+        text = _squash(element.text_content())
+        size = len(text)
+        if size < 2 or size > LONGEST.get(kind, size):
+            continue
+        inside = [squashed for squashed in wanted if len(squashed) <= size and squashed in text]
+        if not inside or sum(map(len, inside)) > MOST * total or any(above in boxes for above in element.iterancestors()):
+            continue
+        boxes[element] = text
+        own = {_squash(part) for part in element.itertext()} if any(len(squashed) < SHORT for squashed in inside) else ()
+        found |= {squashed: kind for squashed in inside if (len(squashed) >= SHORT or squashed in own) and squashed not in found}
+    if not found:
+        return {}
+    page = _squash("".join(tree.xpath(_TEXTS, smart_strings=False)))
+    boxed = "\n".join(boxes.values())
+    return {headline_key(wanted[squashed]): kind for squashed, kind in found.items() if page.count(squashed) <= boxed.count(squashed)}
+
+
+def _named_parts(tree: Any) -> Iterator[tuple[str, Any]]:
+    for element in tree.iter(*BLOCKS):
+        tag = element.tag
+        if tag in TAGS:
+            yield TAGS[tag], element
+        elif (classes := element.get("class")) and (kind := _kind_of(classes)):
+            yield kind, element
+        elif (name := element.get("id")) and tag not in _HEADINGS and name.count("-") <= 3 and (kind := _kind_of(name)):
+            yield kind, element  # a long id is a sentence made into an anchor
+
+
+@lru_cache(maxsize=16_384)
+def _kind_of(names: str) -> str:
+    """The kind of box that a class or an id names; empty when it names none."""
+    names = names[:LONGEST_NAME]
+    if not _STEM.search(names.lower()):
+        return ""
+    match = _NAME.search(_SEAM.sub("-", names).lower())
+    return _ALL[match[0]] if match else ""
+
+
+def _squash(text: str) -> str:
+    return "".join(text.split())
