@@ -122,6 +122,7 @@ class CopyRow:
     score: float = 0.0
     threshold: float = 0.0
     terms: tuple[str, ...] = ()
+    override: str = ""  # the editor's word that decided, if one did
     edition: str
 
 
@@ -184,19 +185,21 @@ class FoldEvidence:
     score: float = 0.0
     threshold: float = 0.0
     terms: tuple[str, ...] = ()
+    override: str = ""  # the editor's word that decided, if one did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberEvidence:
     """Why a story belongs to the bundle."""
 
-    rule: str = ""  # "opens", "joins", "copy", "merge", "split"
+    rule: str = ""  # "opens", "joins", "copy", "merge", "split", "must-link", "cannot-link"
     matched: str = ""
     score: float = 0.0
     threshold: float = 0.0
     runner_up: str = ""
     runner_up_score: float = 0.0
     terms: tuple[str, ...] = ()
+    override: str = ""  # the editor's word that decided, if one did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -366,6 +366,10 @@ class Counts:
     bundles_changed: int = 0
     bundles_merged: int = 0
     bundles_split: int = 0
+    overrides_applied: int = 0  # overrides that hold among the stories published
+    overrides_waiting: int = 0  # those that name a story that isn't published (yet)
+    overrides_refused: int = 0  # those that can't be kept: languages differ
+    overrides_moved: int = 0  # published memberships that overrides changed in this edition
 
     def problems(self) -> tuple[str, ...]:
         """The sums that don't add up, in words; empty when all do."""

@@ -19,7 +19,8 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from connectors.editions import check_store, create_store, has_store, next_edition_id
 from connectors.feeds import read_feed_list
-from connectors.reading import Latest, load_latest, read_rows
+from connectors.overrides import OverridesError, digest_overrides
+from connectors.reading import Latest, load_known, load_latest, read_rows
 from connectors.records import Cursor, Feed, Pending, Reject
 from connectors.store import Store, acquire_lease, holder_name, open_store, probe_conditions
 from pipelines.config import Config
@@ -31,6 +32,7 @@ from transforms.by_language import BundleStories, FoldCopies
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
 from transforms.identity import RuleIdentities
+from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_to_mend
 from transforms.poll import PollFeeds, select_due
 from transforms.publish import Given, PublishEdition, PublishSettings, carried_over
 from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
@@ -46,6 +48,7 @@ class Inputs:
     carried: tuple[Pending, ...] = ()
     sources: tuple[Source, ...] = ()
     bad: tuple[Reject, ...] = ()  # lines of feed lists that name no feed, rows of an archive that are none
+    mend: tuple[str, ...] = ()  # languages in which published stories stand otherwise than the overrides want
 
 
 def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
@@ -81,8 +84,10 @@ def run_edition(plan: RunPlan, store: Store, progress: Progress, bad: Sequence[R
     with progress.stage("read state"):
         latest = load_latest(store)
         edition = next_edition_id(latest, plan.as_of)
+        bound = bind(plan, store, latest)
         inputs = read_inputs(plan, store, latest, bad)
-    settings = publish_settings(plan, latest)
+        inputs = replace(inputs, mend=languages_to_mend(store, latest.manifest if latest else None, bound))
+    settings = publish_settings(plan, latest, bound)
     pipeline = make_pipeline(plan.beam_args)
     with progress.stage("edition"):
         build_edition(pipeline, inputs, plan.config, settings, edition, local=is_local(pipeline))
@@ -100,7 +105,22 @@ def run_edition(plan: RunPlan, store: Store, progress: Progress, bad: Sequence[R
         counts=counts_of(values),
         seconds=progress.take_seconds(),
         index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
+        notes=refusals(plan, store, now),
     )
+
+
+def bind(plan: RunPlan, store: Store, latest: Latest | None) -> tuple[Bound, ...]:
+    """The plan's overrides with the published stories that they name. Raises OverridesError."""
+    return bind_overrides(plan.overrides, load_known(store, latest.manifest if latest else None)) if plan.overrides else ()
+
+
+def refusals(plan: RunPlan, store: Store, latest: Latest | None) -> tuple[str, ...]:
+    """The overrides that can't be kept now that the edition is there, with file, line and reason."""
+    try:
+        bound = bind(plan, store, latest)
+    except OverridesError as error:  # a story that has just come has two names in the file; the next run stops at this
+        return error.problems
+    return tuple(f"{override.where}: {override.kind} can't be kept: {reason}" for override, reason in judge_overrides(bound).refused)
 
 
 def read_inputs(plan: RunPlan, store: Store, latest: Latest | None, rejects: Sequence[Reject] = ()) -> Inputs:
@@ -123,7 +143,7 @@ def read_inputs(plan: RunPlan, store: Store, latest: Latest | None, rejects: Seq
     return Inputs(tuple(due), carried, tuple(sources), tuple(bad))
 
 
-def publish_settings(plan: RunPlan, latest: Latest | None) -> PublishSettings:
+def publish_settings(plan: RunPlan, latest: Latest | None, overrides: tuple[Bound, ...] = ()) -> PublishSettings:
     config = plan.config
     return PublishSettings(
         source=StateSource(plan.store, config.s3, latest.pointer.manifest if latest else ""),
@@ -132,8 +152,9 @@ def publish_settings(plan: RunPlan, latest: Latest | None) -> PublishSettings:
         sign=config.sign,
         fold=config.fold,
         bundle=config.bundle,
+        overrides=overrides,
         parameters=tuple(sorted(config.parameters().items())),
-        config_hash=config.digest(),
+        config_hash=config.digest(digest_overrides(plan.overrides)),
         code_version=CODE_VERSION,
         dry_run=plan.dry_run,
     )

@@ -45,6 +45,9 @@ class RunSettings:
     """No exit code 1 below this number of rejects, so that a quiet hour with three items can't raise an alarm."""
     processes: int = 0
     """Worker processes for reading pages on the local runner; 0 means one per core. What is published doesn't depend on it."""
+    overrides: str = ""
+    """File of must-links and cannot-links by which an editor corrects bundles and copies; `--overrides` goes before it. None by default,
+    since newsheaf needs no editor."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.max_reject_share <= 1:
@@ -71,8 +74,9 @@ SECTIONS: dict[str, tuple[str, str]] = {
 STATE_KEYS: dict[str, tuple[str, ...]] = {"sign": ("*",)}
 """Keys that shape what is kept as state: a store made with other values must be rebuilt."""
 
-MACHINE_KEYS = ("run.processes", "http.proxy", "s3.*")
-"""Keys that say where and on what a run works; they can't change what it publishes, so the digest leaves them out."""
+MACHINE_KEYS = ("run.processes", "run.overrides", "http.proxy", "s3.*")
+"""Keys that say where and on what a run works; they can't change what it publishes, so the digest leaves them out. Of the overrides
+it has what they say, not where they lie."""
 
 
 class ConfigError(ValueError):
@@ -202,14 +206,18 @@ class Config:
 
         return {name: value for name, value in self._texts() if _matches(name, STATE_KEYS)} | {"sign.scheme": SIGNATURE_SCHEME}
 
-    def digest(self) -> str:
-        """12 hex digits that name the effective settings, machine and secrets aside; part of the manifest."""
+    def digest(self, overrides: str = "") -> str:
+        """12 hex digits that name the effective settings, machine and secrets aside; part of the manifest.
+
+        ``overrides`` names what the overrides say (``digest_overrides``), empty for none.
+        """
         machine: dict[str, tuple[str, ...]] = {}
         for name in MACHINE_KEYS:
             section, _, key = name.partition(".")
             machine[section] = (*machine.get(section, ()), key)
         chosen: list[tuple[str, ...]] = [(name, value) for name, value in self._texts() if not _matches(name, machine)]
         chosen += [(feed, given.section, given.key, repr(given.value)) for feed, mine in self.feeds for given in mine]
+        chosen += [("overrides", overrides)] if overrides else []
         return sha256(json.dumps(chosen).encode()).hexdigest()[:12]
 
     def require(self, sections: Collection[str] | None = None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from connectors.records import Counts
+from connectors.records import Counts, Override
 
 if TYPE_CHECKING:
     from pipelines.config import Config
@@ -23,6 +23,7 @@ class RunPlan:
     config: Config
     as_of: datetime
     slice: timedelta | None = None  # cut the given stories into successive editions by event time
+    overrides: tuple[Override, ...] = ()  # by what they say, whatever the order of their lines
     dry_run: bool = False  # do everything but publish
     beam_args: tuple[str, ...] = ()
 

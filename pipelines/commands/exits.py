@@ -29,6 +29,7 @@ def explain(error: Exception) -> int:
     """Say on stderr what went wrong and return the exit code."""
     from connectors import store
     from connectors.given import SourceError
+    from connectors.overrides import OverridesError
     from pipelines.config import ConfigError
 
     if isinstance(error, store.LeaseHeld):
@@ -36,7 +37,7 @@ def explain(error: Exception) -> int:
     if isinstance(error, store.ConditionFailed):
         print("newsheaf: other writers published first, again and again; nothing of this run is lost: run it again", file=sys.stderr)
         return HELD
-    if isinstance(error, (ConfigError, WrongUsage, SourceError, store.StoreError)):
+    if isinstance(error, (ConfigError, WrongUsage, SourceError, OverridesError, store.StoreError)):
         return _say(error, USAGE)
     traceback.print_exception(error)
     print(

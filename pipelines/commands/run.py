@@ -32,6 +32,7 @@ def run(
     pages: Annotated[
         list[str] | None, typer.Option(metavar="FILE|DIR", help="Pages: .jsonl, .jsonl.gz or a folder of .html; repeatable.")
     ] = None,
+    overrides: Annotated[Path | None, typer.Option(metavar="FILE", help="Must-links and cannot-links of an editor, as YAML.")] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="TIME", help="The edition's time, RFC 3339; default now.")] = None,
     slice: Annotated[str | None, typer.Option(metavar="SPAN", help="Cut given stories into editions by event time: 1d, 12h.")] = None,
@@ -39,6 +40,7 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON, one line an edition.")] = False,
 ) -> None:
     """Read feeds, stories and pages, and publish an edition."""
+    from connectors.overrides import read_overrides
     from pipelines.config import Config, load_config
 
     plan = parse_plan(
@@ -51,8 +53,11 @@ def run(
         slice=slice,
         dry_run=dry_run,
         beam_args=context.obj or (),
+        corrects=overrides is not None,
     )
     plan = replace(plan, config=load_config(config))  # last, since checking it may load Beam
+    file = overrides or plan.config.run.overrides
+    plan = replace(plan, overrides=read_overrides(file) if file else ())
     raise typer.Exit(run_plan(plan, as_json=json))
 
 
@@ -93,12 +98,13 @@ def parse_plan(
     slice: str | None = None,
     dry_run: bool = False,
     beam_args: Sequence[str] = (),
+    corrects: bool = False,
 ) -> RunPlan:
-    """What the command line says, checked. Raises WrongUsage."""
+    """What the command line says, checked; ``corrects``: overrides are given, which are enough for an edition. Raises WrongUsage."""
     from pipelines.plan import RunPlan
 
-    if not (feeds or stories or pages):
-        raise WrongUsage("nothing to read: give --feeds, --stories or --pages")
+    if not (feeds or stories or pages or corrects):
+        raise WrongUsage("nothing to read: give --feeds, --stories or --pages; or --overrides to correct what is published")
     for option, sources in (("--feeds", feeds), ("--stories", stories), ("--pages", pages)):
         for source in sources:
             if not (option == "--feeds" and "://" in source) and not Path(source).exists():

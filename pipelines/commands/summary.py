@@ -52,6 +52,8 @@ def summary_lines(summary: RunSummary) -> list[tuple[str, str]]:
     lines += [("", f"{number:,} rejected by {stage}: {reason}") for stage, reason, number in counts.rejects]
     bundles = ", ".join(f"{getattr(counts, name):,} {word}" for name, word in BUNDLES if getattr(counts, name))
     lines.append(("bundles", bundles or "no change"))
+    if said := override_words(counts):
+        lines.append(("overrides", said))
     if problems := counts.problems():
         lines.append(("NOT ADDING UP", "; ".join(problems)))
     if summary.seconds:
@@ -61,6 +63,20 @@ def summary_lines(summary: RunSummary) -> list[tuple[str, str]]:
     if summary.index:
         lines.append(("open", summary.index))
     return lines
+
+
+def override_words(counts: Counts) -> str:
+    """How the overrides stand, in words; empty when there are none."""
+    said = []
+    if counts.overrides_applied:
+        said.append(f"{counts.overrides_applied:,} {'applies' if counts.overrides_applied == 1 else 'apply'}")
+    if counts.overrides_waiting:
+        said.append(f"{counts.overrides_waiting:,} {'waits for its' if counts.overrides_waiting == 1 else 'wait for their'} stories")
+    if counts.overrides_refused:
+        said.append(f"{counts.overrides_refused:,} can't be kept")
+    if counts.overrides_moved:
+        said.append(f"{counts.overrides_moved:,} published {'story' if counts.overrides_moved == 1 else 'stories'} moved")
+    return ", ".join(said)
 
 
 def print_summaries(summaries: Sequence[RunSummary], *, as_json: bool = False, out: TextIO | None = None) -> None:

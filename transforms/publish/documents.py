@@ -87,6 +87,7 @@ def card_of(sketch: Sketch, story: Story | None, old: Card | None, revision: int
         evidence = MemberEvidence(
             rule=membership.rule, matched=membership.matched, score=membership.score, threshold=membership.threshold,
             runner_up=membership.runner_up, runner_up_score=membership.runner_up_score, terms=membership.terms,
+            override=membership.override,
         )  # fmt: skip
         member = replace(member, evidence=evidence)
     folded = old.fold if old else FoldEvidence()
@@ -98,7 +99,7 @@ def card_of(sketch: Sketch, story: Story | None, old: Card | None, revision: int
 def fold_evidence(fold: Fold) -> FoldEvidence:
     return FoldEvidence(
         matched=fold.matched, rule=fold.rule, estimated_jaccard=fold.estimated_jaccard, containment=fold.containment,
-        rare_overlap=fold.rare_overlap, score=fold.score, threshold=fold.threshold, terms=fold.terms,
+        rare_overlap=fold.rare_overlap, score=fold.score, threshold=fold.threshold, terms=fold.terms, override=fold.override,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from connectors.records import (
 from connectors.store import Store
 from transforms.by_language import LanguageEdition
 from transforms.identity import listed_keys, story_keys
+from transforms.overrides import Bound, Standing, judge_overrides
 from transforms.publish.documents import Card, bundle_document, bundle_row, card_of, cards_of, next_index
 from transforms.state import load_site_lines
 from transforms.strip import SiteSettings, learn_lines
@@ -111,13 +112,14 @@ def make_edition(
     as_of: datetime,
     sites: SiteSettings,
     parameters: Mapping[str, str],
+    overrides: Sequence[Bound] = (),
 ) -> Draft:
     """The edition that ``arrivals`` makes on top of ``manifest``; empty when it is a replay that brings nothing the store lacks."""
     carried = [p for p in read_rows(store, manifest, "pending", Pending) if carried_over(p, as_of)] if manifest else []
     old_rows = _old_rows(store, manifest, arrivals)
     revised = {id for language in arrivals.languages for id in language.revised}
     documents, bundles = _documents(store, manifest, arrivals, old_rows, edition, revised)
-    counts = _counts(arrivals, carried, revised, documents)
+    counts = _counts(arrivals, carried, revised, documents, judge_overrides(overrides, arrivals.stories))
     state: dict[StateKind, Sequence[Any]] = {
         "cursors": [o.cursor for o in arrivals.outcomes],
         "known": _known_rows(store, manifest, arrivals, as_of),
@@ -186,7 +188,9 @@ def _documents(
     return documents, bundles
 
 
-def _counts(arrivals: Arrivals, carried: Sequence[Pending], revised: set[str], documents: Sequence[BundleDocument]) -> Counts:
+def _counts(
+    arrivals: Arrivals, carried: Sequence[Pending], revised: set[str], documents: Sequence[BundleDocument], overrides: Standing
+) -> Counts:
     new = [s for language in arrivals.languages for s in language.sketches if s.id not in revised]
     touched = {id for language in arrivals.languages for id, _ in language.touched}
     copies = sum(bool(s.copy_of) for s in new if s.id not in touched)
@@ -211,6 +215,10 @@ def _counts(arrivals: Arrivals, carried: Sequence[Pending], revised: set[str], d
         bundles_changed=sum(d.version > 1 and not d.merged_into for d in documents),
         bundles_merged=sum(bool(d.merged_into) for d in documents),
         bundles_split=sum(d.version == 1 and bool(d.split_from) for d in documents),
+        overrides_applied=overrides.applied,
+        overrides_waiting=overrides.waiting,
+        overrides_refused=len(overrides.refused),
+        overrides_moved=sum(bool(m.override) and m.id in touched for language in arrivals.languages for m in language.memberships),
     )
 
 
@@ -237,7 +245,7 @@ def _copy_row(fold: Fold, edition: str) -> CopyRow:
     return CopyRow(
         id=fold.id, copy_of=fold.copy_of, withdrawn=not fold.copy_of, matched=fold.matched, rule=fold.rule,
         estimated_jaccard=fold.estimated_jaccard, containment=fold.containment, rare_overlap=fold.rare_overlap, score=fold.score,
-        threshold=fold.threshold, terms=fold.terms, edition=edition,
+        threshold=fold.threshold, terms=fold.terms, override=fold.override, edition=edition,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from transforms.by_language import arrange_language
 from transforms.fold import FoldSettings
 from transforms.identity import apply_ruling, rank, rule_identity
 from transforms.index_page import render_index
+from transforms.overrides import Bound
 from transforms.progress import begin, count
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
 from transforms.sign import SignSettings, sketch_story
@@ -47,6 +48,7 @@ class PublishSettings:
     sign: SignSettings
     fold: FoldSettings
     bundle: BundleSettings
+    overrides: tuple[Bound, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()  # that the state depends on
     config_hash: str = ""
     code_version: str = ""
@@ -73,8 +75,9 @@ def publish(store: Store, arrivals: Arrivals, settings: PublishSettings) -> Publ
         manifest = latest.manifest if latest else None
         edition = next_edition_id(latest, settings.as_of)
         draft = make_edition(
-            store, manifest, arrivals, edition=edition, as_of=settings.as_of, sites=settings.sites, parameters=dict(settings.parameters)
-        )
+            store, manifest, arrivals, edition=edition, as_of=settings.as_of, sites=settings.sites, parameters=dict(settings.parameters),
+            overrides=settings.overrides,
+        )  # fmt: skip
         if settings.dry_run or draft.empty:
             return Published("", draft.counts)
         draft = replace(
