@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from transforms.extract.headings import heading_text
 from transforms.times import Moment, read_moment
 
 MAX_JSON = 2_000_000  # characters of one JSON-LD block
@@ -174,7 +175,7 @@ def _look_at(element: Any, found: _Found) -> None:
             if stated or "publi" in names or any(parent.tag == "article" for parent in element.iterancestors()):
                 found.times.extend(_moments(element.get("datetime"), "meta"))
     elif tag == "h1":
-        if len(found.headings) < 5 and (text := clean(element.text_content())):
+        if len(found.headings) < 5 and (text := heading_text(element)):
             found.headings.append(text)
     elif text := clean(element.text_content()):
         found.titles.append(text)
