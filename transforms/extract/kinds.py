@@ -45,6 +45,7 @@ CONSENTING = 25  # words on one about consent (an offer, an error), at most, in 
 SHORT = 120  # characters of a line in which one such word is enough
 LONG = 1_000  # characters of a line that are looked at
 MUCH_PROSE = 200  # words of prose from which only an index is no article
+LONGEST_WALL = 600  # words of a text up to which it may be a consent wall's
 CARD_WORDS = 80  # words of one teaser at most
 MOST_SHOWN = 20_000  # characters of a page that are looked at
 MOST_SCRIPT = 4_000  # characters of one script that are looked at
@@ -102,7 +103,7 @@ def kind_of_page(tree: Any, facts: PageFacts, lines: Sequence[str], url: str = "
             return CHALLENGE_PAGE
         if _is_error(page, facts, prose):
             return ERROR_PAGE
-        if told < 2 * TEASER and _is_consent_wall(page, facts, lines, url):
+        if _is_consent_wall(page, facts, lines, told, url):
             return CONSENT_WALL
         if _is_paywall(page, facts, lines):
             return PAYWALL
@@ -192,17 +193,17 @@ def _is_error(page: _Look, facts: PageFacts, prose: Sequence[str]) -> bool:
     return any(ERROR.search(head.lower()) for head in heads) and (page.words <= BARE_WORDS or ERROR_PLACE.search(page.marks) is not None)
 
 
-def _is_consent_wall(page: _Look, facts: PageFacts, lines: Sequence[str], url: str) -> bool:
+def _is_consent_wall(page: _Look, facts: PageFacts, lines: Sequence[str], told: int, url: str) -> bool:
     """A page that takes consent, and whose text, if it has one, is about nothing else."""
     if not any(ACCEPT.match(control) for control in page.controls):
         return False
-    parts = urlsplit(url)
-    if CONSENT_PLACE.search(f"{parts.hostname or ''}{parts.path}") and not facts.declared:
+    if not facts.declared and CONSENT_PLACE.search(_parts(url)[0]):
         return True
     words = sum(map(word_count, lines))
+    if told >= 2 * TEASER or words > LONGEST_WALL:
+        return False
     if words >= TEASER:
-        about = sum(word_count(line) for line in lines if _is_about(CONSENT, line))
-        return about >= words / 2
+        return 2 * sum(word_count(line) for line in lines if _is_about(CONSENT, line)) >= words
     return page.words <= 2 * BARE_WORDS and CONSENTING * len(CONSENT.findall(page.shown.lower())) >= page.words
 
 
@@ -211,7 +212,7 @@ def _is_paywall(page: _Look, facts: PageFacts, lines: Sequence[str]) -> bool:
     said = {headline_key(text) for text in (*facts.titles, *facts.headings, facts.headline, facts.document_title)}
     offers = told = 0
     for line in lines:
-        if _is_about(PROMPT, line) or (PRICE.search(line) and len(line) <= 4 * SHORT):
+        if _is_about(PROMPT, line) or (PRICE.search(line) and len(line) <= SHORT):
             offers += 1
         elif word_count(line) >= SENTENCE and headline_key(line) not in said:
             told += word_count(line)
@@ -226,6 +227,8 @@ def _is_paywall(page: _Look, facts: PageFacts, lines: Sequence[str]) -> bool:
 
 def _is_index(tree: Any, facts: PageFacts, lines: Sequence[str], url: str) -> bool:
     """Cards that announce other pages, each a headline that is a link, hold most of the text that was found."""
+    if sum(count for line in lines if (count := word_count(line)) > CARD_WORDS) >= 2 * OWN_PROSE:
+        return False
     cards = _cards(tree, url)
     if len(cards) < CARDS:
         return False
@@ -239,9 +242,7 @@ def _is_index(tree: Any, facts: PageFacts, lines: Sequence[str], url: str) -> bo
         if headline_key(line) not in listed:
             own += count
             prose += count if is_prose(line) else 0
-    declares = (
-        bool(facts.kinds & INDEX_TYPES) or (url and is_front_page(canonical_url(url))) or LISTING.search(urlsplit(url).path) is not None
-    )
+    declares = bool(facts.kinds & INDEX_TYPES) or (url and is_front_page(canonical_url(url))) or LISTING.search(_parts(url)[1]) is not None
     if declares and prose < OWN_PROSE and len(cards) >= 2 * CARDS:
         return True
     return words - own >= INDEXED * words and prose < (2 * OWN_PROSE if declares else OWN_PROSE)
@@ -251,10 +252,10 @@ def _cards(tree: Any, url: str) -> list[str]:
     """The keys of the texts of all blocks that announce one other page of the same site: a headline that is, whole, a link,
     and what little stands with it."""
     site = registered_domain(url) if url else ""
+    hosts: dict[str, bool] = {}
     found: dict[Any, str] = {}
     for link in tree.iter("a"):
-        text = " ".join(link.text_content().split())
-        if word_count(text) >= HEADLINE and (target := _target(link, url, site)) and _stands_alone(link, text):
+        if word_count(link.text_content()) >= HEADLINE and _stands_alone(link) and (target := _target(link, url, site, hosts)):
             found[link] = target
     inside: dict[Any, set[str]] = {}
     for link, target in found.items():
@@ -274,8 +275,8 @@ def _cards(tree: Any, url: str) -> list[str]:
     return list(cards.values())
 
 
-def _target(link: Any, url: str, site: str) -> str:
-    """The other page of the same site that a link leads to, else nothing."""
+def _target(link: Any, url: str, site: str, hosts: dict[str, bool]) -> str:
+    """The other page of the same site that a link leads to, else nothing. ``hosts`` remembers which hosts are the site's."""
     href = (link.get("href") or "").strip().split("#")[0]
     if not href or href.startswith(("javascript:", "mailto:", "tel:", "data:")):
         return ""
@@ -284,12 +285,15 @@ def _target(link: Any, url: str, site: str) -> str:
         parts = urlsplit(target)
     except ValueError:
         return ""
-    if parts.netloc and site and registered_domain(target) != site:
-        return ""
+    if parts.netloc and site:
+        if parts.netloc not in hosts:
+            hosts[parts.netloc] = registered_domain(target) == site
+        if not hosts[parts.netloc]:
+            return ""
     return "" if target == url.split("#")[0] else target
 
 
-def _stands_alone(link: Any, text: str) -> bool:
+def _stands_alone(link: Any) -> bool:
     """Whether a link is no part of a sentence: nothing but blanks beside it in its block."""
     element = link
     for parent in link.iterancestors():
@@ -299,6 +303,15 @@ def _stands_alone(link: Any, text: str) -> bool:
             return True
         element = parent
     return True
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Host and path of a URL; empty for what is none."""
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "", parts.path
+    except ValueError:
+        return "", ""
 
 
 def _is_about(pattern: re.Pattern[str], line: str) -> bool:
