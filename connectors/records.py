@@ -171,7 +171,7 @@ class Story:
     title: str = ""
     text: str = ""  # paragraphs separated by "\n"; never begins by repeating the title
     authors: tuple[str, ...] = ()
-    credit: str = ""  # wire credit as read: "AP", "RIA News"
+    credit: str = ""  # whom it names as its source, as read: "AP", "The Conversation; example.org"
     publisher: str = ""
     site: str = ""
     published: datetime | None = None

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from connectors.records import Entry, GivenStory, Page, Reject, Story, content_hash, format_time
 from connectors.urls import canonical_url, is_front_page, registered_domain, site_of
+from transforms.credits import linked_credit
 from transforms.extract.boxes import find_boxes
 from transforms.extract.facts import PageFacts, best_moment, read_facts
 from transforms.extract.given import story_from_given
@@ -145,6 +146,7 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted
         title=title,
         text=text,
         authors=authors,
+        credit=linked_credit(url, facts.canonical, entry.source_url if entry else "", entry.source_name if entry else ""),
         publisher=publisher,
         site=site_of(url, entry.source_url if entry is not None else "", publisher),
         published=moment.when if moment is not None else None,

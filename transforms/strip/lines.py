@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from connectors.records import Cut, Story, content_hash
 from transforms.headline import headline_key
-from transforms.strip.credit import credit_of_line, trailing_credit
+from transforms.strip.credit import credit_of_line, read_credits, trailing_credit
 from transforms.strip.residue import EMOJI, SENTENCE_END, SIGN_OFF, Rule, is_prose, rule_for, word_count
 from transforms.times import read_date_line
 
@@ -85,7 +85,7 @@ def strip_story(story: Story, settings: StripSettings = STRIP, context: LineCont
         story,
         text=text,
         cut=story.cut + result.cuts,
-        credit=story.credit or result.credit,
+        credit=read_credits(story.credit, result.kept, result.cuts, story.authors, story.site, story.publisher),
         published=result.day if dated else story.published,
         published_precision="day" if dated else story.published_precision,
         published_source="text" if dated else story.published_source,
