@@ -9,6 +9,7 @@ into groups in order of seniority (``group``). Nothing depends on the order of t
 """
 
 from transforms.fold.group import Folding, fold_and_count, fold_copies
+from transforms.fold.loosen import loosen_copies
 from transforms.fold.settings import FoldSettings
 
-__all__ = ["FoldSettings", "Folding", "fold_and_count", "fold_copies"]
+__all__ = ["FoldSettings", "Folding", "fold_and_count", "fold_copies", "loosen_copies"]

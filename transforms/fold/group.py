@@ -19,6 +19,7 @@ from connectors.records import Fold, Sketch
 from transforms.fold.index import find_candidates, stack_signatures
 from transforms.fold.settings import FoldSettings
 from transforms.fold.verify import Likeness, Verifier
+from transforms.overrides import Link
 
 ABSENT = -1
 EVIDENCE_TERMS = 8
@@ -45,8 +46,11 @@ class _Match:
 class _Groups:
     """Who is whose copy. Stories are places in order of seniority, and a group is named by its root, the first of its members."""
 
-    def __init__(self, sketches: Sequence[Sketch], published: Mapping[int, int], window: timedelta) -> None:
+    def __init__(
+        self, sketches: Sequence[Sketch], published: Mapping[int, int], foes: Sequence[tuple[int, int]], window: timedelta
+    ) -> None:
         self._sketches, self._window = sketches, window
+        self._foes = foes  # pairs that must never be of one group
         self._roots = dict(published)  # of copies; any other story is its own
         self._members: dict[int, list[int]] = {}  # of groups of two or more
         for n, root in published.items():
@@ -63,6 +67,10 @@ class _Groups:
     def near(self, a: int, b: int) -> bool:
         return abs(self._sketches[a].event_time - self._sketches[b].event_time) <= self._window
 
+    def may_unite(self, one: int, other: int) -> bool:
+        """Whether two groups, by their roots, have no foes in each other."""
+        return not any({self.root(a), self.root(b)} == {one, other} for a, b in self._foes)
+
     def unite(self, one: int, other: int) -> None:
         """Make two groups one. Members too far from the common root in time become a group of their own, as in a back-fill."""
         root = min(one, other)
@@ -76,18 +84,23 @@ class _Groups:
                 self.moved.update(group)
 
 
-def fold_copies(window: Sequence[Sketch], new: Sequence[Sketch], settings: FoldSettings | None = None) -> list[Fold]:
+def fold_copies(
+    window: Sequence[Sketch], new: Sequence[Sketch], settings: FoldSettings | None = None, cannot: Sequence[Link] = ()
+) -> list[Fold]:
     """The verdicts that change: of new stories that are copies, and of published ones whose root is now another.
 
     ``window`` are published stories of the language with ``copy_of`` set, those within twice ``settings.window`` of the new ones
     at least; ``new`` are the stories of this edition; ids are distinct. The result is sorted by id and doesn't depend on
     the order of the input. ``copy_of`` always names a root; it is empty where an earlier verdict is withdrawn, which happens
-    only to copies that a new, earlier root leaves outside its time window.
+    only to copies that a new, earlier root leaves outside its time window. The stories of a link in ``cannot`` never get into one
+    group; where they are in one already, ``loosen_copies`` comes first.
     """
-    return list(fold_and_count(window, new, settings).folds)
+    return list(fold_and_count(window, new, settings, cannot).folds)
 
 
-def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: FoldSettings | None = None) -> Folding:
+def fold_and_count(
+    window: Sequence[Sketch], new: Sequence[Sketch], settings: FoldSettings | None = None, cannot: Sequence[Link] = ()
+) -> Folding:
     """``fold_copies`` with the number of comparisons that it took."""
     if not new:
         return Folding(())
@@ -104,13 +117,13 @@ def fold_and_count(window: Sequence[Sketch], new: Sequence[Sketch], settings: Fo
             partners.setdefault(senior, []).append((-promise, junior, jaccard))  # published, and junior to a story that arrives late
     if not partners:
         return Folding(())
-    published = _published_roots(sketches, fresh)
+    published, foes = _published_roots(sketches, fresh), _foes(sketches, cannot)
     verifier = Verifier(sketches, settings)
-    groups, matches = _arrange(sketches, published, partners, verifier, settings)
+    groups, matches = _arrange(sketches, published, foes, partners, verifier, settings)
     copies = [n for n in sorted(partners) if fresh[n] and groups.root(n) != n]
     if copies:  # now that rarity can be measured without them, once more
         verifier.leave_out(copies)
-        groups, matches = _arrange(sketches, published, partners, verifier, settings)
+        groups, matches = _arrange(sketches, published, foes, partners, verifier, settings)
     before = {n: "" if fresh[n] else sketches[n].copy_of for n in sorted(groups.moved)}
     changed = [n for n, old in before.items() if old != ("" if groups.root(n) == n else sketches[groups.root(n)].id)]
     folds = [_fold(n, groups, sketches, verifier, matches, settings) for n in changed]
@@ -123,6 +136,13 @@ def _published_roots(sketches: Sequence[Sketch], fresh: NDArray[np.bool_]) -> di
     wanted = {root for _, root in copies}
     place = {s.id: n for n, s in enumerate(sketches) if s.id in wanted} if wanted else {}
     return {n: place.get(root, ABSENT) for n, root in copies}
+
+
+def _foes(sketches: Sequence[Sketch], cannot: Sequence[Link]) -> list[tuple[int, int]]:
+    """The places of the stories that an editor keeps apart."""
+    named = {name for link in cannot for name in (link.left, link.right)}
+    place = {s.id: n for n, s in enumerate(sketches) if s.id in named} if named else {}
+    return [(place[link.left], place[link.right]) for link in cannot if link.left in place and link.right in place]
 
 
 def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) -> tuple[list[Sketch], NDArray[np.bool_]]:
@@ -138,12 +158,13 @@ def _line_up(window: Sequence[Sketch], new: Sequence[Sketch], reach: timedelta) 
 def _arrange(
     sketches: Sequence[Sketch],
     published: Mapping[int, int],
+    foes: Sequence[tuple[int, int]],
     partners: Mapping[int, list[tuple[float, int, float]]],
     verifier: Verifier,
     settings: FoldSettings,
 ) -> tuple[_Groups, dict[int, _Match]]:
     """Give every new story that has partners its group, and say why."""
-    groups = _Groups(sketches, published, settings.window)
+    groups = _Groups(sketches, published, foes, settings.window)
     matches: dict[int, _Match] = {}
     for story in sorted(partners):
         _place(story, sorted(partners[story]), groups, verifier, matches, settings)
@@ -162,6 +183,8 @@ def _place(
     seen: dict[int, list[tuple[float, int, Likeness]]] = {}
     for _, other, jaccard in partners:
         root = groups.root(other)
+        if not groups.may_unite(groups.root(story), root):
+            continue
         likes = seen.setdefault(root, [])
         if root != ABSENT and len(likes) < settings.representatives and groups.near(story, root) and groups.near(story, other):
             like = verifier.compare(story, other, jaccard)
@@ -180,7 +203,9 @@ def _place(
         if n == 0:
             matches[max(story, root)] = _Match(other if story > root else story, like, settings.threshold)
             groups.unite(story, root)
-        elif groups.root(root) == root and groups.near(root, home) and (like.score >= settings.bridge or home == story):
+        elif like.score < settings.bridge and home != story:
+            continue
+        elif groups.root(root) == root and groups.near(root, home) and groups.may_unite(root, home):
             matches[max(root, home)] = _Match(story, replace(like, rule="bridge"), settings.bridge if home != story else settings.threshold)
             groups.unite(home, root)
 

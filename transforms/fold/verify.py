@@ -128,6 +128,18 @@ class Measures:
     days: float  # apart
 
 
+def contributions(found: Measures, settings: FoldSettings) -> tuple[tuple[str, float], ...]:
+    """What each measure adds to the strength of a pair, by the name of its setting; the score is the logistic function of the sum."""
+    return (
+        ("shingles_weight", settings.shingles_weight * found.shingles),
+        ("words_weight", settings.words_weight * found.words),
+        ("numbers_weight", -settings.numbers_weight * found.conflict),
+        ("size_weight", settings.size_weight * found.size),
+        ("days_weight", -settings.days_weight * found.days),
+        ("offset", -settings.offset),
+    )
+
+
 class Verifier:
     """Compares stories pairwise, by their places; ``compared`` counts how often."""
 
@@ -199,13 +211,6 @@ class Verifier:
             if equal and not found.conflict and found.words >= settings.short_words:
                 return Likeness("equal title", 1.0, *evidence)
             return Likeness("too short", 0.0, *evidence)
-        strength = (
-            settings.shingles_weight * found.shingles
-            + settings.words_weight * found.words
-            - settings.numbers_weight * found.conflict
-            + settings.size_weight * found.size
-            - settings.days_weight * found.days
-            - settings.offset
-        )
+        strength = sum(part for _, part in contributions(found, settings))
         score = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, strength))))
         return Likeness("shingles", round(score, 6), *evidence)
