@@ -14,10 +14,8 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from transforms.headline import headline_key
-
 MOST = 0.4  # share of the article's characters from which a named part is no box
-LONGEST = {"call to action": 400}  # characters without blanks past which a kind of box is none
+LONGEST = {"call to action": 400, "poll": 400}  # characters without blanks past which a kind of box is none
 SHORT = 12  # characters without blanks under which a line must be a text of its own in the box
 LONGEST_NAME = 400  # characters of a class that are looked at
 
@@ -40,11 +38,14 @@ KINDS: dict[str, str] = {
     + " read-also read-next read-more most-read see-also also-like recirc recirculation carousel mehr-zum-thema lire-aussi relacionados "
     "relacionadas correlati",
     "caption": "caption captions figcaption photo-credit photo-credits image-credit image-credits picture-credit media-credit "
-    "photo-copyright image-copyright bildunterschrift legende",
+    "photo-copyright image-copyright bildunterschrift image-description",
     "author box": "author authors byline bylines contributor contributors",
     "share bar": "share shares sharing sharebar sharelinks addthis addtoany follow-us "
     + _pairs("social", "bar links icons buttons share sharing media network networks follow"),
-    "dialog": "modal dialog lightbox tooltip",
+    "dialog": "modal dialog lightbox tooltip cookie cookies consent gdpr",
+    "fact box": "infobox info-box factbox fact-box faktaboks faktaboxes infokasten faktenbox",
+    "teaser": "line-clamp",  # text that the page cuts off after a line or two
+    "poll": "poll umfrage",
     "page footer": "footer",
     "page numbers": "pagination pager post-navigation nav-links",
 }
@@ -59,7 +60,7 @@ _TEXTS = "//body//text()[not(parent::script or parent::style or parent::noscript
 
 
 def find_boxes(tree: Any, lines: Sequence[str]) -> dict[str, str]:
-    """Headline key → kind of box, for the lines that stand in a box of the page (an lxml HTML element) and nowhere else on it."""
+    """Line → kind of box, for the lines that stand in a box of the page (an lxml HTML element) and nowhere else on it."""
     wanted = {squashed: line for line in lines if (squashed := _squash(line))}
     total = sum(map(len, wanted))
     if not total:
@@ -81,7 +82,7 @@ def find_boxes(tree: Any, lines: Sequence[str]) -> dict[str, str]:
         return {}
     page = _squash("".join(tree.xpath(_TEXTS, smart_strings=False)))
     boxed = "\n".join(boxes.values())
-    return {headline_key(wanted[squashed]): kind for squashed, kind in found.items() if page.count(squashed) <= boxed.count(squashed)}
+    return {wanted[squashed]: kind for squashed, kind in found.items() if page.count(squashed) <= boxed.count(squashed)}
 
 
 def _named_parts(tree: Any) -> Iterator[tuple[str, Any]]:

@@ -4,7 +4,8 @@
 wire credits and the date line; ``sites`` holds what is learned of one site's repeating lines.
 """
 
-from transforms.strip.lines import LineContext, Stripped, StripSettings, content_fingerprint, strip_lines, strip_story
+from transforms.strip.lines import Stripped, content_fingerprint, strip_lines, strip_story
+from transforms.strip.sheet import LineContext, StripSettings
 from transforms.strip.sites import SiteSettings, learn_lines, sight_lines, strip_learned
 
 __all__ = [

@@ -10,6 +10,7 @@ published with the cut. Measured on 503 pages: article words cut wrongly are bel
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +22,7 @@ class Rule:
     """One kind of residue. ``anchor``: in the tail, short leftovers below it are suspect too; ``ends``: it stands below an article, never in it."""
 
     reason: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str]  # of the line in lower case
     zone: Zone
     longest: int  # characters
     anchor: bool = False
@@ -30,7 +31,7 @@ class Rule:
 
 
 def _rule(reason: str, zone: Zone, longest: int, *patterns: str, anchor: bool = False, ends: bool = False, hints: str = "") -> Rule:
-    pattern = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    pattern = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
     return Rule(reason, pattern, zone, longest, anchor or ends, ends, tuple(hints.split("|")) if hints else ())
 
 
@@ -205,7 +206,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "rights notice", "tail", 260,
-        r"^(?:©|\(c\)|copyright\b)", r"\ball rights reserved\b", r"\balle rechte vorbehalten\b", r"\btous droits réservés\b", r"\b(?:todos los derechos reservados|todos os direitos reservados)\b",
+        r"^(?:©|\(c\)|copyright\W*(?:©|\(c\)|\d{4}|by\b|[:|–—-])|copyright\b.{0,60}\b(?:19|20)\d\d\b)", r"\ball rights reserved\b", r"\balle rechte vorbehalten\b", r"\btous droits réservés\b", r"\b(?:todos los derechos reservados|todos os direitos reservados)\b",
         r"\bвсе права защищены\b", r"\btutti i diritti riservati\b", r"\bmay not be (?:published, broadcast|reproduced|republished)\b",
         ends=True,
         hints="©|(c)|copyright|rights reserved|rechte vorbehalten|réservés|reservados|права защищены|riservati|may not be",
@@ -239,12 +240,31 @@ def rule_for(line: str, *, head: bool = True, tail: bool = True) -> Rule | None:
         return None
     plain = line.strip().strip("*_•·►▶➤→|").strip()
     lowered = plain.lower()
-    for rule in RULES:
-        if len(plain) > rule.longest or not (rule.zone == "any" or (tail and rule.zone != "head") or (head and rule.zone != "tail")):
-            continue
-        if (not rule.hints or any(hint in lowered for hint in rule.hints)) and rule.pattern.search(plain):
+    for rule in _BY_PLACE[head, tail][bisect_left(_LENGTHS, len(plain))]:
+        if rule.hints:
+            for hint in rule.hints:
+                if hint in lowered:
+                    break
+            else:
+                continue
+        if rule.pattern.search(lowered):
             return rule
     return None
+
+
+def _rules_at(head: bool, tail: bool, length: int) -> tuple[Rule, ...]:
+    """The rules for lines of a place and of a length, in their order."""
+    return tuple(
+        rule
+        for rule in RULES
+        if rule.longest >= length and (rule.zone == "any" or (tail and rule.zone != "head") or (head and rule.zone != "tail"))
+    )
+
+
+_LENGTHS = sorted({rule.longest for rule in RULES})
+_BY_PLACE = {
+    (head, tail): [*(_rules_at(head, tail, length) for length in _LENGTHS), ()] for head in (False, True) for tail in (False, True)
+}
 
 
 def is_related_label(text: str) -> bool:
@@ -255,10 +275,16 @@ def is_related_label(text: str) -> bool:
 
 def word_count(line: str) -> int:
     """Words, with three characters of a script without blanks counted as two words."""
-    dense = len(DENSE.findall(line))
-    return len(line.split()) + (2 * dense) // 3
+    words = len(line.split())
+    return words if line.isascii() else words + 2 * len(DENSE.findall(line)) // 3
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line is closed like a sentence, quotes and brackets aside."""
+    return SENTENCE_END.search(line[-12:]) is not None
 
 
 def is_prose(line: str) -> bool:
     """Whether a line reads like a paragraph of an article: long and closed like a sentence."""
-    return word_count(line) >= 20 or (word_count(line) >= 12 and SENTENCE_END.search(line) is not None)
+    words = word_count(line)
+    return words >= 20 or (words >= 12 and ends_sentence(line))
