@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import resource
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.processes import Measured, measure
 from benchmarks.quality.sets import write_lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,21 +42,44 @@ class Newsheaf:
         self._environment = kept | {"PYTHONPATH": str(ROOT)}
 
     def bundle(self, name: str, rows: Iterable[Mapping[str, Any]]) -> Ran:
-        """``newsheaf run --stories`` into a new store, then ``newsheaf stories``."""
+        """``newsheaf run --stories`` into a new store, then ``newsheaf stories``. Raises RuntimeError when one fails."""
         given = write_lines(self.folder / f"{name}.jsonl", rows)
         ran = self._run("run", "--stories", str(given), "--store", str(self.store(name)), "--as-of", AS_OF)
         said = self._run("stories", "--store", str(self.store(name)), "--format", "jsonl")
-        return Ran([json.loads(line) for line in said.output.splitlines()], ran.wall, ran.cpu)
+        return Ran(said.rows, ran.wall, ran.cpu)
 
     def extract(self, name: str, rows: Iterable[Mapping[str, Any]]) -> Ran:
-        """``newsheaf extract``."""
-        given = write_lines(self.folder / f"{name}.jsonl", rows)
-        said = self._run("extract", "--pages", str(given), "--format", "jsonl")
-        return Ran([json.loads(line) for line in said.output.splitlines()], said.wall, said.cpu)
+        """``newsheaf extract``. Raises RuntimeError when it fails."""
+        return self._run("extract", "--pages", str(write_lines(self.folder / f"{name}.jsonl", rows)), "--format", "jsonl")
 
     def store(self, name: str) -> Path:
         """The store that ``bundle`` wrote."""
         return self.folder / f"{name}-store"
 
-    def _run(self, *arguments: str) -> Measured:
-        return measure([sys.executable, "-c", MAIN, *arguments, *self._options], self._environment, self.folder, SECONDS)
+    def _run(self, *arguments: str) -> Ran:
+        command = [sys.executable, "-c", MAIN, *arguments, *self._options]
+        wall, cpu = time.monotonic(), _cpu_of_children()
+        process = subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            out, err = process.communicate(timeout=SECONDS)
+        except BaseException:  # also when interrupted: its pool of processes must not outlive it
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
+        if process.returncode:
+            raise RuntimeError(f"newsheaf {' '.join(arguments)} ended with {process.returncode}:\n{err[-4000:]}")
+        rows = [json.loads(line) for line in out.split("\n") if line.startswith("{")]
+        return Ran(rows, time.monotonic() - wall, _cpu_of_children() - cpu)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -21,19 +21,12 @@ def markdown_table(rows: Sequence[Row]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    sign = "≤" if row.most else "≥"
-    ours = _figure(row.ours) + (f" ({_named(row.beside)})" if row.beside else "")
-    must = f"{sign} {_figure(row.must)}" if row.must is not None else ""
-    aim = _figure(row.aim) if row.aim is not None else ""
-    verdict = {None: "", True: "met", False: "MISSED"}[row.met]
-    return row.what, row.set, ours, ", ".join(f"{name} {_figure(value)}" for name, value in row.peers.items()), must, aim, verdict
+    def figure(value: float | None) -> str:
+        return "" if value is None else f"{value:.{row.digits}f}"
 
+    def named(figures: Mapping[str, float]) -> str:
+        return ", ".join(f"{name} {figure(value)}" for name, value in figures.items())
 
-def _named(figures: Mapping[str, float]) -> str:
-    return ", ".join(f"{name} {_figure(value)}" for name, value in figures.items())
-
-
-def _figure(value: float) -> str:
-    if float(value).is_integer() and abs(value) != 1:
-        return f"{value:.0f}"
-    return f"{value:.4f}" if abs(value) < 0.01 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.3f}"
+    ours = figure(row.ours) + (f" ({named(row.beside)})" if row.beside else "")
+    must = f"{'≤' if row.most else '≥'} {figure(row.must)}" if row.must is not None else ""
+    return row.what, row.set, ours, named(row.peers), must, figure(row.aim), {None: "", True: "met", False: "MISSED"}[row.met]

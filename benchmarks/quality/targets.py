@@ -32,6 +32,7 @@ class Target:
     most: bool = False
     peers: tuple[tuple[str, str], ...] = ()
     beside: tuple[tuple[str, str], ...] = ()  # further figures of ours, shown in brackets
+    digits: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Row:
     met: bool | None
     peers: dict[str, float] = field(default_factory=dict)
     beside: dict[str, float] = field(default_factory=dict)
+    digits: int = 3
 
 
 def targets() -> list[Target]:
@@ -68,7 +70,7 @@ def _fold_targets() -> list[Target]:
     for kind, label, must in kinds:
         pairs = (("pairs a document", f"{kind}_wrong_pairs_share"),)
         figure, what = f"{kind}_wrong_share", f"folding: {label} folded wrongly, share of documents"
-        found.append(Target("wire-rewrites", figure, what, must, most=True, beside=pairs))
+        found.append(Target("wire-rewrites", figure, what, must, most=True, beside=pairs, digits=4))
     return found
 
 
@@ -97,9 +99,9 @@ def _page_targets() -> list[Target]:
             Target(name, "minute", "pages: time within a minute", 0.90, 0.95, peers=_plain("minute")),
             Target(name, "kept", "pages: segments kept", 0.852, peers=_plain("kept")),
             Target(name, "leaked", "pages: segments leaked", 0.040, most=True, peers=_plain("leaked")),
-            Target(name, "broken_more", "pages: broken, more than trafilatura's", 0, most=True, beside=(("broken", "broken"),)),
-            Target(name, "rejected", "pages: rejected"),
-            Target(name, "article_words_cut_share", "pages: article words wrongly cut", 0.001, most=True),
+            Target(name, "broken_more", "pages: broken, more than trafilatura's", 0, most=True, beside=(("broken", "broken"),), digits=0),
+            Target(name, "rejected", "pages: rejected", digits=0),
+            Target(name, "article_words_cut_share", "pages: article words wrongly cut", 0.001, most=True, digits=5),
             Target(name, "strip_ms", "pages: ms a page of stripping", 1.0, most=True, beside=(("extraction", "extract_ms"),)),
         ]
     return found
@@ -141,5 +143,5 @@ def rows_of(figures: Mapping[str, Figures]) -> list[Row]:
         if target.set in PROTOTYPE and target.figure in ("pair_f1", "bcubed_f1", "mean"):
             peers["prototype"] = PROTOTYPE[target.set]
         beside = {name: own[figure] for name, figure in target.beside if figure in own}
-        rows.append(Row(target.set, target.what, ours, target.must, target.aim, target.most, met, peers, beside))
+        rows.append(Row(target.set, target.what, ours, target.must, target.aim, target.most, met, peers, beside, target.digits))
     return rows
