@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipelines.commands import config, demo, extract, rebuild_state, run, show, verify
+from pipelines.commands import explain as explain_command
 from pipelines.commands.exits import explain, send_logs
 
 app = typer.Typer(
@@ -45,6 +46,7 @@ app.command("run", epilog=run.EPILOG)(run.run)
 app.command("stories")(show.stories)
 app.command("bundles")(show.bundles)
 app.command("bundle")(show.bundle)
+app.command("explain")(explain_command.explain)
 app.command("extract")(extract.extract)
 app.command("verify")(verify.verify)
 app.command("rebuild-state")(rebuild_state.rebuild_state)

@@ -1,0 +1,212 @@
+"""Why two stories share a bundle or don't, measured again, and what would turn the verdict."""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import numpy as np
+
+from connectors.records import Sketch
+from transforms.bundle.closeness import Closeness
+from transforms.bundle.group import Groups
+from transforms.bundle.settings import BundleSettings
+from transforms.bundle.vectors import Vectors, find_candidates
+from transforms.explain.folding import Change
+from transforms.explain.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """What one circumstance makes of the similarity: 1 nothing, less than 1 it takes away, more it adds."""
+
+    name: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A story and how alike it is to the one before it in a chain."""
+
+    id: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleCase:
+    """The comparison of two originals, as bundling makes it."""
+
+    similarity: float
+    threshold: float
+    cosine: float
+    factors: tuple[Factor, ...]  # the similarity is the cosine times these
+    days: float  # apart
+    idle_days: float
+    met: bool  # whether blocking proposes the pair
+    shared: tuple[tuple[int, float], ...]  # hash of a term, what it adds to the cosine; strongest first
+    missing: tuple[int, ...]  # hashes of the first one's strongest terms that the other hasn't
+    group_similarity: float  # of the two bundles as they are now, by the rule that joins groups; of the two stories when they share one
+    sizes: tuple[int, int]  # originals in the two bundles
+    chain: tuple[Step, ...]  # inside one bundle: the strongest way from the one story to the other
+    changes: tuple[Change, ...]  # each alone would turn the verdict on the pair
+
+
+def measure_bundle(scene: Scene, a: str, b: str, bundles: tuple[Sequence[str], Sequence[str]], settings: BundleSettings) -> BundleCase:
+    """Compare two originals among those that the edition had before it; ``bundles`` are the originals of their bundles."""
+    new = [scene.sketches[id].event_time for id in scene.new]
+    first, last = min(new) - timedelta(days=settings.idle_days), max(new) + timedelta(days=settings.idle_days)
+    there = [scene.sketches[id] for id in scene.window]
+    wanted = [id for id in {a, b, *bundles[0], *bundles[1]} if id in scene.sketches]
+    ids = {*wanted, *(s.id for s in there if not s.copy_of and first <= s.event_time <= last)}
+    stories = sorted((scene.sketches[id] for id in ids), key=lambda s: (s.event_time, s.seniority))
+    vectors = Vectors(stories, settings)
+    row = {story.id: number for number, story in enumerate(stories)}
+
+    chosen = sorted({a, b, *_latest(bundles[0], scene, settings), *_latest(bundles[1], scene, settings)}, key=lambda id: row[id])
+    few = copy.copy(vectors)
+    few.rows = vectors.rows[np.array([row[id] for id in chosen])]
+    number = {id: place for place, id in enumerate(chosen)}
+    sketches = [scene.sketches[id] for id in chosen]
+    closeness = Closeness(sketches, few, settings)
+    left, right = np.array([number[a]]), np.array([number[b]])
+    similarity = float(closeness.of_pairs(left, right)[0])
+    cosine = float(few.similarity(left, right)[0])
+
+    def alike(change: Callable[[Sketch, Sketch], Sketch]) -> float:
+        """The similarity, were the second story changed."""
+        changed = [change(sketch, scene.sketches[a]) if sketch.id == b else sketch for sketch in sketches]
+        return float(Closeness(changed, few, settings).of_pairs(left, right)[0])
+
+    without = {
+        "time": alike(lambda s, other: replace(s, event_time=other.event_time)),
+        "length": alike(lambda s, other: replace(s, words=other.words)),
+        "numbers": alike(lambda s, other: replace(s, numbers=other.numbers)),
+        "site": alike(lambda s, other: replace(s, site="")),
+    }
+    factors = tuple(Factor(name, round(similarity / value, 6)) for name, value in without.items() if value > 0)
+    days = float(closeness.apart(left, right)[0])
+    together = bool(set(bundles[0]) & set(bundles[1]))
+    fresh = np.array(sorted({row[id] for id in (a, b) if id in scene.new}), dtype=np.int64)
+    pairs = find_candidates(vectors, fresh, settings) if len(fresh) else (np.zeros(0), np.zeros(0))
+    pair = sorted((row[a], row[b]))
+    shared, missing = _shared(few, number[a], number[b]), _missing(few, number[a], number[b])
+    return BundleCase(
+        similarity=round(similarity, 6), threshold=settings.threshold, cosine=round(cosine, 6), factors=factors, days=round(days, 3),
+        idle_days=settings.idle_days, met=bool(np.any((pairs[0] == pair[0]) & (pairs[1] == pair[1]))) and days <= settings.idle_days,
+        shared=shared, missing=tuple(term for term, _ in missing),
+        group_similarity=_group_similarity(closeness, number, ([a], [b]) if together else bundles),
+        sizes=(len(bundles[0]), len(bundles[1])),
+        chain=_chain(closeness, chosen, a, b) if together else (),
+        changes=tuple(_changes(similarity, cosine, without, days, shared, missing, settings)),
+    )  # fmt: skip
+
+
+def _latest(ids: Sequence[str], scene: Scene, settings: BundleSettings) -> list[str]:
+    """The originals that stand for a bundle in a comparison."""
+    known = sorted((scene.sketches[id] for id in ids if id in scene.sketches), key=lambda s: (s.event_time, s.seniority))
+    return [sketch.id for sketch in known[-settings.bundle_members :]]
+
+
+def _shared(vectors: Vectors, one: int, other: int) -> tuple[tuple[int, float], ...]:
+    """The terms that two rows have in common with what each adds to their cosine, strongest first."""
+    columns, values = vectors.row(one)
+    others, weights = vectors.row(other)
+    both, mine, theirs = np.intersect1d(columns, others, assume_unique=True, return_indices=True)
+    product = (values[mine] * weights[theirs]).round(6).tolist()
+    ranked = sorted((-value, term) for value, term in zip(product, vectors.terms[both].tolist(), strict=True) if value > 0)
+    return tuple((int(term), -minus) for minus, term in ranked)
+
+
+def _missing(vectors: Vectors, one: int, other: int) -> tuple[tuple[int, float], ...]:
+    """The terms that only the first row has, with what each would add to their cosine, had the other it too; strongest first."""
+    columns, values = vectors.row(one)
+    alone = ~np.isin(columns, vectors.row(other)[0])
+    product = (values[alone] ** 2).round(6).tolist()
+    ranked = sorted((-value, term) for value, term in zip(product, vectors.terms[columns[alone]].tolist(), strict=True) if value > 0)
+    return tuple((int(term), -minus) for minus, term in ranked)
+
+
+def _group_similarity(closeness: Closeness, number: Mapping[str, int], groups: tuple[Sequence[str], Sequence[str]]) -> float:
+    """How alike two groups are, as bundling judges it before it joins them."""
+    one, other = ([number[id] for id in group if id in number] for group in groups)
+    if not one or not other:
+        return 0.0
+    both = Groups(closeness, [sorted(one), sorted(other)], [""] * len(number))
+    left, right = np.repeat(sorted(one), len(other)), np.tile(sorted(other), len(one))
+    for similarity in closeness.of_pairs(np.minimum(left, right), np.maximum(left, right)).round(6).tolist():
+        both.link(0, 1, similarity)
+    return both.score(0, 1)
+
+
+def _chain(closeness: Closeness, ids: Sequence[str], a: str, b: str) -> tuple[Step, ...]:
+    """The way from one story to another whose weakest step is as strong as can be, the shortest of such."""
+    count = len(ids)
+    left, right = np.triu_indices(count, 1)
+    matrix = np.zeros((count, count))
+    matrix[left, right] = closeness.of_pairs(left, right).round(6)
+    matrix += matrix.T
+    start, end = ids.index(a), ids.index(b)
+    best: dict[int, tuple[float, int]] = {start: (-math.inf, 0)}  # (minus the weakest step so far, steps)
+    came: dict[int, int] = {}
+    done: set[int] = set()
+    while len(done) < count:
+        at = min((n for n in best if n not in done), key=lambda n: (best[n], n), default=-1)
+        if at < 0 or at == end:
+            break
+        done.add(at)
+        for other in range(count):
+            way = (max(best[at][0], -float(matrix[at, other])), best[at][1] + 1)
+            if other not in done and matrix[at, other] > 0 and way < best.get(other, (math.inf, 0)):
+                best[other], came[other] = way, at
+    if end not in came:
+        return ()
+    way_back = [end]
+    while way_back[-1] != start:
+        way_back.append(came[way_back[-1]])
+    steps = way_back[::-1]
+    before = [start, *steps]
+    return tuple(Step(ids[at], float(matrix[last, at]) if at != last else 1.0) for last, at in zip(before, steps, strict=False))
+
+
+def _changes(
+    similarity: float,
+    cosine: float,
+    without: Mapping[str, float],
+    days: float,
+    shared: Sequence[tuple[int, float]],
+    missing: Sequence[tuple[int, float]],
+    settings: BundleSettings,
+) -> list[Change]:
+    """What alone would turn the verdict on the pair."""
+    threshold, found = settings.threshold, []
+    slope = similarity / cosine if cosine > 0 else 0.0
+    if similarity >= threshold:
+        if days < settings.idle_days and similarity > 0:
+            more = settings.decay_days * math.log(similarity / threshold)
+            found.append(Change("days more", round(min(more, settings.idle_days - days) + 0.05, 1)))
+        if count := _how_many(cosine - threshold / slope, shared):
+            found.append(Change("terms fewer", count))
+        return found
+    if without["time"] >= threshold or (days > settings.idle_days and similarity > 0):
+        less = settings.decay_days * math.log(threshold / similarity) if similarity < threshold else 0.0
+        found.append(Change("days less", round(max(less, days - settings.idle_days) + 0.05, 1)))
+    if without["numbers"] >= threshold:
+        found.append(Change("numbers agree"))
+    if without["site"] >= threshold:
+        found.append(Change("other sites"))
+    if slope > 0 and (count := _how_many(threshold / slope - cosine, missing)):
+        found.append(Change("terms more", count))
+    return found
+
+
+def _how_many(wanted: float, terms: Sequence[tuple[int, float]]) -> int:
+    """The fewest terms that together weigh more than is wanted; 0 when all do not."""
+    total = 0.0
+    for count, (_, value) in enumerate(terms, 1):
+        total += value
+        if total > wanted:
+            return count
+    return 0
