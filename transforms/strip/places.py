@@ -10,7 +10,7 @@ import re
 
 from transforms.headline import headline_key
 from transforms.strip.credit import credit_of_line
-from transforms.strip.residue import EMOJI, SIGN_OFF
+from transforms.strip.residue import DENSE, EMOJI, SIGN_OFF
 from transforms.strip.sheet import Sheet
 from transforms.times import read_date_line
 
@@ -19,7 +19,7 @@ FIGURES = re.compile(
     r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:\W+(?:\w{1,3}\W+)?\d{1,2}[:.h]\d{2}(?::\d{2})?)?\W*(?:uhr|h|[ap]m)?\W*$", re.IGNORECASE
 )
 BY = ("by", "von", "por", "par", "di", "av", "af", "door")
-KICKER = 40  # characters that may stand before a repeated title on its line
+KICKER = 40  # characters that may stand before a repeated title on its line; one of a script without blanks counts as five
 ABOVE = 8  # lines among which a title is looked for below fragments
 LABEL = 60  # characters up to which a line may be a label
 HEADLINE = 300  # characters up to which a line may be a headline
@@ -63,7 +63,7 @@ def cut_head(sheet: Sheet) -> None:
         if not sheet.stays(i):
             continue
         line, own = sheet.lines[i], sheet.key(i)
-        if own in titles or any(len(key) >= 20 and own.endswith(key) and len(own) <= len(key) + KICKER for key in titles):
+        if own in titles or any(_ends_with_title(own, key) for key in titles):
             sheet.cut(i, "repeated title")
         elif len(line) <= 60 and is_date_line(line):
             sheet.cut(i, "date line")
@@ -73,6 +73,12 @@ def cut_head(sheet: Sheet) -> None:
             sheet.cut(i, "outlet name")
         elif sheet.is_prose(i):
             break
+
+
+def _ends_with_title(own: str, title: str) -> bool:
+    """Whether a line is a title with a kicker before it, both as headline keys."""
+    before = own[: len(own) - len(title)]
+    return len(title) >= 20 and own.endswith(title) and len(before) + 4 * len(DENSE.findall(before)) <= KICKER
 
 
 def _cut_above_title(sheet: Sheet, titles: set[str]) -> None:
