@@ -1,4 +1,4 @@
-"""``make quality``: folding, bundling and pages on every labelled set beside the checkout, against what is required and against peers.
+"""``make quality``: folding, bundling, pages and streams of the labelled sets beside the checkout, against what is required and peers.
 
     python -m benchmarks.quality [SET …] [--config FILE] [--json FILE] [--errors DIR] [--no-peers] [--check]
     python -m benchmarks.quality --miranda dataset.test.json
@@ -26,10 +26,12 @@ from benchmarks.quality.measure import Figures
 from benchmarks.quality.miranda import MirandaError, by_language, miranda_rows, read_miranda
 from benchmarks.quality.run import Measurement
 from benchmarks.quality.sets import DATA, NAMES, LabelledSet, labelled_set
+from benchmarks.quality.streams import STREAM_SETS
 from benchmarks.quality.table import markdown_table, text_table
 from benchmarks.quality.targets import Row, compare, rows_of
 
 RESULT = ROOT / "bench-results" / "quality.json"
+STREAMS = "streams"
 
 
 def main() -> int:
@@ -55,7 +57,7 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.quality", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("sets", nargs="*", metavar="SET", help=f"only these: {', '.join(NAMES)}")
+    parser.add_argument("sets", nargs="*", metavar="SET", help=f"only these: {', '.join(NAMES)}, {STREAMS}")
     parser.add_argument("--miranda", type=Path, metavar="FILE", help="instead of the sets, a news stream in the format of Miranda et al.")
     parser.add_argument("--config", type=Path, metavar="FILE", help="configuration for newsheaf; default: none, as installed")
     parser.add_argument("--json", type=Path, default=RESULT, metavar="FILE", help="where the figures go: %(default)s")
@@ -64,8 +66,8 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument("--check", action="store_true", help="exit 1 when a required figure is missed")
     options = parser.parse_args()
-    if unknown := [name for name in options.sets if name not in NAMES]:
-        parser.error(f"no such set: {', '.join(unknown)}; there are {', '.join(NAMES)}")
+    if unknown := [name for name in options.sets if name not in (*NAMES, STREAMS)]:
+        parser.error(f"no such set: {', '.join(unknown)}; there are {', '.join(NAMES)}, {STREAMS}")
     if options.miranda and not options.miranda.is_file():
         parser.error(f"{options.miranda}: no such file")
     if not options.miranda and not DATA.is_dir():
@@ -75,14 +77,17 @@ def parse_options() -> argparse.Namespace:
 
 def measure_sets(names: Sequence[str], measurement: Measurement) -> dict[str, Figures]:
     """The figures of the named sets, or of all."""
-    chosen = [name for name in NAMES if name in names or not names]
+    sets = [name for name in NAMES if name in names or not names]
+    streams = list(STREAM_SETS) if STREAMS in names or not names else []
     figures: dict[str, Figures] = {}
-    for number, name in enumerate(chosen, 1):
+    for number, name in enumerate([*sets, *streams], 1):
         start = time.monotonic()
-        say(f"{number}/{len(chosen)} {name} …")
+        streamed = number > len(sets)
+        say(f"{number}/{len(sets) + len(streams)} {name}{' as a stream' if streamed else ''} …")
         of = labelled_set(name)
-        figures[name] = measurement.figures(of, of.read())
-        say(f"    {summary(figures[name])}; {time.monotonic() - start:.0f} s")
+        found = (measurement.stream if streamed else measurement.figures)(of, of.read())
+        figures.setdefault(name, {}).update(found)
+        say(f"    {summary(found)}; {time.monotonic() - start:.0f} s")
     compare(figures)
     return figures
 
@@ -110,7 +115,20 @@ def write_result(path: Path, figures: Mapping[str, Figures], rows: Sequence[Row]
 
 
 def summary(figures: Figures) -> str:
-    shown = ("bcubed_f1", "pair_f1", "f1", "title", "minute", "kept", "leaked", "article_words_cut_share", "newsblur_bcubed_f1")
+    shown = (
+        "bcubed_f1",
+        "pair_f1",
+        "f1",
+        "title",
+        "minute",
+        "kept",
+        "leaked",
+        "article_words_cut_share",
+        "newsblur_bcubed_f1",
+        "stream_f1",
+        "stream_late_f1",
+        "stream_moved_share",
+    )
     return ", ".join(f"{name} {figures[name]:.4f}" for name in shown if name in figures)
 
 

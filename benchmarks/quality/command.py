@@ -36,7 +36,7 @@ class Newsheaf:
     """The command of this checkout with a folder to work in, and the configuration to hand it."""
 
     def __init__(self, folder: Path, config: Path | None = None) -> None:
-        self.folder = folder
+        self.folder, self.config = folder, config
         self._options = ("--config", str(config.resolve())) if config else ()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NEWSHEAF_")}
         self._environment = kept | {"PYTHONPATH": str(ROOT)}

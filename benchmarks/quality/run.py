@@ -13,6 +13,8 @@ from benchmarks.quality.errors import write_bundle_errors, write_fold_errors
 from benchmarks.quality.measure import Figures, bundle_peers, fold_peers, measure_bundles, measure_folds, measure_pages, score_pages
 from benchmarks.quality.page_errors import write_page_errors
 from benchmarks.quality.sets import LabelledSet, Rows, read_lines
+from benchmarks.quality.streams import measure_stream
+from pipelines.config import load_config
 
 SECONDS = 600.0
 """After so long plain trafilatura is given up."""
@@ -29,6 +31,10 @@ class Measurement:
     def figures(self, of: LabelledSet, rows: Rows) -> Figures:
         """Every figure of one set."""
         return {"fold": self._folds, "bundle": self._bundles, "pages": self._pages}[of.kind](of, rows)
+
+    def stream(self, of: LabelledSet, rows: Rows) -> Figures:
+        """How a set behaves as a stream of small editions."""
+        return measure_stream(of, rows, load_config(self.newsheaf.config, sections=("fold", "bundle")))
 
     def _folds(self, of: LabelledSet, rows: Rows) -> Figures:
         ran = self.newsheaf.bundle(of.name, of.given(rows))

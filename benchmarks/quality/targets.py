@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import mean
 
 from benchmarks.quality.sets import BUNDLE_SETS, FOLD_SETS, MAIN_BUNDLE_SETS, PAGE_SETS
+from benchmarks.quality.streams import STREAM_SETS
 
 Figures = Mapping[str, float]
 
@@ -53,7 +55,7 @@ class Row:
 
 def targets() -> list[Target]:
     """All of them, in the order of the table."""
-    return [*_fold_targets(), *_bundle_targets(), *_page_targets()]
+    return [*_fold_targets(), *_bundle_targets(), *_stream_targets(), *_page_targets()]
 
 
 def _fold_targets() -> list[Target]:
@@ -79,13 +81,37 @@ def _bundle_targets() -> list[Target]:
     aim = {"og-en": 0.82, "uci": 0.80}
     beside = (("P", "bcubed_precision"), ("R", "bcubed_recall"))
     newsblur = (("NewsBlur's title rule", "newsblur_bcubed_f1"),)
-    mean = (("NewsBlur's title rule", "newsblur_mean"),)
-    found = [Target("bundles", "mean", f"bundling: mean BCubed F1 of {', '.join(MAIN_BUNDLE_SETS)}", 0.84, 0.90, peers=mean)]
+    mean_peers = (("NewsBlur's title rule", "newsblur_mean"),)
+    found = [Target("bundles", "mean", f"bundling: mean BCubed F1 of {', '.join(MAIN_BUNDLE_SETS)}", 0.84, 0.90, peers=mean_peers)]
     for name in BUNDLE_SETS:
         found.append(Target(name, "bcubed_f1", "bundling: BCubed F1", must[name], aim.get(name), peers=newsblur, beside=beside))
     for name in BUNDLE_SETS:
         found.append(Target(name, "newsblur_lead", "bundling: ahead of NewsBlur's title rule by", NEWSBLUR_LEAD))
     return found
+
+
+def _stream_targets() -> list[Target]:
+    hourly = "streams of hourly editions:"
+    beside = (("one batch", "stream_batch_f1"), ("up to an hour late", "stream_late_f1"))
+    found = [Target(name, "stream_f1", f"{hourly} BCubed F1", beside=beside) for name in STREAM_SETS]
+    late = (("up to an hour late", "stream_late_moved_share"),)
+    found += [Target(name, "stream_moved_share", f"{hourly} memberships ever moved", most=True, beside=late) for name in STREAM_SETS]
+    worst = (("most on one set", "late_change_most"),)
+    return [
+        *found,
+        Target(
+            "streams",
+            "late_change",
+            f"{hourly} mean BCubed F1 changed by delivery up to an hour late",
+            0.01,
+            most=True,
+            beside=worst,
+            digits=4,
+        ),
+        Target("streams", "moved_share", f"{hourly} memberships ever moved, of all", 0.02, most=True),
+        Target("streams", "replay_changes", f"{hourly} stories in another bundle after a replay", 0, most=True, digits=0),
+        Target("streams", "batch_changes", "a batch in the opposite order: stories in another bundle", 0, most=True, digits=0),
+    ]
 
 
 def _page_targets() -> list[Target]:
@@ -113,21 +139,32 @@ def _plain(figure: str) -> tuple[tuple[str, str], ...]:
 
 def compare(figures: dict[str, dict[str, float]]) -> None:
     """Add what follows from figures of several sets, or of ours and a peer's, where all of them are there."""
+
+    def all_of(figure: str, names: Sequence[str]) -> list[float]:
+        found = [figures[name][figure] for name in names if figure in figures.get(name, {})]
+        return found if len(found) == len(names) else []
+
     for own in figures.values():
         if "newsblur_bcubed_f1" in own:
             own["newsblur_lead"] = own["bcubed_f1"] - own["newsblur_bcubed_f1"]
         if "trafilatura_f1" in own:
             own["lead"] = own["f1"] - own["trafilatura_f1"]
             own["broken_more"] = own["broken"] - own["trafilatura_broken"]
-    if all(name in figures for name in ("reuters", "reuters-undated")):
-        figures["reuters-undated"]["unexplained_loss"] = figures["reuters"]["near_pair_f1"] - figures["reuters-undated"]["near_pair_f1"]
-    if all(name in figures for name in MAIN_BUNDLE_SETS):
-        figures["bundles"] = {
-            "mean": sum(figures[name]["bcubed_f1"] for name in MAIN_BUNDLE_SETS) / len(MAIN_BUNDLE_SETS),
-            "newsblur_mean": sum(figures[name]["newsblur_bcubed_f1"] for name in MAIN_BUNDLE_SETS) / len(MAIN_BUNDLE_SETS),
-        }
-    if all("lead" in figures.get(name, {}) for name in PAGE_SETS):
-        figures["pages"] = {"mean_lead": sum(figures[name]["lead"] for name in PAGE_SETS) / len(PAGE_SETS)}
+    if near := all_of("near_pair_f1", ("reuters", "reuters-undated")):
+        figures["reuters-undated"]["unexplained_loss"] = near[0] - near[1]
+    if scores := all_of("bcubed_f1", MAIN_BUNDLE_SETS):
+        figures["bundles"] = {"mean": mean(scores)}
+        if theirs := all_of("newsblur_bcubed_f1", MAIN_BUNDLE_SETS):
+            figures["bundles"]["newsblur_mean"] = mean(theirs)
+    if leads := all_of("lead", PAGE_SETS):
+        figures["pages"] = {"mean_lead": mean(leads)}
+    if stories := all_of("stream_stories", STREAM_SETS):
+        scores, late = all_of("stream_f1", STREAM_SETS), all_of("stream_late_f1", STREAM_SETS)
+        figures["streams"] = {
+            "late_change": abs(mean(late) - mean(scores)),
+            "late_change_most": max(abs(one - other) for one, other in zip(late, scores, strict=True)),
+            "moved_share": sum(all_of("stream_moved", STREAM_SETS)) / sum(stories),
+        } | {name: sum(all_of(name, STREAM_SETS)) for name in ("replay_changes", "batch_changes")}
 
 
 def rows_of(figures: Mapping[str, Figures]) -> list[Row]:

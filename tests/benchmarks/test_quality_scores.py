@@ -10,6 +10,7 @@ from benchmarks.quality.errors import missed_copies, wrong_folds, wrong_merges, 
 from benchmarks.quality.measure import measure_folds, near_pair_f1, wrong_by_kind
 from benchmarks.quality.peers import minhash_lsh, newsblur_titles, normal_title, significant_words
 from benchmarks.quality.sets import SHARED, LabelledSet
+from benchmarks.quality.streams import STREAM_SETS
 from benchmarks.quality.table import markdown_table, text_table
 from benchmarks.quality.targets import compare, rows_of, targets
 
@@ -141,3 +142,16 @@ def test_errors_of_bundling() -> None:
                         "    matched [1] a  a"]
     (split,) = wrong_splits(BUNDLES, rows, home)
     assert split[0] == 2 and split[2][0].startswith("event 2: 3 stories in 2 bundles")
+
+
+def test_streams_are_judged_over_all_sets_together() -> None:
+    def one(stories: int, moved: int, late: float) -> dict[str, float]:
+        return {"stream_stories": stories, "stream_moved": moved, "stream_f1": 0.7, "stream_late_f1": late, "replay_changes": 0, "batch_changes": 0}
+
+    figures = {name: one(100, 1, 0.73 if number else 0.58) for number, name in enumerate(STREAM_SETS)}
+    compare(figures)
+    assert figures["streams"]["moved_share"] == pytest.approx(0.01)
+    assert figures["streams"]["late_change"] == pytest.approx(0.0) and figures["streams"]["late_change_most"] == pytest.approx(0.12)
+    assert {row.what: row.met for row in rows_of(figures) if row.set == "streams"} == dict.fromkeys(
+        [target.what for target in targets() if target.set == "streams"], True
+    )
