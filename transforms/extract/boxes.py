@@ -46,6 +46,7 @@ KINDS: dict[str, str] = {
     "fact box": "infobox info-box factbox fact-box faktaboks faktaboxes infokasten faktenbox",
     "teaser": "line-clamp",  # text that the page cuts off after a line or two
     "poll": "poll umfrage",
+    "comments": "show-comments " + _pairs("comment comments", "form respond link button prompt count"),
     "page footer": "footer",
     "page numbers": "pagination pager post-navigation nav-links",
 }

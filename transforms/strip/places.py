@@ -18,6 +18,7 @@ from transforms.times import read_date_line
 FIGURES = re.compile(
     r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:\W+(?:\w{1,3}\W+)?\d{1,2}[:.h]\d{2}(?::\d{2})?)?\W*(?:uhr|h|[ap]m)?\W*$", re.IGNORECASE
 )
+STOP = re.compile("[.!?…。！？।؟;,，；]")
 BY = ("by", "von", "por", "par", "di", "av", "af", "door")
 KICKER = 40  # characters that may stand before a repeated title on its line; one of a script without blanks counts as five
 ABOVE = 8  # lines among which a title is looked for below fragments
@@ -46,7 +47,7 @@ def cut_repetition(sheet: Sheet) -> None:
     """Lines without words, and headlines that stand twice on one line: a link's picture and its text."""
     for i, line in enumerate(sheet.lines):
         half = len(line) // 2
-        if not any(map(str.isalnum, line)):
+        if not line[:1].isalnum() and not any(map(str.isalnum, line)):
             sheet.cut(i, "no words")
         elif 2 * half < len(line) and line[:half] == line[half + 1 :] and sheet.words(i) >= 8 and not sheet.ends_sentence(i):
             sheet.cut(i, "said twice")
@@ -55,17 +56,22 @@ def cut_repetition(sheet: Sheet) -> None:
 def cut_head(sheet: Sheet) -> None:
     """The repeated title, the outlet's name, byline and date line before the article begins."""
     context = sheet.context
-    titles = {key for text in (sheet.title, *context.titles) if (key := headline_key(text))}
+    said = {text for text in (sheet.title, *context.titles) if text}
+    longest = max(map(len, (*said, *context.names, *context.authors)), default=0) + 2 * KICKER
+    if not sheet.count or (len(sheet.lines[0]) > longest and sheet.is_prose(0)):
+        return
+    titles = {key for text in said if (key := headline_key(text))}
     _cut_above_title(sheet, titles)
     authors = {headline_key(name) for name in context.authors}
     names = {headline_key(name) for name in context.names}
     for i in range(sheet.head):
         if not sheet.stays(i):
             continue
-        line, own = sheet.lines[i], sheet.key(i)
+        line = sheet.lines[i]
+        own = sheet.key(i) if len(line) <= longest else ""
         if own in titles or any(_ends_with_title(own, key) for key in titles):
             sheet.cut(i, "repeated title")
-        elif len(line) <= 60 and is_date_line(line):
+        elif len(line) <= LABEL and is_date_line(line):
             sheet.cut(i, "date line")
         elif own in authors or any(own == prefix + name for name in authors for prefix in BY):
             sheet.cut(i, "byline")
@@ -105,10 +111,12 @@ def is_date_line(line: str) -> bool:
 
 def cut_tail_credits(sheet: Sheet) -> None:
     """Wire credits on lines of their own, and the authors' names below the text."""
-    authors = {headline_key(name) for name in sheet.context.authors}
-    full_names = [name for name in sheet.context.authors if " " in name]
-    for i, line in enumerate(sheet.lines):
-        if not sheet.stays(i) or (3 < i < sheet.tail) or len(line) > HEADLINE:
+    context = sheet.context
+    authors = {headline_key(name) for name in context.authors}
+    full_names = [name for name in context.authors if " " in name]
+    for i in (*range(min(sheet.head, sheet.tail)), *range(sheet.tail, sheet.count)):
+        line = sheet.lines[i]
+        if len(line) > HEADLINE or not sheet.stays(i):
             continue
         if is_credit(line):
             sheet.cut(i, "wire credit")
@@ -160,7 +168,7 @@ def cut_loose_end(sheet: Sheet) -> None:
 
 def _is_label(sheet: Sheet, i: int) -> bool:
     line = sheet.lines[i]
-    return len(line) <= LABEL and line[:1].isalnum() and sheet.words(i) <= sheet.settings.loose_words and not sheet.ends_sentence(i)
+    return len(line) <= LABEL and line[:1].isalnum() and sheet.words(i) <= sheet.settings.loose_words and not STOP.search(line)
 
 
 def cut_link_runs(sheet: Sheet) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +23,7 @@ class Rule:
     """One kind of residue. ``anchor``: in the tail, short leftovers below it are suspect too; ``ends``: it stands below an article, never in it."""
 
     reason: str
-    pattern: re.Pattern[str]  # of the line in lower case
+    find: Callable[[str], re.Match[str] | None]  # in the line in lower case
     zone: Zone
     longest: int  # characters
     anchor: bool = False
@@ -31,8 +32,10 @@ class Rule:
 
 
 def _rule(reason: str, zone: Zone, longest: int, *patterns: str, anchor: bool = False, ends: bool = False, hints: str = "") -> Rule:
-    pattern = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-    return Rule(reason, pattern, zone, longest, anchor or ends, ends, tuple(hints.split("|")) if hints else ())
+    anchored = all(pattern.startswith("^") for pattern in patterns)  # then it is tried at the line's start only, not at every letter
+    pattern = re.compile("|".join(f"(?:{pattern[1:] if anchored else pattern})" for pattern in patterns))
+    find = pattern.match if anchored else pattern.search
+    return Rule(reason, find, zone, longest, anchor or ends, ends, tuple(hints.split("|")) if hints else ())
 
 
 _CHANNEL = (
@@ -93,10 +96,15 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:we|this (?:web ?site|site|page)|our (?:site|website|partners)) uses? cookies\b", r"^(?:accept|reject|manage) (?:all )?(?:cookies|consent)\b",
         r"\b(?:wir|diese (?:website|webseite|seite)) (?:verwenden|verwendet|nutzen|nutzt|setzen|setzt) cookies\b", r"\bcookies?[- ](?:einstellungen|richtlinie)\b",
         r"\bnous utilisons des cookies\b", r"\b(?:utilizamos|usamos|utilizza|usiamo) (?:i )?cookies?\b", r"\bмы используем (?:файлы )?cookies?\b",
-        r"^(?:please )?(?:accept|enable|allow) (?:the )?(?:\w+ )?cookies to\b", r"^(?:externer inhalt|contenu externe|external content)\b.{0,60}$",
+        r"^(?:please )?(?:accept|enable|allow) (?:the )?(?:\w+ )?cookies to\b",
+        hints="cookie",
+    ),
+    _rule(
+        "cookie notice", "any", 200,
+        r"^(?:externer inhalt|contenu externe|external content)\b.{0,60}$",
         r"\b(?:privatsphäre|datenschutz|privacy|cookie)[- ]?(?:einstellungen|settings)\b.{0,80}\b(?:inhalte?|content|aktivier\w+|anzeigen|enable|load)\b",
         r"^ein klick für den datenschutz$", r"^(?:zur anzeige|to view|to see) .{0,80}\b(?:einstellungen|settings)\b.{0,20}$",
-        hints="cookie|extern|datenschutz|einstellungen|settings",
+        hints="extern|datenschutz|einstellungen|settings",
     ),
     _rule(
         "ad-blocker notice", "any", 400,
@@ -128,7 +136,8 @@ RULES: tuple[Rule, ...] = (
         r"^[\W_]*(?:with )?(?:additional )?reporting (?:by|from|for)\b.{2,}$", r"^[\W_]*reporting by\b.*\b(?:editing|writing) by\b", r"^[\W_]*.{0,120}\bcontributed to this (?:report|story|article)\b",
         r"^(?:aus dem \w{4,20} von|mit (?:informationen|material) (?:von|der|des)|translated (?:from .{2,20} )?by|edited by|traduit (?:de .{2,20} )?par|traducido por)\b.{2,120}$",
         r"^(?:von|by|text|texte|redaktion|übersetzung|faktencheck|bearbeitung|translation|traduction|traducción|editing|adaptation|mitarbeit)\s*:\s*\S.{2,100}$",
-        r"^first published (?:in|on|by)\b.{2,60}$",
+        r"^first published (?:in|on|by)\b.{2,60}$", r"^(?:written|posted|published|(?:medically |expert )?reviewed|fact[- ]checked) by (?!hand\b)[^.!?]{2,80}$",
+        r"^(?:geschrieben|verfasst|veröffentlicht) von [^.!?]{2,80}$", r"^(?:écrit|rédigé|publié) par [^.!?]{2,80}$", r"^(?:escrito|publicado) (?:por|el) [^.!?]{2,80}$",
     ),
     _rule(
         "comments", "edge", 90,
@@ -167,17 +176,40 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "newsletter prompt", "edge", 330,
         rf"^(?:\W*\w+\W+){{0,3}}(?:{_TAKE})\b.{{0,120}}(?:{_LETTER})", rf"{_ADDRESS}.*\b(?:{_TAKE})\b.{{0,120}}(?:{_LETTER})",
-        rf"{_ADDRESS}.*(?:{_LETTER}).{{0,160}}\b(?:{_TAKE})\b",
+        rf"{_ADDRESS}.*(?:{_LETTER}).{{0,240}}\b(?:{_TAKE})\b",
+        anchor=True,
+        hints="letter|box|mailing list|alert|push|boletín|boletines|lettre d|рассылк|brev|uutiskirje|brief|bülten|daily digest|whatsapp|telegram|youtube| app",
+    ),
+    _rule(
+        "newsletter prompt", "edge", 180,
         r"^(?:news-?letter|nyhetsbrev|boletín|рассылка)$", r"^(?:subscribe|sign up|abonnieren|suscr[ií]bete|s.abonner|подписаться|assine)(?: now| here| today| today!|!)?$",
         r"^get daily \w+ news$", r"^(?:please )?(?:enter|provide|submit) your e-?mail\b.{0,120}$", r"^(?:geben sie )?ihre e-mail-adresse\b.{0,60}(?:eingeben|ein|an)\b.{0,60}$",
         r"^(?:saisissez|entrez|indiquez) votre (?:adresse )?(?:e-?mail|courriel|mail)\b.{0,120}$", r"^(?:introduce|introduzca|escribe|escriba) (?:tu|su) (?:correo|email|e-mail)\b.{0,120}$",
         anchor=True,
-        hints="newsletter|news-letter|inbox|in-box|mailing list|alert|push|boletín|boletines|information|рассылк|nyhetsbrev|nieuwsbrief|uutiskirje|bülten|daily|whatsapp|telegram|youtube| app|subscribe|sign up|abonnieren|suscríbete|abonner|подписаться|assine|mail|courriel|correo",
+    ),
+    _rule(
+        "newsletter prompt", "any", 330,
+        r"\b(?:delivered|straight|right|directly|sent) (?:in)?to your (?:e-?mail )?(?:in-?box|e-?mail|phone)\b", r"\b(?:direkt|bequem|kostenlos) in (?:ihr|dein)(?:em)? (?:\w+ )?(?:e-?mail-?)?postfach\b",
+        r"\bdans votre boîte (?:e-?mail|mail|de réception)\b", r"\ben (?:tu|su) (?:correo|bandeja de entrada)\b", r"\bна вашу? (?:почту|e-?mail|электронную почту)\b", r"\brett i innboksen\b",
+        hints="inbox|in-box|to your|postfach|votre boîte|correo|bandeja|почту|mail|innboks",
+    ),
+    _rule(
+        "affiliate notice", "any", 360,
+        r"\b(?:we|us|our|[A-Z]?[\w.-]+\.(?:com|org|net)) .{0,60}\b(?:earn|receive|get|collect|make|paid)\b.{0,40}\bcommissions?\b", r"\bearn (?:us|me) (?:a |an )?(?:\w+ )?commission\b",
+        r"\bas an amazon associate\b", r"\b(?:contains?|include|use|using) affiliate links?\b.{0,200}\b(?:we|us|our|commission)\b", r"\bsupported by commissions\b",
+        r"\bwir (?:erhalten|bekommen|verdienen)\b.{0,80}\bprovision\b", r"\b(?:enthält|sind) (?:sogenannte )?affiliate-?links?\b", r"\bnous (?:percevons|touchons|recevons|pouvons)\b.{0,60}\bcommission\b",
+        r"\b(?:recibimos|ganamos|recibir|ganar)\b.{0,60}\bcomisi[oó]n\b.{0,80}\benlaces?\b",
+        hints="commission|amazon associate|affiliate|provision|comisión|comision",
+    ),
+    _rule(
+        "page numbers", "any", 30,
+        r"^(?:page|seite|página|pagina|strona|страница|sida|side) \d{1,3} (?:of|von|de|di|z|из|av|af|/) \d{1,3}$",
     ),
     _rule(
         "paywall prompt", "edge", 260,
         r"\b(?:subscribe|log ?in|sign ?in|register|create (?:a free |an )?account)\b.{0,50}\b(?:to (?:continue|keep|read|unlock|access|view|see)|for (?:full|unlimited) access)\b",
-        r"\b(?:already a (?:subscriber|member)|subscriber[- ]only|for subscribers only|subscribers? exclusive|exclusive (?:to|for) (?:our )?subscribers)\b",
+        r"\b(?:already a (?:subscriber|member)|subscriber[- ]only|for subscribers only|subscribers? exclusive|exclusive (?:to|for) (?:[\w+]+ ){0,2}(?:subscribers|members))\b",
+        r"^already (?:have an account|a member|registered|subscribed)\b.{0,60}$", r"^(?:この記事は)?(?:有料)?会員限定(?:記事|です)?。?$",
         r"\bto continue reading\b.{0,60}\b(?:subscribe|log ?in|sign ?in|register|account)\b", r"\b(?:remaining|free) articles? (?:this|left|per) (?:month|week)\b",
         r"^(?:continue|keep) reading$", r"\b(?:weiterlesen|artikel lesen) mit\b", r"\b(?:jetzt|bereits) (?:abonnent|abonnieren und|registrieren und|einloggen)\b",
         r"\b(?:connectez-vous|abonnez-vous) pour (?:lire|continuer|accéder)\b", r"\b(?:inicia sesión|suscríbete|suscríbase) para (?:leer|seguir|continuar|acceder)\b",
@@ -251,7 +283,7 @@ def rule_for(line: str, *, head: bool = True, tail: bool = True) -> Rule | None:
                     break
             else:
                 continue
-        if rule.pattern.search(lowered):
+        if rule.find(lowered):
             return rule
     return None
 
@@ -279,7 +311,7 @@ def is_related_label(text: str) -> bool:
 
 def word_count(line: str) -> int:
     """Words, with three characters of a script without blanks counted as two words."""
-    words = len(line.split())
+    words = len(line.split()) if "  " in line else line.strip().count(" ") + 1
     return words if line.isascii() else words + 2 * len(DENSE.findall(line)) // 3
 
 
