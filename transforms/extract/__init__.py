@@ -9,7 +9,8 @@ The Beam transform is in ``transforms.extract.stage`` (importing it loads Beam);
 """
 
 from transforms.extract.given import story_from_given
-from transforms.extract.page import Extracted, ExtractSettings, extract_marked, extract_row, extract_story, work_item
+from transforms.extract.page import Extracted, extract_marked, extract_row, extract_story, work_item
+from transforms.extract.settings import ExtractSettings
 
 PRELOAD = ("transforms.extract.preload",)
 """What a process that extracts pages loads first."""

@@ -15,9 +15,9 @@ from datetime import datetime
 from typing import Any
 
 from transforms.extract.headings import heading_text
+from transforms.extract.load import MAX_JSON
 from transforms.times import Moment, read_moment
 
-MAX_JSON = 2_000_000  # characters of one JSON-LD block
 MAX_BLOCKS = 40
 MAX_NODES = 5_000
 MAX_FIELD = 2_000  # characters of one field
@@ -45,7 +45,7 @@ META_AUTHOR = (
     "cxenseparse:author citation_author rnews:author og:article:author lp.article:author"
 ).split()
 # What scripts put around a block so that old browsers don't show it.
-WRAPPING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$")
+WRAPPING = re.compile(r"^(?:<!--|(?://|/\*)?\s{0,20}<!\[CDATA\[(?:\s{0,20}\*/)?)|(?:-->|(?://|/\*)?\s{0,20}\]\]>(?:\s{0,20}\*/)?)$")
 SPACE = re.compile(r"\s+")
 
 
@@ -64,6 +64,7 @@ class PageFacts:
     canonical: str = ""
     og_url: str = ""
     description: str = ""
+    body: str = ""  # the article's text as its JSON-LD has it
     declared: bool = False  # that it is an article: by JSON-LD or by an article's time in a meta tag
     locked: bool = False  # that the article is not free to read
     kinds: frozenset[str] = frozenset()  # JSON-LD types in lower case, and og:type
@@ -114,6 +115,7 @@ def read_facts(tree: Any) -> PageFacts:
         canonical=found.canonical,
         og_url=next(iter(_meta(meta, "og:url")), ""),
         description=next(iter(_meta(meta, "og:description", "description")), ""),
+        body=plain_text(main["articleBody"]) if main is not None and isinstance(main.get("articleBody"), str) else "",
         declared=_is_declared(articles, main, found),
         locked=_is_locked(main, meta),
         kinds=frozenset(kind.lower() for node in nodes for kind in _types(node)) | {kind.lower() for kind in _meta(meta, "og:type")},
@@ -134,6 +136,12 @@ def clean(value: object) -> str:
     if "<" in text:
         text = re.sub(r"<[^<>]{0,200}>", " ", text)
     return SPACE.sub(" ", text.replace("\x00", "").replace("\u00ad", "")).strip()
+
+
+def plain_text(markup: str) -> str:
+    """Text that may hold tags and entities as plain text."""
+    text = html.unescape(html.unescape(markup)) if "&" in markup else markup
+    return re.sub(r"<[^<>]{0,500}>", " ", text) if "<" in text else text
 
 
 def split_authors(values: Iterable[str]) -> list[str]:
@@ -220,7 +228,7 @@ def _nodes(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:
 def parse_json(text: str) -> list[Any]:
     """The values in a JSON-LD block. Comments, CDATA, escaped quotes, trailing commas and several values in a row are
     read; what is still broken gives the fields that can be picked out by their names."""
-    text = WRAPPING.sub("", text).strip().rstrip(";")
+    text = WRAPPING.sub("", text.strip()).strip().rstrip(";")
     decoder = json.JSONDecoder(strict=False)
     for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text), html.unescape(text)):
         values: list[Any] = []

@@ -2,63 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from connectors.records import Entry, GivenStory, Page, Reject, Story, content_hash, format_time
 from connectors.urls import canonical_url, is_front_page, registered_domain, site_of
 from transforms.credits import linked_credit
-from transforms.extract.boxes import find_boxes
-from transforms.extract.facts import PageFacts, best_moment, read_facts
+from transforms.extract.facts import PageFacts, best_moment
 from transforms.extract.given import story_from_given
-from transforms.extract.kinds import WrongKind, kind_of_page
-from transforms.extract.load import TooBig, decode_page, parse_page, unfold_layout_tables
+from transforms.extract.reading import clean_lines, read_page
+from transforms.extract.settings import EXTRACT, ExtractSettings
 from transforms.extract.titles import choose_title, without_outlet
 from transforms.headline import headline_key
 from transforms.language import language_of
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_story
-from transforms.strip.residue import is_related_label
 from transforms.times import Moment
 
-
-@dataclass(frozen=True)
-class ExtractSettings:
-    """Limits and choices of extraction."""
-
-    max_bytes: int = 8_000_000
-    """Bytes of HTML from which a page is not read. The largest of 503 real article pages has 1.6 MB."""
-    max_nodes: int = 60_000
-    """Elements from which a page is not read. The largest of 123 news pages has 3,129."""
-    max_links: int = 15_000
-    """Links from which a page is not read: it is a directory, not an article. The largest of 123 news pages has 683."""
-    max_depth: int = 200
-    """Levels of nested elements from which a page is not read; the parser itself drops what is deeper than 255. Real pages reach 27."""
-    min_text: int = 80
-    """Characters of page text under which the entry's own text is taken when that is longer."""
-    future_hours: float = 24.0
-    """Hours after first_seen from which a time stated by a fetched page or its feed entry is not believed. Never applied to given items."""
-    worker_seconds: float = 60.0
-    """Seconds after which a worker process that still reads one page is killed. The slowest of 503 real pages takes 0.3 s."""
-    quick_paragraphs: int = 6
-    """Paragraphs (lines of 80 characters) from which trafilatura's first pass is taken without comparing it with other algorithms.
-    On 503 pages the comparison then only runs for every tenth page, the text takes 17% less time, and F1 is .9475 / .9235 instead of
-    .9429 / .9222 with the comparison on every page and .9447 / .9006 with none."""
-    quick_characters: int = 1_500
-    """Characters of text from which two paragraphs fewer are enough for that."""
-    titles_from_feed: bool = True
-    """Whether the feed entry's title may stand in for a page without one, and confirm the page's heading."""
-
-
-EXTRACT = ExtractSettings()
 STRIP = StripSettings()
-NOTHING = PageFacts()
-PARAGRAPH = 80  # characters from which a line counts as a paragraph
-ENDING = 12  # characters by which lines are looked up from their end
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +29,6 @@ class Extracted:
 
     story: Story
     context: LineContext
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What was found in the page's HTML."""
-
-    facts: PageFacts = NOTHING
-    lines: tuple[str, ...] = ()
-    teasers: frozenset[str] = frozenset()
-    labelled: frozenset[str] = frozenset()
-    boxes: Mapping[str, str] = field(default_factory=dict)
-    reason: str = ""  # why there is no more, and …
-    detail: str = ""  # … how to mend it
-    wrong: WrongKind | None = None  # what the page is instead of an article
 
 
 def extract_story(page: Page, settings: ExtractSettings = EXTRACT) -> Story | Reject:
@@ -118,13 +66,13 @@ def extract_row(story: Story) -> dict[str, object]:
 
 def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted | Reject:
     """``extract_story`` together with the context that stripping can use."""
-    reading = _read(page, settings)
+    reading = read_page(page, settings)
     facts, entry = reading.facts, page.entry
     if reading.wrong is not None and not reading.wrong.about_article and entry is not None and entry.url:
         page = replace(page, url=entry.url)  # where a site sent us instead is not where the article is
     text = "\n".join(reading.lines)
     if entry is not None and len(text) < settings.min_text and len(entry.text.strip()) > len(text):
-        text = _paragraphs(entry.text)
+        text = "\n".join(clean_lines(entry.text))
     names = _names(page, facts)
     title = choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
     if not text and (reading.wrong is not None or entry is None or not title):
@@ -161,105 +109,6 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted
     )
     titles = _titles(facts, names, entry)
     return Extracted(story, LineContext(reading.teasers, reading.labelled, reading.boxes, titles=titles, names=names, authors=authors))
-
-
-def _read(page: Page, settings: ExtractSettings) -> _Reading:
-    if not page.html:
-        return _Reading(reason="empty", detail="the page could not be had and its feed entry has no text")
-    size = len(page.html) if isinstance(page.html, bytes) else len(page.html.encode("utf-8", "replace"))
-    if size > settings.max_bytes:
-        return _Reading(reason="too large", detail=f"page has {size} bytes; extract.max_bytes is {settings.max_bytes}")
-    try:
-        html = decode_page(page.html, page.charset)
-        tree = parse_page(html, max_nodes=settings.max_nodes, max_links=settings.max_links, max_depth=settings.max_depth)
-    except TooBig as error:
-        detail = f"page has too many {error.limit}: {error.found}; extract.max_{error.limit} allows {error.allowed}"
-        return _Reading(reason="too large", detail=detail)
-    except (LookupError, ValueError, RecursionError) as error:
-        return _Reading(reason="not html", detail=f"the page can't be decoded: {error}")
-    if tree is None:
-        return _Reading(reason="not html", detail="the document holds no HTML elements")
-    facts = NOTHING
-    try:
-        facts = read_facts(tree)
-        unfold_layout_tables(tree)
-        lines = _article_lines(tree, settings)
-        if wrong := kind_of_page(tree, facts, lines, page.url):
-            return _Reading(facts if wrong.about_article else NOTHING, reason=wrong.reason, detail=wrong.detail, wrong=wrong)
-        return _Reading(facts, tuple(lines), *_teasers(tree, lines, page.url), boxes=find_boxes(tree, lines))
-    except Exception as error:  # whatever the reader fails on, the page is what costs itself
-        return _Reading(facts, reason="broken", detail=f"extraction failed: {type(error).__name__}: {error}")
-
-
-@lru_cache(maxsize=2)
-def _reader(fast: bool) -> Any:
-    """trafilatura's settings object, made once a process. No metadata, no comments, no process-global deduplication."""
-    import logging
-
-    from trafilatura.settings import Extractor
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of a page is in the story or reject
-    return Extractor(output_format="python", comments=False, tables=True, dedup=False, with_metadata=False, fast=fast)
-
-
-def _article_lines(tree: Any, settings: ExtractSettings) -> list[str]:
-    """The article's lines: of trafilatura's first pass when that found an article's worth of paragraphs, else of all its algorithms."""
-    from trafilatura import bare_extraction
-
-    lines = _lines(getattr(bare_extraction(tree, options=_reader(True)), "text", None) or "")
-    paragraphs = sum(len(line) >= PARAGRAPH for line in lines)
-    long = sum(map(len, lines)) > settings.quick_characters
-    if paragraphs >= settings.quick_paragraphs - 2 * long:
-        return lines
-    return _lines(getattr(bare_extraction(tree, options=_reader(False)), "text", None) or "")
-
-
-def _lines(text: str) -> list[str]:
-    """Text as its non-empty lines, blanks squeezed, list and table marks taken off."""
-    found = []
-    for line in text.splitlines():
-        line = re.sub(r"\s+", " ", line).strip()
-        if line.startswith(("- ", "| ")):
-            line = line[2:].strip()
-        line = line.removesuffix(" |")
-        if line and not re.fullmatch(r"[|\-\s]+", line):
-            found.append(line)
-    return found
-
-
-def _paragraphs(text: str) -> str:
-    return "\n".join(_lines(text))
-
-
-def _teasers(tree: Any, lines: list[str], url: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Keys of the lines that are, whole, the text of a link to another page of the same site, and of those that are a
-    label ("See also:") and such a link: teasers.
-
-    Links inside the page are its table of contents, and links to other sites its references; neither counts.
-    """
-    short = {line for line in lines if 20 <= len(line) <= 300}
-    by_end: dict[str, list[str]] = {}
-    for line in sorted(short):
-        by_end.setdefault(line[-ENDING:], []).append(line)
-    site = registered_domain(url) if url else ""
-    whole, labelled = set(), set()
-    for link in tree.iter("a"):
-        text = " ".join((link.text_content() or "").split())
-        found = [line for line in by_end.get(text[-ENDING:], ()) if line.endswith(text)] if len(text) >= 20 else []
-        if not found:
-            continue
-        target = (link.get("href") or "").strip()
-        inside = not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url)
-        outside = "//" in target[:8] and (not site or registered_domain(target) != site)
-        if inside or outside:
-            continue
-        for line in found:
-            label = line[: -len(text)].strip()
-            if not label:
-                whole.add(headline_key(line))
-            elif len(text.split()) >= 4 and len(label) <= 30 and (label.endswith(":") or is_related_label(label)):
-                labelled.add(headline_key(line))
-    return frozenset(whole), frozenset(labelled)
 
 
 def _names(page: Page, facts: PageFacts) -> tuple[str, ...]:

@@ -1,0 +1,155 @@
+"""What is found in the HTML of one page: its facts, the lines of its article, and what only the markup tells of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from connectors.records import Entry, Page
+from connectors.urls import registered_domain
+from transforms.extract.blocks import read_blocks
+from transforms.extract.boxes import find_boxes
+from transforms.extract.complete import complete_lines
+from transforms.extract.deck import with_deck
+from transforms.extract.facts import PageFacts, read_facts
+from transforms.extract.kinds import WrongKind, kind_of_page
+from transforms.extract.load import TooBig, count_blocks, decode_page, drop_unread, parse_page, unfold_layout_tables
+from transforms.extract.settings import ExtractSettings
+from transforms.extract.witness import agreed_lines
+from transforms.headline import headline_key
+from transforms.strip.residue import is_related_label
+
+NOTHING = PageFacts()
+PARAGRAPH = 80  # characters from which a line counts as a paragraph
+MOST_UNREAD = 4  # times the bytes that are read at most, from which a page is not even searched for scripts to drop
+ENDING = 12  # characters by which lines are looked up from their end
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in the page's HTML."""
+
+    facts: PageFacts = NOTHING
+    lines: tuple[str, ...] = ()
+    teasers: frozenset[str] = frozenset()
+    labelled: frozenset[str] = frozenset()
+    boxes: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""  # why there is no more, and …
+    detail: str = ""  # … how to mend it
+    wrong: WrongKind | None = None  # what the page is instead of an article
+
+
+def read_page(page: Page, settings: ExtractSettings) -> Reading:
+    """Facts and article of a page, or the reason why there is none. Never raises for what the page holds."""
+    if not page.html:
+        return Reading(reason="empty", detail="the page could not be had and its feed entry has no text")
+    size = len(page.html) if isinstance(page.html, bytes) else len(page.html.encode("utf-8", "replace"))
+    if size > MOST_UNREAD * settings.max_bytes:
+        return Reading(reason="too large", detail=f"page has {size} bytes; extract.max_bytes is {settings.max_bytes}")
+    try:
+        html = decode_page(page.html, page.charset)
+        if size > settings.max_bytes and (size := len((html := drop_unread(html)).encode("utf-8", "replace"))) > settings.max_bytes:
+            detail = f"page has {size} bytes besides scripts, styles and comments; extract.max_bytes is {settings.max_bytes}"
+            return Reading(reason="too large", detail=detail)
+        tree = parse_page(
+            html, max_nodes=settings.max_nodes, max_links=settings.max_links, max_depth=settings.max_depth, max_text=settings.max_text
+        )
+    except TooBig as error:
+        detail = f"page has too many {error.limit}: {error.found}; extract.max_{error.limit} allows {error.allowed}"
+        return Reading(reason="too large", detail=detail)
+    except (LookupError, ValueError, RecursionError) as error:
+        return Reading(reason="not html", detail=f"the page can't be decoded: {error}")
+    if tree is None:
+        return Reading(reason="not html", detail="the document holds no HTML elements")
+    facts = NOTHING
+    try:
+        facts = read_facts(tree)
+        unfold_layout_tables(tree)
+        lines = _article_lines(tree, settings)
+        if wrong := kind_of_page(tree, facts, lines, page.url):
+            return Reading(facts if wrong.about_article else NOTHING, reason=wrong.reason, detail=wrong.detail, wrong=wrong)
+        lines = _whole_article(tree, lines, facts, page.entry)
+        return Reading(facts, tuple(lines), *_teasers(tree, lines, page.url), boxes=find_boxes(tree, lines))
+    except Exception as error:  # whatever the reader fails on, the page is what costs itself
+        return Reading(facts, reason="broken", detail=f"extraction failed: {type(error).__name__}: {error}")
+
+
+@lru_cache(maxsize=2)
+def _reader(fast: bool) -> Any:
+    """trafilatura's settings object, made once a process. No metadata, no comments, no process-global deduplication."""
+    import logging
+
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of a page is in the story or reject
+    return Extractor(output_format="python", comments=False, tables=True, dedup=False, with_metadata=False, fast=fast)
+
+
+def _article_lines(tree: Any, settings: ExtractSettings) -> list[str]:
+    """The article's lines: of trafilatura's first pass when that found an article's worth of paragraphs, else of all its algorithms."""
+    from trafilatura import bare_extraction
+
+    lines = clean_lines(getattr(bare_extraction(tree, options=_reader(True)), "text", None) or "")
+    paragraphs = sum(len(line) >= PARAGRAPH for line in lines)
+    long = sum(map(len, lines)) > settings.quick_characters
+    if paragraphs >= settings.quick_paragraphs - 2 * long or count_blocks(tree) > settings.compare_blocks:
+        return lines
+    return clean_lines(getattr(bare_extraction(tree, options=_reader(False)), "text", None) or "")
+
+
+def _whole_article(tree: Any, lines: list[str], facts: PageFacts, entry: Entry | None) -> list[str]:
+    """The lines with what the reader left out and without what the page's own text of the article, or the feed's, leaves out."""
+    blocks = read_blocks(tree)
+    fed = entry.text if entry is not None else ""
+    lines = complete_lines(lines, blocks)
+    for witness in (facts.body, fed):
+        lines = agreed_lines(lines, blocks, witness)
+    titles = (facts.headline, *facts.titles, *facts.headings, entry.title if entry is not None else "")
+    return with_deck(tree, lines, titles, (facts.description, next(iter(clean_lines(fed)), "")))
+
+
+def clean_lines(text: str) -> list[str]:
+    """Text as its non-empty lines, blanks squeezed, list and table marks taken off."""
+    found = []
+    for line in text.splitlines():
+        line = re.sub(r"\s+", " ", line).strip()
+        if line.startswith(("- ", "| ")):
+            line = line[2:].strip()
+        line = line.removesuffix(" |")
+        if line and not re.fullmatch(r"[|\-\s]+", line):
+            found.append(line)
+    return found
+
+
+def _teasers(tree: Any, lines: list[str], url: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of the lines that are, whole, the text of a link to another page of the same site, and of those that are a
+    label ("See also:") and such a link: teasers.
+
+    Links inside the page are its table of contents, and links to other sites its references; neither counts.
+    """
+    short = {line for line in lines if 20 <= len(line) <= 300}
+    by_end: dict[str, list[str]] = {}
+    for line in sorted(short):
+        by_end.setdefault(line[-ENDING:], []).append(line)
+    site = registered_domain(url) if url else ""
+    whole, labelled = set(), set()
+    for link in tree.iter("a"):
+        text = " ".join((link.text_content() or "").split())
+        found = [line for line in by_end.get(text[-ENDING:], ()) if line.endswith(text)] if len(text) >= 20 else []
+        if not found:
+            continue
+        target = (link.get("href") or "").strip()
+        inside = not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url)
+        outside = "//" in target[:8] and (not site or registered_domain(target) != site)
+        if inside or outside:
+            continue
+        for line in found:
+            label = line[: -len(text)].strip()
+            if not label:
+                whole.add(headline_key(line))
+            elif len(text.split()) >= 4 and len(label) <= 30 and (label.endswith(":") or is_related_label(label)):
+                labelled.add(headline_key(line))
+    return frozenset(whole), frozenset(labelled)
