@@ -29,7 +29,7 @@ def locked(name: str) -> dict[str, str]:
     return {canonicalize_name(name): version for name, version in pins}
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("requirements.lock", ()), ("requirements-dev.lock", ("test", "dev"))])
+@pytest.mark.parametrize(("lock", "extras"), [("requirements.lock", ()), ("requirements-dev.lock", ("dense", "test", "dev"))])
 def test_the_lock_has_every_dependency_within_its_bounds(lock: str, extras: tuple[str, ...]) -> None:
     versions = locked(lock)
     for requirement in declared(*extras):
@@ -54,12 +54,12 @@ def test_the_lock_has_a_hash_for_all_and_names_no_registry(lock: str) -> None:
 def test_every_dependency_has_its_reason_in_the_docs() -> None:
     rows = re.findall(r"^\| ([a-z0-9, -]+) \|", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE)
     told = {name.strip() for row in rows for name in row.split(",")}
-    assert {canonicalize_name(requirement.name) for requirement in declared("test", "dev")} <= told
+    assert {canonicalize_name(requirement.name) for requirement in declared("dense", "test", "dev")} <= told
 
 
 def test_what_is_imported_is_declared() -> None:
     """A library that only comes along with another may be gone with the other's next version."""
-    names = {canonicalize_name(requirement.name) for requirement in declared()}
+    names = {canonicalize_name(requirement.name) for requirement in declared("dense")}
     providers = packages_distributions()
     for path in sorted(path for folder in ("connectors", "transforms", "pipelines") for path in (ROOT / folder).rglob("*.py")):
         for module in imported(path) - OURS - set(sys.stdlib_module_names):
@@ -72,7 +72,7 @@ def test_what_is_declared_is_imported() -> None:
     found = {module for folder in ("connectors", "transforms", "pipelines") for path in (ROOT / folder).rglob("*.py") for module in imported(path)}
     used = {canonicalize_name(owner) for module in found for owner in providers.get(module, [])}
     used.add("datasketch")  # its scheme is published with the signatures, its code is what the tests hold ours against
-    assert {canonicalize_name(requirement.name) for requirement in declared()} <= used
+    assert {canonicalize_name(requirement.name) for requirement in declared("dense")} <= used
 
 
 def imported(path: Path) -> set[str]:
