@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -47,6 +48,8 @@ LONG = 1_000  # characters of a line that are looked at
 MUCH_PROSE = 200  # words of prose from which only an index is no article
 LONGEST_WALL = 600  # words of a text up to which it may be a consent wall's
 CARD_WORDS = 80  # words of one teaser at most
+CARD_LEVELS = 12  # levels of markup between a headline and the whole of its card, at most
+MOST_CARDS = 500  # that are looked at
 MOST_SHOWN = 20_000  # characters of a page that are looked at
 MOST_SCRIPT = 4_000  # characters of one script that are looked at
 MARKS = ("id", "class", "action", "src")
@@ -255,16 +258,21 @@ def _cards(tree: Any, url: str) -> list[str]:
     hosts: dict[str, bool] = {}
     found: dict[Any, str] = {}
     for link in tree.iter("a"):
-        if word_count(link.text_content()) >= HEADLINE and _stands_alone(link) and (target := _target(link, url, site, hosts)):
+        if (
+            len(found) < MOST_CARDS
+            and word_count(link.text_content()) >= HEADLINE
+            and _stands_alone(link)
+            and (target := _target(link, url, site, hosts))
+        ):
             found[link] = target
     inside: dict[Any, set[str]] = {}
     for link, target in found.items():
-        for parent in link.iterancestors():
+        for parent in islice(link.iterancestors(), CARD_LEVELS):
             inside.setdefault(parent, set()).add(target)
     cards: dict[str, str] = {}
     for link, target in found.items():
         text = link.text_content()
-        for parent in link.iterancestors():
+        for parent in islice(link.iterancestors(), CARD_LEVELS):
             if len(inside[parent]) > 1 or parent.tag == "body":
                 break
             larger = parent.text_content()

@@ -58,7 +58,8 @@ def read_page(page: Page, settings: ExtractSettings) -> Reading:
             html, max_nodes=settings.max_nodes, max_links=settings.max_links, max_depth=settings.max_depth, max_text=settings.max_text
         )
     except TooBig as error:
-        detail = f"page has too many {error.limit}: {error.found}; extract.max_{error.limit} allows {error.allowed}"
+        setting = f"extract.max_{error.limit} allows" if hasattr(settings, f"max_{error.limit}") else "at most"
+        detail = f"page has too many {error.limit}: {error.found}; {setting} {error.allowed}"
         return Reading(reason="too large", detail=detail)
     except (LookupError, ValueError, RecursionError) as error:
         return Reading(reason="not html", detail=f"the page can't be decoded: {error}")
