@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -42,3 +43,10 @@ def die_once(marker: str) -> str:
 def own_pid(number: int) -> int:
     time.sleep(0.1)
     return os.getpid()
+
+
+def hang_in_native_code_on_three(number: int) -> int:
+    """Never returns from C, with the interpreter's lock held: no signal handler and no thread of that process gets a turn."""
+    if number == 3:
+        re.match("(a|a)*b", "a" * 60)
+    return double(number)

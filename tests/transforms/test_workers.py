@@ -44,6 +44,15 @@ def test_item_that_hangs_is_lost_and_the_rest_goes_on() -> None:
     assert results == {n: 2 * n for n in range(10) if n != 3}
 
 
+def test_a_hung_native_parser_takes_no_worker_with_it() -> None:
+    with WorkPool(functions.hang_in_native_code_on_three, 2, timeout=1.0) as pool:
+        results = dict(pool.run(range(10)))
+        lost = results.pop(3)
+        assert isinstance(lost, WorkLost) and lost.reason == "worker hung"
+        assert results == {n: 2 * n for n in range(10) if n != 3}
+        assert dict(pool.run(range(10, 14))) == {n: 2 * n for n in range(10, 14)}  # both places are taken again
+
+
 def test_exception_in_the_function_is_a_loss_with_its_text() -> None:
     with WorkPool(functions.raise_on_five, 1) as pool:
         results = dict(pool.run(range(8)))

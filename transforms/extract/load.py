@@ -80,7 +80,7 @@ def parse_page(text: str, *, max_nodes: int, max_links: int, max_depth: int, max
     text = drop_unread(text)
     tags = text.count("<")
     if tags > 4 * max_nodes:
-        raise TooBig("nodes", tags, 4 * max_nodes)
+        raise TooBig("nodes", tags // 2, max_nodes)
     equals = text.count("=")
     long_tags = max(map(len, text.split("<"))) > LONG_TAG
     if (long_tags or equals > MANY_ATTRIBUTES or tags > text.count(">") + MOST_ATTRIBUTES) and (
