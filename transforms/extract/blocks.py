@@ -32,7 +32,7 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 UNSEEN = "descendant::text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
 
 
@@ -89,7 +89,7 @@ def read_blocks(tree: Any) -> list[Block]:
 
 def squash(text: str) -> str:
     """A text without blanks: what markup and readers change least."""
-    return "".join(text.translate(INVISIBLE).split())
+    return "".join((text if text.isascii() else INVISIBLE.sub("", text)).split())
 
 
 def place_in(key: str, whole: str) -> int:
@@ -108,7 +108,7 @@ def visible_text(element: Any) -> str:
         text = element.text_content()
     else:
         text = "".join(element.xpath(UNSEEN, smart_strings=False))
-    return " ".join(text.translate(INVISIBLE).split())
+    return " ".join((text if text.isascii() else INVISIBLE.sub("", text)).split())
 
 
 @lru_cache(maxsize=16_384)
