@@ -25,8 +25,7 @@ from benchmarks.quality.command import ROOT, Newsheaf
 from benchmarks.quality.measure import Figures
 from benchmarks.quality.miranda import MirandaError, by_language, miranda_rows, read_miranda
 from benchmarks.quality.run import Measurement
-from benchmarks.quality.sets import DATA, NAMES, LabelledSet, labelled_set
-from benchmarks.quality.streams import STREAM_SETS
+from benchmarks.quality.sets import DATA, NAMES, STREAM_SETS, LabelledSet, labelled_set
 from benchmarks.quality.table import markdown_table, text_table
 from benchmarks.quality.targets import Row, compare, rows_of
 

@@ -13,8 +13,6 @@ from benchmarks.quality.errors import write_bundle_errors, write_fold_errors
 from benchmarks.quality.measure import Figures, bundle_peers, fold_peers, measure_bundles, measure_folds, measure_pages, score_pages
 from benchmarks.quality.page_errors import write_page_errors
 from benchmarks.quality.sets import LabelledSet, Rows, read_lines
-from benchmarks.quality.streams import measure_stream
-from pipelines.config import load_config
 
 SECONDS = 600.0
 """After so long plain trafilatura is given up."""
@@ -34,6 +32,9 @@ class Measurement:
 
     def stream(self, of: LabelledSet, rows: Rows) -> Figures:
         """How a set behaves as a stream of small editions."""
+        from benchmarks.quality.streams import measure_stream  # imports Beam
+        from pipelines.config import load_config
+
         return measure_stream(of, rows, load_config(self.newsheaf.config, sections=("fold", "bundle")))
 
     def _folds(self, of: LabelledSet, rows: Rows) -> Figures:

@@ -53,6 +53,7 @@ class LabelledSet:
 FOLD_SETS = ("wire-rewrites", "reuters", "reuters-undated")
 MAIN_BUNDLE_SETS = ("og-en", "allsides", "ecb", "basil", "newst")
 BUNDLE_SETS = (*MAIN_BUNDLE_SETS, "uci", "og-es", "og-ru")
+STREAM_SETS = ("og-en", "basil", "uci", "og-es", "og-ru")  # those with dates
 PAGE_SETS = ("news-pages", "web-articles")
 NAMES = (*FOLD_SETS, *BUNDLE_SETS, *PAGE_SETS)
 

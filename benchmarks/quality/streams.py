@@ -12,7 +12,6 @@ from pipelines.config import Config
 
 EVERY = "1h"
 SEED = 1
-STREAM_SETS = ("og-en", "basil", "uci", "og-es", "og-ru")
 
 
 def measure_stream(of: LabelledSet, rows: Rows, config: Config) -> Figures:

@@ -16,8 +16,15 @@ def text_table(rows: Sequence[Row]) -> str:
 
 
 def markdown_table(rows: Sequence[Row]) -> str:
-    lines = [HEADINGS, ("---",) * len(HEADINGS), *(_cells(row) for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    """One table for each part of the table, under its heading."""
+    parts: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        what, *cells = _cells(row)
+        part, _, what = what.partition(": ")
+        parts.setdefault(part, []).append((what, *cells))
+    rule = tuple("---" for _ in HEADINGS)
+    tables = ["\n".join("| " + " | ".join(line) + " |" for line in (HEADINGS, rule, *lines)) for lines in parts.values()]
+    return "\n\n".join(f"### {part.capitalize()}\n\n{table}" for part, table in zip(parts, tables, strict=True))
 
 
 def _cells(row: Row) -> tuple[str, ...]:

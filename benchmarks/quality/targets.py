@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
-from benchmarks.quality.sets import BUNDLE_SETS, FOLD_SETS, MAIN_BUNDLE_SETS, PAGE_SETS
-from benchmarks.quality.streams import STREAM_SETS
+from benchmarks.quality.sets import BUNDLE_SETS, FOLD_SETS, MAIN_BUNDLE_SETS, PAGE_SETS, STREAM_SETS
 
 Figures = Mapping[str, float]
 
@@ -24,7 +23,10 @@ PROTOTYPE = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure of a set: at least ``must``, or at most, where ``most``. ``peers`` are figures of the same set by the peer's name."""
+    """A figure of a set: at least ``must``, or at most, where ``most``. ``peers`` are figures of the same set by the peer's name.
+
+    ``what`` begins with the part of the table that it belongs to and a colon.
+    """
 
     set: str
     figure: str
@@ -91,7 +93,7 @@ def _bundle_targets() -> list[Target]:
 
 
 def _stream_targets() -> list[Target]:
-    hourly = "streams of hourly editions:"
+    hourly = "streams:"
     beside = (("one batch", "stream_batch_f1"), ("up to an hour late", "stream_late_f1"))
     found = [Target(name, "stream_f1", f"{hourly} BCubed F1", beside=beside) for name in STREAM_SETS]
     late = (("up to an hour late", "stream_late_moved_share"),)
@@ -110,7 +112,14 @@ def _stream_targets() -> list[Target]:
         ),
         Target("streams", "moved_share", f"{hourly} memberships ever moved, of all", 0.02, most=True),
         Target("streams", "replay_changes", f"{hourly} stories in another bundle after a replay", 0, most=True, digits=0),
-        Target("streams", "batch_changes", "a batch in the opposite order: stories in another bundle", 0, most=True, digits=0),
+        Target(
+            "streams",
+            "batch_changes",
+            f"{hourly} stories in another bundle when a batch comes in the opposite order",
+            0,
+            most=True,
+            digits=0,
+        ),
     ]
 
 
@@ -128,7 +137,7 @@ def _page_targets() -> list[Target]:
             Target(name, "broken_more", "pages: broken, more than trafilatura's", 0, most=True, beside=(("broken", "broken"),), digits=0),
             Target(name, "rejected", "pages: rejected", digits=0),
             Target(name, "article_words_cut_share", "pages: article words wrongly cut", 0.001, most=True, digits=5),
-            Target(name, "strip_ms", "pages: ms a page of stripping", 1.0, most=True, beside=(("extraction", "extract_ms"),)),
+            Target(name, "strip_ms", "pages: ms a page of stripping", 1.0, digits=2, most=True, beside=(("extraction", "extract_ms"),)),
         ]
     return found
 

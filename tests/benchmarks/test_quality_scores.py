@@ -9,8 +9,7 @@ import pytest
 from benchmarks.quality.errors import missed_copies, wrong_folds, wrong_merges, wrong_splits
 from benchmarks.quality.measure import measure_folds, near_pair_f1, wrong_by_kind
 from benchmarks.quality.peers import minhash_lsh, newsblur_titles, normal_title, significant_words
-from benchmarks.quality.sets import SHARED, LabelledSet
-from benchmarks.quality.streams import STREAM_SETS
+from benchmarks.quality.sets import SHARED, STREAM_SETS, LabelledSet
 from benchmarks.quality.table import markdown_table, text_table
 from benchmarks.quality.targets import compare, rows_of, targets
 
