@@ -38,7 +38,9 @@ def story_of(number: int, *extra: str, lines: list[str] | None = None, site: str
     )
 
 
-def learn(stories: list[Story], before: tuple[SiteLine, ...] = (), settings: SiteSettings | None = None) -> tuple[frozenset[int], tuple[SiteLine, ...]]:
+def learn(
+    stories: list[Story], before: tuple[SiteLine, ...] = (), settings: SiteSettings | None = None
+) -> tuple[frozenset[int], tuple[SiteLine, ...]]:
     return learn_lines(SITE, before, [sight_lines(story) for story in stories], settings or SiteSettings())
 
 
@@ -149,7 +151,9 @@ def test_any_stories_in_any_order_give_the_same_rows(texts: list[list[str]], ord
 def test_sentences_of_reports_from_one_template_are_not_learned() -> None:
     sentence = "Traders spoke of a session without any clear direction ahead of jobs data."
     template = "The index closed at {0} points on day {1} after a quiet morning.\nVolume came to {2} billion while {3} shares advanced and {4} fell back."
-    stories = [story_of(n, sentence, "Print this page", lines=[template.format(*text_of(n)[0].split()[:5]), text_of(n)[1][:60]]) for n in range(4)]
+    stories = [
+        story_of(n, sentence, "Print this page", lines=[template.format(*text_of(n)[0].split()[:5]), text_of(n)[1][:60]]) for n in range(4)
+    ]
     others = [story_of(n, "Print this page") for n in range(10, 13)]
     assert learn([*stories, *others])[0] == {line_hash("Print this page")}
 
@@ -157,3 +161,67 @@ def test_sentences_of_reports_from_one_template_are_not_learned() -> None:
 def test_stories_without_a_site_teach_nothing() -> None:
     sightings = [sight_lines(story_of(n, FOOTER, site="")) for n in range(5)]
     assert learn_lines("", (), sightings, SiteSettings()) == (frozenset(), ())
+
+
+def site_of_many_pages() -> tuple[list[Story], dict[str, list[str]]]:
+    """Forty stories of one site: each with the site's furniture, some with honest lines that come again and again."""
+    honest = ["Conclusion", "The trial continues.", "The ministry did not respond to a request for comment by the evening."]
+    furniture = [
+        "Harbour Ledger Politics",
+        "More from this section",
+        "Sign our guest book",
+        "Call the night desk at Pier Street 4 if you have seen something",
+    ]
+    weather = "Highs of {0} and lows of {1} are expected on the coast, with winds of {2} from the {3} and rain by {4}."
+    stories = []
+    for n in range(40):
+        lines = text_of(n, 5)
+        lines = [f"{line[:1].upper()}{line[1:]}." for line in lines]
+        if n % 3 == 0:
+            lines.insert(3, honest[0])
+        if n % 10 == 1:
+            lines.append(honest[1])
+        if n % 13 == 2:
+            lines.insert(2, honest[2])
+        if n >= 34:
+            lines = [weather.format(*text_of(n)[0].split()[:5]), "Sailors are asked to keep to the harbour until the warning is lifted."]
+        stories.append(story_of(n, lines=[furniture[0], *lines, *furniture[1:]]))
+    return stories, {"honest": honest, "furniture": furniture}
+
+
+def test_a_site_with_many_pages_loses_its_furniture_and_no_honest_line() -> None:
+    stories, lines = site_of_many_pages()
+    learned, _ = learn(stories)
+    stripped = [strip_learned(story, learned) for story in stories]
+    cut = [cut.line for story in stripped for cut in story.cut]
+    assert {line: cut.count(line) for line in lines["furniture"]} == dict.fromkeys(lines["furniture"], 40)
+    assert set(cut) == set(lines["furniture"])
+
+
+def test_the_furniture_of_a_site_goes_in_small_editions_as_well() -> None:
+    stories, lines = site_of_many_pages()
+    rows: dict[str, SiteLine] = {}
+    cut: list[str] = []
+    for start in range(0, 40, 2):
+        batch = stories[start : start + 2]
+        learned, changed = learn(batch, tuple(rows.values()))
+        rows |= {row.line: row for row in changed}
+        cut += [cut.line for story in batch for cut in strip_learned(story, learned).cut]
+    assert set(lines["furniture"]) <= set(cut) and cut.count(lines["furniture"][1]) >= 36
+    assert "Conclusion" not in cut and "The trial continues." not in cut
+
+
+def test_a_learned_line_between_paragraphs_stays_and_two_in_a_row_go() -> None:
+    learned = frozenset(map(line_hash, ("Conclusion", "Sign our guest book", "More from this section")))
+    one, two = (f"{line[:1].upper()}{line[1:]}." for line in text_of(1, 2))
+    between = strip_learned(story_of(1, lines=[one, "Conclusion", two]), learned)
+    assert between.cut == ()
+    row = strip_learned(story_of(1, lines=[one, "Sign our guest book", "More from this section", two]), learned)
+    assert row.text == f"{one}\n{two}"
+
+
+def test_a_sentence_counts_where_a_tenth_of_the_stories_have_it() -> None:
+    sentence = "The ministry did not respond to a request for comment by the evening."
+    stories = [story_of(n, *([sentence] if n < 3 else [])) for n in range(31)]
+    assert learn(stories)[0] == frozenset()
+    assert learn(stories[:30])[0] == {line_hash(sentence)}

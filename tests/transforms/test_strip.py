@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from transforms.extract import story_from_given
 from transforms.headline import headline_key
 from transforms.strip import LineContext, strip_lines, strip_story
 from transforms.strip.credit import credit_of_line, trailing_credit
+from transforms.strip.places import names_of_byline
 from transforms.strip.residue import rule_for
 
 SEEDS = Path(__file__).parents[3] / "shared" / "data" / "seeds"
@@ -176,7 +178,9 @@ def test_a_credit_behind_the_last_sentence_leaves_the_text() -> None:
     assert trailing_credit("He works for Reuters.") == ("He works for Reuters.", "")
 
 
-LINES = st.lists(st.one_of(st.text(max_size=120), st.sampled_from([*ARTICLE, TITLE, "Source link", "Share", "Comments are closed."])), max_size=12)
+LINES = st.lists(
+    st.one_of(st.text(max_size=120), st.sampled_from([*ARTICLE, TITLE, "Source link", "Share", "Comments are closed."])), max_size=12
+)
 
 
 @given(st.text(max_size=60), LINES)
@@ -192,7 +196,9 @@ def test_every_line_is_kept_or_cut_and_nothing_is_made_up(title: str, lines: lis
 @given(LINES)
 @settings(max_examples=50, deadline=None)
 def test_stripping_twice_cuts_no_article_line(lines: list[str]) -> None:
-    story = Story(id="s", title=TITLE, text="\n".join([*ARTICLE, *lines]), first_seen=SEEN, language="en", item_fingerprint="", fingerprint="")
+    story = Story(
+        id="s", title=TITLE, text="\n".join([*ARTICLE, *lines]), first_seen=SEEN, language="en", item_fingerprint="", fingerprint=""
+    )
     twice = strip_story(strip_story(story))
     assert set(ARTICLE[:2]) <= set(twice.text.split("\n"))
 
@@ -204,7 +210,9 @@ def test_rules_answer_any_line(line: str) -> None:
     rule_for(line * 3 + " subscribe newsletter cookies share")
 
 
-@pytest.mark.parametrize("text", [TITLE, f"{TITLE}\n{TITLE}", f"{TITLE}\nShort.", f"{TITLE}: {ARTICLE[0]}", f"{TITLE.upper()}. {ARTICLE[0]}\n{ARTICLE[1]}"])
+@pytest.mark.parametrize(
+    "text", [TITLE, f"{TITLE}\n{TITLE}", f"{TITLE}\nShort.", f"{TITLE}: {ARTICLE[0]}", f"{TITLE.upper()}. {ARTICLE[0]}\n{ARTICLE[1]}"]
+)
 def test_a_text_never_begins_by_repeating_the_title(text: str) -> None:
     kept, cuts = strip_lines(TITLE, text.split("\n"))
     assert not headline_key("\n".join(kept)).startswith(headline_key(TITLE))
@@ -214,3 +222,24 @@ def test_a_text_never_begins_by_repeating_the_title(text: str) -> None:
 def test_a_first_sentence_that_goes_on_from_the_title_stays_whole() -> None:
     line = f"{TITLE} after a long debate that lasted until midnight."
     assert strip_lines(TITLE, [line, *ARTICLE[1:]])[0][0] == line
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Quay", ("Ada Quay",)), ("BY ADA QUAY AND JON PIER", ()), ("By ADA QUAY and JON PIER", ("ADA QUAY", "JON PIER")), ("Von Anna-Lena Müller", ("Anna-Lena Müller",)),
+        ("Por María José de la Cruz", ("María José de la Cruz",)), ("От Ивана Петрова", ("Ивана Петрова",)), ("By the time the ferry came", ()), ("Von Berlin nach Paris", ()),
+        ("By Monday", ()), ("By Ada Quay, who was there.", ()), ("By 2030 All Ferries Will Be Electric", ()),
+    ],
+)  # fmt: skip
+def test_names_of_a_byline(line: str, names: tuple[str, ...]) -> None:
+    assert names_of_byline(line) == names
+
+
+def test_a_byline_becomes_the_authors_of_a_story_that_has_none() -> None:
+    story = Story(
+        id="s", title=TITLE, text="\n".join(["By Ada Quay", *ARTICLE]), first_seen=SEEN, language="en", item_fingerprint="", fingerprint=""
+    )
+    stripped = strip_story(story)
+    assert stripped.authors == ("Ada Quay",) and stripped.text == "\n".join(ARTICLE)
+    assert strip_story(replace(story, authors=("Jon Pier",))).authors == ("Jon Pier",)

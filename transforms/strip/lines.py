@@ -18,6 +18,7 @@ from transforms.strip.places import (
     cut_repeated_start,
     cut_repetition,
     cut_tail_credits,
+    names_of_byline,
     without_title,
 )
 from transforms.strip.sheet import STRIP, TEXT_ONLY, LineContext, Reading, Sheet, StripSettings
@@ -50,15 +51,19 @@ def strip_lines(
 
 
 def strip_story(story: Story, settings: StripSettings = STRIP, context: LineContext = TEXT_ONLY) -> Story:
-    """The story without its furniture; credit and a missing publication day are read from what was cut."""
+    """The story without its furniture; credit, and authors and publication day where they are missing, are read from what was cut."""
     result = examine_lines(story.title, story.text.split("\n") if story.text else (), context, settings)
+    authors = story.authors or tuple(
+        dict.fromkeys(name for cut in result.cuts if cut.reason == "byline" for name in names_of_byline(cut.line))
+    )
     dated = story.published is None and result.day is not None
     text = "\n".join(result.kept)
     return replace(
         story,
         text=text,
+        authors=authors,
         cut=story.cut + result.cuts,
-        credit=read_credits(story.credit, result.kept, result.cuts, story.authors, story.site, story.publisher),
+        credit=read_credits(story.credit, result.kept, result.cuts, authors, story.site, story.publisher),
         published=result.day if dated else story.published,
         published_precision="day" if dated else story.published_precision,
         published_source="text" if dated else story.published_source,

@@ -19,7 +19,9 @@ FIGURES = re.compile(
     r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:\W+(?:\w{1,3}\W+)?\d{1,2}[:.h]\d{2}(?::\d{2})?)?\W*(?:uhr|h|[ap]m)?\W*$", re.IGNORECASE
 )
 STOP = re.compile("[.!?…。！？।؟;,，；]")
-BY = ("by", "von", "por", "par", "di", "av", "af", "door")
+BY = re.compile(r"^\W*(?:by|von|por|par|di|av|af|door|przez|от|автор|text)\b[:\s]\s*", re.IGNORECASE)
+AND = re.compile(r"\s*[,;|/&]\s*|\s+(?:and|und|y|e|et|og|och|en|и|i)\s+")
+PARTICLES = frozenset("de del der den di da do dos van von la le bin al el ter ten af zu".split())
 KICKER = 40  # characters that may stand before a repeated title on its line; one of a script without blanks counts as five
 ABOVE = 8  # lines among which a title is looked for below fragments
 LABEL = 60  # characters up to which a line may be a label
@@ -73,12 +75,36 @@ def cut_head(sheet: Sheet) -> None:
             sheet.cut(i, "repeated title")
         elif len(line) <= LABEL and is_date_line(line):
             sheet.cut(i, "date line")
-        elif own in authors or any(own == prefix + name for name in authors for prefix in BY):
+        elif own in authors or names_of_byline(line):
             sheet.cut(i, "byline")
         elif own in names:
             sheet.cut(i, "outlet name")
         elif sheet.is_prose(i):
             break
+
+
+def names_of_byline(line: str) -> tuple[str, ...]:
+    """The people that a line such as "By Ada Quay and Jon Pier" names and nothing else; none when it says more.
+
+    A name is two to four words that begin with capitals, joined by particles at most.
+    """
+    match = BY.match(line) if len(line) <= LABEL * 2 else None
+    if match is None:
+        return ()
+    names = tuple(name for name in AND.split(line[match.end() :].strip()) if name)
+    return names if names and all(_is_name(name) for name in names) else ()
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    proper = [word for word in words if word not in PARTICLES]
+    return (
+        2 <= len(proper) <= 4
+        and words[0][0].isupper()
+        and all(word[0].isupper() and word.strip(".").replace("-", "").replace("'", "").replace("’", "").isalpha() for word in proper)
+        and not text.endswith(("!", "?", ":"))
+        and not (text.endswith(".") and len(words[-1]) > 2)
+    )
 
 
 def _ends_with_title(own: str, title: str) -> bool:
