@@ -1,6 +1,6 @@
 """``make quality``: folding, bundling, pages and streams of the labelled sets beside the checkout, against what is required and peers.
 
-    python -m benchmarks.quality [SET …] [--config FILE] [--json FILE] [--errors DIR] [--no-peers] [--check]
+    python -m benchmarks.quality [SET …] [--config FILE] [--json FILE] [--against FILE] [--errors DIR] [--no-peers] [--check]
     python -m benchmarks.quality --miranda dataset.test.json
 
 Runs the ``newsheaf`` command on each set, one after the other, with nothing but what it is given here; about five minutes on two
@@ -35,6 +35,7 @@ STREAMS = "streams"
 
 def main() -> int:
     options = parse_options()
+    before = json.loads(options.against.read_text(encoding="utf-8"))["sets"] if options.against else None
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="newsheaf-quality-") as folder:
         measurement = Measurement(Newsheaf(Path(folder), options.config), peers=not options.no_peers, errors=options.errors)
@@ -43,7 +44,7 @@ def main() -> int:
             rows = miranda_rows(figures)
         else:
             figures = measure_sets(options.sets, measurement)
-            rows = rows_of(figures)
+            rows = rows_of(figures, before)
     print(markdown_table(rows) if options.markdown else text_table(rows))
     missed = sum(row.met is False for row in rows)
     if not options.miranda:
@@ -60,6 +61,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--miranda", type=Path, metavar="FILE", help="instead of the sets, a news stream in the format of Miranda et al.")
     parser.add_argument("--config", type=Path, metavar="FILE", help="configuration for newsheaf; default: none, as installed")
     parser.add_argument("--json", type=Path, default=RESULT, metavar="FILE", help="where the figures go: %(default)s")
+    parser.add_argument("--against", type=Path, metavar="FILE", help="show the figures of this earlier --json beside today's")
     parser.add_argument("--errors", type=Path, metavar="DIR", help="write wrong folds, missed copies, wrong merges and splits, bad pages")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")

@@ -109,7 +109,18 @@ def test_a_row_says_whether_its_target_is_met() -> None:
     assert rows["bundling: BCubed F1"].met is True
     assert rows["bundling: BCubed F1"].peers == {"NewsBlur's title rule": 0.6, "prototype": 0.485}
     assert rows["bundling: ahead of NewsBlur's title rule by"].met is False
-    assert "≥ 0.680" in text_table(list(rows.values())) and "MISSED" in markdown_table(list(rows.values()))
+    assert text_table(list(rows.values())).splitlines()[1].endswith("0.700 (P 0.800, R 0.600)  NewsBlur's title rule 0.600, prototype 0.485  ≥ 0.680  0.800  met")
+    assert markdown_table([rows["bundling: ahead of NewsBlur's title rule by"]]) == (
+        "### Bundling\n\n| what | set | newsheaf | others | must | aim |  |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+        "| ahead of NewsBlur's title rule by | uci | 0.100 |  | ≥ 0.120 |  | MISSED |"
+    )
+
+
+def test_earlier_figures_stand_beside_todays() -> None:
+    (row,) = rows_of({"uci": {"bcubed_f1": 0.7}}, {"uci": {"bcubed_f1": 0.6}, "ecb": {"bcubed_f1": 0.5}})
+    heading, line = text_table([row]).splitlines()
+    assert heading.split()[:4] == ["what", "set", "before", "newsheaf"]
+    assert line.split()[3:6] == ["uci", "0.600", "0.700"]
 
 
 def test_what_needs_several_sets_or_peers_is_left_out_without_them() -> None:
