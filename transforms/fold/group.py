@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from connectors.records import Fold, Sketch
 from transforms.fold.index import find_candidates, stack_signatures
 from transforms.fold.settings import FoldSettings
-from transforms.fold.verify import Likeness, Verifier
+from transforms.fold.verify import AT_FIRST, Likeness, Verifier
 from transforms.overrides import Link
 
 ABSENT = -1
@@ -118,12 +118,12 @@ def fold_and_count(
     if not partners:
         return Folding(())
     published, foes = _published_roots(sketches, fresh), _foes(sketches, cannot)
-    verifier = Verifier(sketches, settings)
+    verifier = Verifier(sketches, settings, AT_FIRST)
     groups, matches = _arrange(sketches, published, foes, partners, verifier, settings)
-    copies = [n for n in sorted(partners) if fresh[n] and groups.root(n) != n]
-    if copies:  # now that rarity can be measured without them, once more
-        verifier.leave_out(copies)
-        groups, matches = _arrange(sketches, published, foes, partners, verifier, settings)
+    if not matches:
+        return Folding((), len(found.senior), verifier.compared)
+    verifier.look_closer(n for n, match in matches.items() if fresh[n] and match.like.score >= settings.certain)
+    groups, matches = _arrange(sketches, published, foes, partners, verifier, settings)
     before = {n: "" if fresh[n] else sketches[n].copy_of for n in sorted(groups.moved)}
     changed = [n for n, old in before.items() if old != ("" if groups.root(n) == n else sketches[groups.root(n)].id)]
     folds = [_fold(n, groups, sketches, verifier, matches, settings) for n in changed]
