@@ -28,7 +28,7 @@ PIECE = 24  # characters of a long text that are looked for in its place
 BESIDE = re.compile(
     r"(?<![a-z])(?:comments?|disqus|related|recommended|recirc|newsletters?|signup|authors?|bio|byline|cookies?|consent|promo|sidebar|captions?|"
     r"share|sharing|social|teasers?|sponsor(?:ed)?|ads?|advert[a-z]*|modal|popup|breadcrumbs?|pagination|nav|footer|menu|disclosure|disclaimer|"
-    r"expandable|tags|hidden|fact-?box|info-?box|twitter-tweet|instagram-media|embed)(?![a-z])",
+    r"expandable|tags|fact-?box|info-?box|twitter-tweet|instagram-media)(?![a-z])",
     re.IGNORECASE,
 )
 SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
