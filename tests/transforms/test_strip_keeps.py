@@ -60,6 +60,10 @@ HONEST = [
 ]
 
 
+def numbered(paragraph: str) -> list[str]:
+    return [f"{paragraph[:-1]}, according to report {n}." for n in range(20)]
+
+
 @pytest.mark.parametrize("middle", [QUOTES, LIST, INTERVIEW, RECIPE, POEM, TICKER], ids="quotes list interview recipe poem ticker".split())
 def test_short_lines_of_an_article_stay(middle: list[str]) -> None:
     for lines in ([OPENING, *middle, CLOSING], [OPENING, CLOSING, *middle], [*middle, OPENING, CLOSING]):
@@ -72,7 +76,7 @@ def test_an_honest_line_stays_wherever_it_stands(line: str) -> None:
         [line, OPENING, CLOSING],
         [OPENING, line, CLOSING],
         [OPENING, CLOSING, line],
-        [OPENING, *[CLOSING] * 20, line, *[OPENING] * 20],
+        [OPENING, *numbered(CLOSING), line, *numbered(OPENING)],
     ):
         assert strip_lines(TITLE, lines) == (tuple(lines), ())
 
@@ -92,6 +96,14 @@ def test_a_line_in_a_box_goes_with_the_kind_of_box_as_its_reason() -> None:
 def test_boxes_that_hold_most_of_the_story_are_the_story() -> None:
     lines = [OPENING, CLOSING, "A last word from the harbour master closes the evening."]
     assert strip_lines(TITLE, lines, LineContext(boxes={OPENING: "caption", CLOSING: "caption"}))[0] == tuple(lines)
+
+
+def test_an_article_that_stands_twice_on_its_page_is_kept_once_and_a_refrain_stays() -> None:
+    article = [OPENING, "What comes next", CLOSING, *numbered(OPENING)[:4]]
+    kept, cuts = strip_lines(TITLE, [*article, *article])
+    assert list(kept) == article and {cut.reason for cut in cuts} == {"repeated passage"}
+    refrain = [OPENING, *POEM, CLOSING, *POEM]
+    assert strip_lines(TITLE, refrain) == (tuple(refrain), ())
 
 
 POOL = [

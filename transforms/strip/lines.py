@@ -15,6 +15,7 @@ from transforms.strip.places import (
     cut_labelled_links,
     cut_link_runs,
     cut_loose_end,
+    cut_repeated_passages,
     cut_repeated_start,
     cut_repetition,
     cut_tail_credits,
@@ -119,6 +120,7 @@ def _find_furniture(sheet: Sheet) -> dict[int, str]:
     """Line number → why it goes. Rules of words and repetition come first: they hold whatever share of the story they cut."""
     cut_labelled_links(sheet)
     cut_repetition(sheet)
+    cut_repeated_passages(sheet)
     certain = dict(sheet.reasons)
     cut_boxes(sheet)
     cut_head(sheet)

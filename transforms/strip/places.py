@@ -24,6 +24,7 @@ AND = re.compile(r"\s*[,;|/&]\s*|\s+(?:and|und|y|e|et|og|och|en|и|i)\s+")
 PARTICLES = frozenset("de del der den di da do dos van von la le bin al el ter ten af zu".split())
 KICKER = 40  # characters that may stand before a repeated title on its line; one of a script without blanks counts as five
 ABOVE = 8  # lines among which a title is looked for below fragments
+PASSAGE = 5  # paragraphs in a row from which a passage is said again
 LABEL = 60  # characters up to which a line may be a label
 HEADLINE = 300  # characters up to which a line may be a headline
 
@@ -53,6 +54,24 @@ def cut_repetition(sheet: Sheet) -> None:
             sheet.cut(i, "no words")
         elif 2 * half < len(line) and line[:half] == line[half + 1 :] and sheet.words(i) >= 8 and not sheet.ends_sentence(i):
             sheet.cut(i, "said twice")
+
+
+def cut_repeated_passages(sheet: Sheet) -> None:
+    """Lines in a row that stand in the text already, at least five paragraphs among them: the page holds the article twice."""
+    lines = sheet.lines
+    if len(set(lines)) + PASSAGE > sheet.count:
+        return
+    first: dict[str, int] = {}
+    i = 0
+    while i < sheet.count:
+        start = first.setdefault(lines[i], i)
+        end = i
+        while start < i and end < sheet.count and start + end - i < i and lines[end] == lines[start + end - i]:
+            end += 1
+        if end - i >= PASSAGE and sum(map(sheet.is_prose, range(i, end))) >= PASSAGE:
+            for k in range(i, end):
+                sheet.cut(k, "repeated passage")
+        i = max(end, i + 1)
 
 
 def cut_head(sheet: Sheet) -> None:
