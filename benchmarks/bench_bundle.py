@@ -6,34 +6,28 @@ python -m benchmarks.bench_bundle [SET …] [--no-fold]
 from __future__ import annotations
 
 import argparse
-import gzip
-import importlib.util
-import json
 import resource
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.quality.peers import newsblur_titles
+from benchmarks.quality.sets import BUNDLE_SETS, MAIN_BUNDLE_SETS, labelled_set, scorer
 from connectors.records import OpenBundle, Sketch, content_hash, parse_time
 from transforms.bundle import BundleSettings, bundle_stories
 from transforms.terms import weigh_terms
 from transforms.words import hash_terms, tokens
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-MAIN = ("og-en", "allsides", "ecb", "basil", "newst")
-OTHERS = ("uci", "og-es", "og-ru")
+MAIN, OTHERS = MAIN_BUNDLE_SETS, tuple(name for name in BUNDLE_SETS if name not in MAIN_BUNDLE_SETS)
 EDITION = "00000001-20260101T000000Z"
 FIRST_SEEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def read_set(name: str) -> list[dict[str, Any]]:
-    with gzip.open(SHARED / "data" / "clusters" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return labelled_set(name).read()
 
 
 def sketch_row(row: dict[str, Any]) -> Sketch:
@@ -127,11 +121,7 @@ def measure_speed(live: int, new: int, settings: BundleSettings) -> None:
 
 
 def load_scores() -> Any:
-    spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.scores
+    return scorer("score").scores
 
 
 def main() -> None:
