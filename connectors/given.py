@@ -64,10 +64,20 @@ def parse_published(value: str) -> tuple[datetime, Precision]:
     return when, "second" if re.search(r"\d{2}:?\d{2}:?\d{2}", text) else "minute"
 
 
+_UNCARRIED = bytes((*range(9), 11, 12, *range(14, 32), 127))
+
+
 def clean_text(value: str) -> str:
     """The text without what no file format can carry: lone surrogates and control characters."""
-    value = value.encode("utf-8", "replace").decode("utf-8")
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        encoded = value.encode()
+    except UnicodeEncodeError:
+        encoded = value.encode("utf-8", "replace")
+        value = encoded.decode()
+    kept = encoded.translate(None, _UNCARRIED)
+    return kept.decode() if len(kept) < len(encoded) else value
 
 
 def _rows(source: str, suffix: str) -> Iterator[tuple[str, Any]]:
