@@ -33,7 +33,7 @@ def write_fold_errors(folder: Path, of: LabelledSet, rows: Rows, said: Rows, sto
     known = {row["id"] for row in rows}
     roots = copy_roots({row["id"]: row.get("copy_of") or "" for row in said if row["id"] in known})
     roots |= {row["id"]: row["id"] for row in rows if row["id"] not in roots}
-    what = "folds of stories of different groups, by score above the threshold: the copy, the story that it matched, the original"
+    what = "folds of stories of different groups, by score above the threshold, those carried along by another fold last (1 taken off)"
     write_cases(folder / f"{of.name}.wrong-folds.txt", what, wrong_folds(of, rows, roots, _fold_evidence(store)))
     what = (
         "stories apart from the rest of their group, by how much of the shorter text is in the longer: the story, the nearest of the rest"
@@ -42,14 +42,20 @@ def write_fold_errors(folder: Path, of: LabelledSet, rows: Rows, said: Rows, sto
 
 
 def wrong_folds(of: LabelledSet, rows: Rows, roots: Mapping[str, str], evidence: Mapping[str, Mapping[str, Any]]) -> list[Case]:
+    """Stories that matched one of another group; after them those that matched their own group and were carried along with it."""
     by_id = {row["id"]: row for row in rows}
     cases = []
     for id, root in roots.items():
         if by_id[id][of.gold] != by_id[root][of.gold]:
             why = evidence.get(id, {})
-            others = dict.fromkeys((why.get("matched") or root, root))
+            matched = why.get("matched") or root
+            carried = by_id[matched][of.gold] == by_id[id][of.gold]
             margin = why.get("score", 0.0) - why.get("threshold", 0.0)
-            cases.append((margin, id, [_evidence(why), *(_shown(by_id[other]) for other in (id, *others))]))
+            shown = [
+                _evidence(why) + (", carried along" if carried else ""),
+                *(_shown(by_id[other]) for other in dict.fromkeys((id, matched, root))),
+            ]
+            cases.append((margin - carried, id, shown))
     return cases
 
 

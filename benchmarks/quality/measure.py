@@ -21,7 +21,7 @@ from pipelines.newsroom.scoring import copy_roots, score_grouping
 Figures = dict[str, float]
 
 WINDOW = timedelta(hours=72)
-"""Stories further apart are not folded: what dates add to folding is that, and nothing else."""
+"""Stories further apart are not folded. How far apart nearer ones are is evidence, no bar."""
 
 
 # --- folding

@@ -139,6 +139,8 @@ def test_errors_of_folding() -> None:
     (wrong,) = wrong_folds(FOLDS, rows, roots, {"d": {"matched": "b", "score": 0.7, "threshold": 0.5, "rule": "similar"}})
     assert (round(wrong[0], 3), wrong[1]) == (0.2, "d")
     assert wrong[2][0] == "score 0.700, threshold 0.500, rule similar"
+    carried = wrong_folds(FOLDS, [*rows, story("e", group="2")], roots | {"e": "a"}, {"e": {"matched": "d", "score": 0.9, "threshold": 0.5}})[-1]
+    assert (round(carried[0], 3), carried[2][0]) == (-0.6, "score 0.900, threshold 0.500, carried along")
     (missed,) = missed_copies(FOLDS, rows, roots)
     assert missed[1] == "c" and missed[0] == pytest.approx(2 / 3)
 
