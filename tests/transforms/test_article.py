@@ -16,7 +16,7 @@ from transforms.extract import extract_story
 from transforms.extract.blocks import common_container, place_in, read_blocks, squash
 from transforms.extract.complete import complete_lines
 from transforms.extract.deck import with_deck
-from transforms.extract.witness import agreed_lines
+from transforms.extract.witness import agreed_lines, anchored_lines, fuller_text
 
 SEEN = datetime(2024, 5, 4, 6, tzinfo=UTC)
 ONE = "The harbour council voted on Friday evening to rebuild the northern pier, which was damaged by the storms of last winter."
@@ -188,3 +188,28 @@ def test_the_feed_is_a_witness_too_and_pages_without_one_are_as_they_are() -> No
     article = f"<p class='deck'>{DECK}</p><article>{paragraphs(ONE, TWO, 'Lighthouse for sale', THREE, FOUR, FIVE, SIX)}</article>"
     entry = Entry(id="e", feed="https://ledger.example/feed", url="https://ledger.example/pier", title="Pier", text=FULL, fingerprint="f", first_seen=SEEN)
     assert "Lighthouse for sale" in text_of(page_of(article)) and "Lighthouse for sale" not in text_of(page_of(article, entry=entry))
+
+
+def test_the_witness_says_which_part_of_a_page_is_the_article() -> None:
+    wrong = f"<main><div class='terms'>{paragraphs(OTHER)}</div></main>"
+    right = f"<main><div class='text'>{paragraphs(ONE, TWO, THREE)}<h2>Costs</h2>{paragraphs(FOUR)}</div></main>"
+    blocks = read_blocks(tree_of(wrong + right))
+    summary = TWO + " Nobody spoke."
+    assert anchored_lines([OTHER], blocks, summary) == [ONE, TWO, THREE, "Costs", FOUR]
+    assert anchored_lines([OTHER, ONE], blocks, summary + ONE) == [OTHER, ONE]
+    assert anchored_lines([OTHER], blocks, "Something else was said about the whole of the matter. Nobody spoke of it then.") == [OTHER]
+    assert anchored_lines([OTHER * 9], blocks, summary) == [OTHER * 9]
+    assert anchored_lines([OTHER], blocks, TWO[:40]) == [OTHER]
+    alone = read_blocks(tree_of(f"<p class='deck'>{TWO}</p>{wrong}"))
+    assert anchored_lines([OTHER], alone, summary) == [OTHER]
+    linked = "".join(f"<div class='card'><p><a href='/{n}'>{text}</a></p></div>" for n, text in enumerate((ONE, TWO, THREE)))
+    assert anchored_lines([OTHER], read_blocks(tree_of(wrong + linked)), summary) == [OTHER]
+
+
+def test_an_article_that_only_its_markup_or_feed_has() -> None:
+    told = "\n\n".join((ONE, TWO, THREE, FOUR, FIVE, SIX))
+    assert fuller_text(["Loading"], told) == [ONE, TWO, THREE, FOUR, FIVE, SIX]
+    assert fuller_text([ONE, TWO, THREE], told) == [ONE, TWO, THREE]
+    assert fuller_text([], ONE) == []
+    head = '<script type="application/ld+json">' + json.dumps({"@type": "NewsArticle", "headline": "Pier to be rebuilt", "articleBody": told}) + "</script>"
+    assert text_of(page_of("<div id='app'>Loading</div>", head)) == [ONE, TWO, THREE, FOUR, FIVE, SIX]

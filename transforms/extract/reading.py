@@ -18,7 +18,7 @@ from transforms.extract.facts import PageFacts, read_facts
 from transforms.extract.kinds import WrongKind, kind_of_page
 from transforms.extract.load import TooBig, count_blocks, decode_page, drop_unread, parse_page, unfold_layout_tables
 from transforms.extract.settings import ExtractSettings
-from transforms.extract.witness import agreed_lines
+from transforms.extract.witness import agreed_lines, anchored_lines, fuller_text
 from transforms.headline import headline_key
 from transforms.strip.residue import is_related_label
 
@@ -102,12 +102,15 @@ def _article_lines(tree: Any, settings: ExtractSettings) -> list[str]:
 
 
 def _whole_article(tree: Any, lines: list[str], facts: PageFacts, entry: Entry | None) -> list[str]:
-    """The lines with what the reader left out and without what the page's own text of the article, or the feed's, leaves out."""
+    """The lines with what the reader left out and without what it took by mistake, as far as the page's own text of the article
+    (JSON-LD), its description or the feed's text tell; another part of the page, or such a text, where the reader failed."""
     blocks = read_blocks(tree)
     fed = entry.text if entry is not None else ""
+    for witness in (fed, facts.body, facts.description):
+        lines = anchored_lines(lines, blocks, witness)
     lines = complete_lines(lines, blocks)
     for witness in (facts.body, fed):
-        lines = agreed_lines(lines, blocks, witness)
+        lines = fuller_text(agreed_lines(lines, blocks, witness), witness)
     titles = (facts.headline, *facts.titles, *facts.headings, entry.title if entry is not None else "")
     return with_deck(tree, lines, titles, (facts.description, next(iter(clean_lines(fed)), "")))
 

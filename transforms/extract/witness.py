@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from transforms.extract.blocks import Block, place_in
-from transforms.extract.complete import find_blocks, insert_blocks
+from transforms.extract.blocks import Block, place_in, squash
+from transforms.extract.complete import LINKED, SURE, complete_lines, find_blocks, insert_blocks
 from transforms.headline import headline_key
 
 FULL = 500  # characters of a key from which a witness has the article and not a summary of it
 AGREED = 0.8  # share of the lines' text in a full witness from which it speaks of every line, and …
 MISSED = 0.8  # … share of the witness's text in the lines below which they lack a part of the article
 SHORT = 120  # characters of a line under which a witness that has all around it has left it out on purpose
+SUMMARY = 60  # characters without blanks from which a summary is a witness of where the article stands
+ANCHORED = 3  # paragraphs from which a part of the page may be the article
+MOST = 2_000  # characters of a witness by which the article's place is looked for
+ENDS = re.compile(r"[.!?。！？…\n]+")
+FULLER = 3  # times the text of the lines from which a witness's text is the better one
 
 
 def agreed_lines(lines: Sequence[str], blocks: Sequence[Block], witness: str) -> list[str]:
@@ -44,3 +50,40 @@ def agreed_lines(lines: Sequence[str], blocks: Sequence[Block], witness: str) ->
         }
         kept = insert_blocks(kept, blocks, missing, places)
     return kept
+
+
+def anchored_lines(lines: Sequence[str], blocks: Sequence[Block], witness: str) -> list[str]:
+    """The lines, or what stands with the witness's words on the page when the lines hold none of them: then the reader took
+    another part of the page for the article. Never less text than the lines have.
+
+    ``witness`` may be a summary. One that stands alone (a deck, a teaser) or in links moves nothing.
+    """
+    key = squash(witness)
+    whole = squash("".join(lines))
+    parts = _sentences(witness)
+    if len(key) < SUMMARY or any(place_in(part, whole) >= 0 for part in parts):
+        return list(lines)
+    kinds: dict[tuple[str, ...], list[Block]] = {}
+    for block in blocks:
+        if not block.beside and block.links < LINKED and not block.is_heading:
+            kinds.setdefault(block.place, []).append(block)
+    for found in kinds.values():
+        prose = [block for block in found if len(block.key) >= SURE]
+        size = sum(len(block.key) for block in found)
+        anchored = len(prose) >= ANCHORED and size >= len(whole)
+        if anchored and any(place_in(part, block.key) >= 0 for part in parts for block in prose):
+            return complete_lines([block.text for block in found], blocks)
+    return list(lines)
+
+
+def fuller_text(lines: Sequence[str], witness: str) -> list[str]:
+    """The lines, or the witness's own paragraphs where it has several times as much and the page shows no more: an article
+    that a script would have put on the page, or one that is cut off there."""
+    told = [" ".join(line.split()) for line in witness.splitlines() if line.strip()]
+    found, whole = squash("".join(lines)), squash("".join(told))
+    return told if len(whole) >= max(FULL, FULLER * len(found)) or (whole == found and len(told) > len(lines)) else list(lines)
+
+
+def _sentences(text: str) -> list[str]:
+    """The longer sentences of a text, squashed."""
+    return [part for sentence in ENDS.split(text[:MOST]) if len(part := squash(sentence)) >= SURE]
