@@ -60,7 +60,9 @@ _FIRST_PUBLISHED = re.compile(
     r"|首发于|首發於|原载于?|原載於?|转载自|轉載自|初出[:：]|転載元[:：]",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:\(c\)\s*)?(?:\d{4}(?:\s*[-–,]\s*\d{4})?)?[\s,]*(?:(?:by|von|par|por)\s+)?", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:\(c\)\s*)?(?:\d{4}(?:\s*[-–,]\s*\d{4})?)?[\s,]*(?:(?:by|von|par|por)\s+)?", re.IGNORECASE
+)
 _WITH = re.compile(
     r"^(?:with|mit|avec|con|com|med|met|z|с)\s+(?:(?:additional\s+)?(?:agentur)?(?:material|reporting|reports?|files?|informations?|información|informação|informazioni|материал\w*)"
     r"\s+(?:from|by|von|der|de|da|di|fra|från|van|par)\s+)?(?:the\s+|der\s+|l['’])?(.{2,40})$",
@@ -96,9 +98,7 @@ def dateline_credit(line: str) -> str:
     head = line[:HEAD]
     for bracket in _BRACKETS.finditer(head):
         before, inner, after = head[: bracket.start()], bracket[1] or bracket[2], head[bracket.end() :]
-        found = _AGENCY.fullmatch(inner) or next(
-            (m for part in re.split(r"\s*[,/=·]\s*", inner) if (m := _AGENCY.fullmatch(part))), None
-        )
+        found = _AGENCY.fullmatch(inner) or next((m for part in re.split(r"\s*[,/=·]\s*", inner) if (m := _AGENCY.fullmatch(part))), None)
         if found is None and not inner.isascii():
             found = next((m for m in _AGENCY.finditer(inner) if m.end() == len(inner) and not m[0].isascii()), None)
         small = sum(word[0].islower() for word in before.split())
@@ -129,7 +129,7 @@ def leading_name(text: str) -> str:
         if clean.casefold() in _NO_NAMES or not (initial.isupper() or (words and (clean[:1].isdigit() or clean in _LINKS))):
             break
         words.append(clean)
-        if bare != clean or word.endswith((")", "”", "»", "\"")):
+        if bare != clean or word.endswith((")", "”", "»", '"')):
             break
     while words and words[-1] in _LINKS:
         words.pop()
@@ -159,9 +159,7 @@ def byline_credit(line: str) -> str:
     return match[1] if match else ""
 
 
-def read_credits(
-    before: str, lines: Sequence[str], cuts: Iterable[Cut], authors: Iterable[str], site: str, publisher: str
-) -> str:
+def read_credits(before: str, lines: Sequence[str], cuts: Iterable[Cut], authors: Iterable[str], site: str, publisher: str) -> str:
     """All that a story says of where it comes from, as one text; empty when it says nothing.
 
     ``before``: what is known already; ``lines``: the text as it stays; ``cuts``: what was cut from it.

@@ -218,7 +218,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:funded|financed|supported|paid for) by\b",
         r"\b(?:support|donate to|contribute to) (?:our|independent) (?:journalism|newsroom|work|reporting|site)\b",
         anchor=True,
-        hints="subscri|log in|login|sign in|signin|register|account|article|continue|keep reading|weiterlesen|artikel|abonn|inhalt|suscri|suscrí|sesión|reservado|réservé|riservato|подписчиков|funded|financed|supported|paid for|support |donate|contribute|suscriptores|会員|会员|订阅",
+        hints="subscri|log in|login|sign in|signin|register|account|free article|remaining article|continue reading|keep reading|lesen mit|abonn|registrieren und|einloggen|dieser artikel|dieser inhalt|suscri|suscrí|sesión|reservado|réservé|riservato|подписчиков|funded by|financed by|supported by|paid for by|support |donate|contribute|会員|会员|订阅",
     ),
     _rule(
         "related headline", "any", 240,
@@ -248,12 +248,16 @@ RULES: tuple[Rule, ...] = (
         hints="©|(c)|copyright|rights reserved|rechte vorbehalten|réservés|reservados|права защищены|riservati|may not be",
     ),
     _rule(
-        "report prompt", "tail", 260,
-        r"^(?:report (?:an? )?(?:error|typo|correction|mistake)|fehler (?:gefunden|melden))\b.{0,60}$", r"\b(?:do you have|got|have) a (?:story|news tip|tip)\b.{0,120}$",
-        r"\bget in touch with (?:our|the) (?:news|team|newsroom)\b", r"^send (?:us )?(?:your )?(?:tips|feedback|news)\b.{0,80}$",
+        "report prompt", "tail", 160,
+        r"^(?:report (?:an? )?(?:error|typo|correction|mistake)|fehler (?:gefunden|melden))\b.{0,60}$", r"^send (?:us )?(?:your )?(?:tips|feedback|news)\b.{0,80}$",
         r"^(?:was|did|how) .{0,40}(?:article|story|page) (?:helpful|useful)\b.{0,20}$", r"^(?:thanks|thank you) for (?:reading|subscribing|signing up|visiting)\b.{0,80}$",
         anchor=True,
-        hints="report|fehler|story|tip|touch|send|article|page|thank",
+    ),
+    _rule(
+        "report prompt", "tail", 260,
+        r"\b(?:do you have|got|have) a (?:story|news tip|tip)\b.{0,120}$", r"\bget in touch with (?:our|the) (?:news|team|newsroom)\b",
+        anchor=True,
+        hints="have a |got a |in touch with",
     ),
 )  # fmt: skip
 
@@ -270,28 +274,31 @@ SENTENCE_END = re.compile("[.!?…。！？։।؟][\"'”’»)\\]]*$")
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
-def rule_for(line: str, *, head: bool = True, tail: bool = True) -> Rule | None:
+def rule_for(line: str, head: bool = True, tail: bool = True) -> Rule | None:
     """The first rule that the line answers to by itself, among those for its place: in the head, in the tail or in neither."""
     if len(line) > LONGEST:
         return None
     plain = line.strip().strip("*_•·►▶➤→|").strip()
     lowered = plain.lower()
-    for rule in _BY_PLACE[head, tail][bisect_left(_LENGTHS, len(plain))]:
-        if rule.hints:
-            for hint in rule.hints:
+    for hints, find, rule in _BY_PLACE[head, tail][bisect_left(_LENGTHS, len(plain))]:
+        if hints:
+            for hint in hints:
                 if hint in lowered:
                     break
             else:
                 continue
-        if rule.find(lowered):
+        if find(lowered):
             return rule
     return None
 
 
-def _rules_at(head: bool, tail: bool, length: int) -> tuple[Rule, ...]:
-    """The rules for lines of a place and of a length, in their order."""
+_Entry = tuple[tuple[str, ...], Callable[[str], re.Match[str] | None], Rule]
+
+
+def _rules_at(head: bool, tail: bool, length: int) -> tuple[_Entry, ...]:
+    """The rules for lines of a place and of a length, in their order, with what is looked at first."""
     return tuple(
-        rule
+        (rule.hints, rule.find, rule)
         for rule in RULES
         if rule.longest >= length and (rule.zone == "any" or (tail and rule.zone != "head") or (head and rule.zone != "tail"))
     )

@@ -73,11 +73,13 @@ class Reading:
             found = self._prose[line] = is_prose(line)
         return found
 
-    def rule(self, line: str, head: bool, tail: bool) -> Rule | None:
-        place = (line, head, tail)
-        if place not in self._rules:
-            self._rules[place] = rule_for(line, head=head, tail=tail)
-        return self._rules[place]
+    def rules(self, lines: Sequence[str], head: int, tail: int) -> list[Rule | None]:
+        """The rule that each line answers to at its place; those found in an earlier round at the same place are not looked for again."""
+        places = [(line, i < head, i >= tail) for i, line in enumerate(lines)]
+        before = self._rules
+        found = [before[place] if place in before else rule_for(*place) for place in places] if before else [rule_for(*p) for p in places]
+        before.update(zip(places, found, strict=True))
+        return found
 
 
 class Sheet:
@@ -92,7 +94,7 @@ class Sheet:
         self.head = min(settings.head_lines, self.count)
         tail = self.count - max(settings.tail_lines, int(self.count * settings.tail_share))
         self.tail = max(self.head if self.count > self.head else 0, tail)
-        self.rules = [reading.rule(line, i < self.head, i >= self.tail) for i, line in enumerate(lines)]
+        self.rules = reading.rules(lines, self.head, self.tail)
         self.reasons = {i: rule.reason for i, rule in enumerate(self.rules) if rule is not None}
         self._reading = reading
 
