@@ -28,6 +28,7 @@ from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
 from transforms.admit import AdmitStories, LearnLines
+from transforms.bundle.background import foresee_background
 from transforms.by_language import BundleStories, FoldCopies
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
@@ -200,7 +201,9 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
 
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
-        extract = ExtractStories(config.extract, config.strip, processes, config.sites, config.sign)
+        extract = ExtractStories(
+            config.extract, config.strip, processes, config.sites, config.sign, foresee_background if local else None
+        )
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
         pieces += [extracted.rejects, extracted.pending]
         rulings = extracted.stories | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)

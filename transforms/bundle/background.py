@@ -8,6 +8,7 @@ without a list is treated as one where only short words are common.
 from __future__ import annotations
 
 import logging
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 
 import numpy as np
@@ -27,11 +28,33 @@ DIGITS = 1e-4
 """Occurrences per token of a year and of any number below 100, about what the lists give for all of them."""
 
 
+_foreseen: dict[str, Future[tuple[Hashes, Floats]]] = {}
+
+
+def foresee_background(language: str) -> None:
+    """Begin to read a language's list on another thread, for a ``read_background`` to come: this process has little to do
+    while others extract pages, and a list takes a tenth of a second."""
+    if language not in _foreseen:
+        _foreseen[language] = _thread().submit(_read, language)
+
+
 @lru_cache(maxsize=64)
 def read_background(language: str) -> tuple[Hashes, Floats]:
     """Term hashes, sorted, and occurrences per token of running text; empty for a language without a list."""
+    foreseen = _foreseen.get(language)
+    return foreseen.result() if foreseen is not None else _read(language)
+
+
+@lru_cache(maxsize=1)
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="background")
+
+
+def _read(language: str) -> tuple[Hashes, Floats]:
+    from scipy import sparse
     from wordfreq import get_frequency_dict
 
+    assert sparse  # what bundling loads next
     logging.getLogger("wordfreq").setLevel(logging.ERROR)
     try:
         words = get_frequency_dict(language, wordlist="small")

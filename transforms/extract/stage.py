@@ -32,7 +32,8 @@ MAX_LOSSES = 3
 class ExtractStories(beam.PTransform):  # type: ignore[misc]
     """Pages and given rows → ``stories`` (``Prepared``), ``rejects`` and ``pending`` (pages that killed or hung their worker twice).
 
-    Pages are worked on by ``processes`` worker processes; given rows and pages that could not be had need none.
+    Pages are worked on by ``processes`` worker processes; given rows and pages that could not be had need none. ``foresee`` is told
+    the language of each page's story as soon as it is known, so that what is needed for it later can be begun meanwhile.
     """
 
     extract: ExtractSettings
@@ -40,13 +41,14 @@ class ExtractStories(beam.PTransform):  # type: ignore[misc]
     processes: int = 1
     sites: SiteSettings = field(default_factory=SiteSettings)
     sign: SignSettings = field(default_factory=SignSettings)
+    foresee: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, items: beam.PCollection[Page | GivenStory]) -> beam.pvalue.DoOutputsTuple:
         prepare = partial(prepare_item, extract=self.extract, strip=self.strip, sites=self.sites, sign=self.sign)
-        worker = _Extract(prepare, self.processes, self.extract.worker_seconds)
+        worker = _Extract(prepare, self.processes, self.extract.worker_seconds, self.foresee)
         return items | "Extract and strip" >> beam.ParDo(worker).with_outputs("rejects", "pending", main="stories")
 
 
@@ -60,8 +62,14 @@ class _Job:
 
 
 class _Extract(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, prepare: Callable[[Page | GivenStory], Prepared | Reject], processes: int, timeout: float) -> None:
-        self._prepare, self._processes, self._timeout = prepare, processes, timeout
+    def __init__(
+        self,
+        prepare: Callable[[Page | GivenStory], Prepared | Reject],
+        processes: int,
+        timeout: float,
+        foresee: Callable[[str], None] | None,
+    ) -> None:
+        self._prepare, self._processes, self._timeout, self._foresee = prepare, processes, timeout, foresee
         self._pool: WorkPool[Page, Prepared | Reject] | None = None
         self._jobs: dict[int, _Job] = {}
 
@@ -97,6 +105,8 @@ class _Extract(beam.DoFn):  # type: ignore[misc]
     def _give(self, results: Iterable[tuple[Page, Prepared | Reject | WorkLost[Page]]]) -> Iterator[Any]:
         for page, result in results:
             job = self._jobs.pop(id(page))
+            if self._foresee is not None and isinstance(result, Prepared):
+                self._foresee(result.story.language)
             yield _routed(lost_page(result) if isinstance(result, WorkLost) else _identified(page, result), job.timestamp, job.window)
 
 
