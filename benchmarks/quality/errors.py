@@ -80,7 +80,7 @@ def write_bundle_errors(folder: Path, of: LabelledSet, rows: Rows, said: Rows, s
     known = {row["id"] for row in rows}
     home = {row["id"]: row["bundle_id"] for row in said if row["id"] in known}
     home |= {row["id"]: f"missing {row['id']}" for row in rows if row["id"] not in home}
-    what = "bundles of several events, by false pairs: some stories of the largest event, then the others with their evidence"
+    what = "bundles of several events, by false pairs: the stories that matched one of another event with their evidence, then all events"
     write_cases(folder / f"{of.name}.wrong-merges.txt", what, wrong_merges(of, rows, home, _member_evidence(store)))
     what = "events in several bundles, by pairs missed"
     write_cases(folder / f"{of.name}.wrong-splits.txt", what, wrong_splits(of, rows, home))
@@ -97,15 +97,17 @@ def wrong_merges(of: LabelledSet, rows: Rows, home: Mapping[str, str], evidence:
         sizes = Counter(member[of.gold] for member in members)
         if len(sizes) == 1:
             continue
-        main = _largest(member[of.gold] for member in members)
         counted = ", ".join(f"{event} {n} of {events[event]}" for event, n in sorted(sizes.items(), key=lambda item: (-item[1], item[0])))
         shown = [f"bundle {id}: {counted}"]
-        shown += [_labelled(of, member) for member in members if member[of.gold] == main][:SHOWN]
         for member in members:
-            if member[of.gold] != main:
-                why = evidence.get(member["id"], {})
-                matched = [f"    matched {_labelled(of, by_id[why['matched']])}"] if why.get("matched") in by_id else []
-                shown += [_labelled(of, member), f"    {_evidence(why)}", *matched]
+            why = evidence.get(member["id"], {})
+            matched = by_id.get(why.get("matched", ""))
+            if matched is not None and matched[of.gold] != member[of.gold]:
+                shown += [f"BRIDGE {_labelled(of, member)}", f"    to {_labelled(of, matched)}", f"    {_evidence(why)}"]
+        for event in sorted(sizes, key=lambda event: (-sizes[event], event)):
+            own = [member for member in members if member[of.gold] == event]
+            shown += [_labelled(of, member) for member in own[:SHOWN]]
+            shown += [f"[{event}] … and {len(own) - SHOWN} more"] if len(own) > SHOWN else []
         cases.append((float(_pairs([len(members)]) - _pairs(sizes.values())), id, shown))
     return cases
 

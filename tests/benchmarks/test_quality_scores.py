@@ -150,8 +150,8 @@ def test_errors_of_bundling() -> None:
     home = {"a": "x", "b": "x", "c": "x", "d": "y", "e": "y"}
     (merge,) = wrong_merges(BUNDLES, rows, home, {"c": {"rule": "joins", "matched": "a", "score": 0.4, "threshold": 0.2}})
     assert merge[0] == 2
-    assert merge[2] == ["bundle x: 1 2 of 2, 2 1 of 3", "[1] a  a", "[1] b  b", "[2] c  c", "    rule joins, score 0.400, threshold 0.200",
-                        "    matched [1] a  a"]
+    assert merge[2] == ["bundle x: 1 2 of 2, 2 1 of 3", "BRIDGE [2] c  c", "    to [1] a  a", "    rule joins, score 0.400, threshold 0.200",
+                        "[1] a  a", "[1] b  b", "[2] c  c"]
     (split,) = wrong_splits(BUNDLES, rows, home)
     assert split[0] == 2 and split[2][0].startswith("event 2: 3 stories in 2 bundles")
 
