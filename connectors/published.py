@@ -117,8 +117,10 @@ class CopyRow:
     matched: str = ""  # the story that it was compared with and matched
     rule: str = ""
     estimated_jaccard: float = 0.0
+    jaccard: float = 0.0
     containment: float = 0.0
     rare_overlap: float = 0.0
+    credits: str = ""
     score: float = 0.0
     threshold: float = 0.0
     terms: tuple[str, ...] = ()
@@ -180,8 +182,10 @@ class FoldEvidence:
     matched: str = ""
     rule: str = ""
     estimated_jaccard: float = 0.0
+    jaccard: float = 0.0
     containment: float = 0.0
     rare_overlap: float = 0.0
+    credits: str = ""
     score: float = 0.0
     threshold: float = 0.0
     terms: tuple[str, ...] = ()

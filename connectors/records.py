@@ -267,8 +267,10 @@ class Fold:
     matched: str = ""  # the story that it was compared with and matched
     rule: str = ""  # which rule decided: "equal text", "shingles", …
     estimated_jaccard: float = 0.0
+    jaccard: float = 0.0  # exact, of the runs of three words
     containment: float = 0.0  # idf-weighted, of the shorter in the longer
     rare_overlap: float = 0.0
+    credits: str = ""  # "same" or "different" source credited; empty when there is nothing to compare
     score: float = 0.0
     threshold: float = 0.0
     terms: tuple[str, ...] = ()  # rare terms that both have

@@ -21,6 +21,7 @@ PARTS = {
     "numbers_weight": "numbers in conflict",
     "size_weight": "how much there is to compare",
     "days_weight": "time between them",
+    "credit_weight": "whom they credit",
     "offset": "what every pair begins with",
 }
 FACTORS = {

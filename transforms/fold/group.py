@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 
 from connectors.records import Fold, Sketch
 from transforms.fold.index import find_candidates, stack_signatures
+from transforms.fold.provenance import choose_original
 from transforms.fold.settings import FoldSettings
 from transforms.fold.verify import AT_FIRST, Likeness, Verifier
 from transforms.overrides import Link
 
 ABSENT = -1
 EVIDENCE_TERMS = 8
+CREDITED = "credited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +126,33 @@ def fold_and_count(
         return Folding((), len(found.senior), verifier.compared)
     verifier.look_closer(n for n, match in matches.items() if fresh[n] and match.like.score >= settings.certain)
     groups, matches = _arrange(sketches, published, foes, partners, verifier, settings)
-    before = {n: "" if fresh[n] else sketches[n].copy_of for n in sorted(groups.moved)}
-    changed = [n for n, old in before.items() if old != ("" if groups.root(n) == n else sketches[groups.root(n)].id)]
-    folds = [_fold(n, groups, sketches, verifier, matches, settings) for n in changed]
+    originals = _originals(groups, sketches)
+    before = {n: "" if fresh[n] else sketches[n].copy_of for n in sorted(originals)}
+    changed = [n for n, old in before.items() if old != ("" if originals[n] == n else sketches[originals[n]].id)]
+    folds = [_fold(n, originals[n], groups, sketches, verifier, matches, settings) for n in changed]
     return Folding(tuple(sorted(folds, key=lambda f: f.id)), len(found.senior), verifier.compared)
 
 
+def _originals(groups: _Groups, sketches: Sequence[Sketch]) -> dict[int, int]:
+    """The original of every story whose group got a member or lost one."""
+    touched = sorted({root for n in groups.moved if (root := groups.root(n)) != ABSENT})
+    members = {root: groups.members(root) for root in touched}
+    chosen = {root: choose_original(members[root], sketches, groups.near) for root in touched}
+    return {n: chosen[root] for root in touched for n in members[root]}
+
+
 def _published_roots(sketches: Sequence[Sketch], fresh: NDArray[np.bool_]) -> dict[int, int]:
-    """The published copies with their roots; a root out of sight is ``ABSENT``."""
+    """Published stories with the roots of their groups, the most senior of each; ``ABSENT`` where the original is out of sight."""
     copies = [(n, s.copy_of) for n, s in enumerate(sketches) if s.copy_of and not fresh[n]]
-    wanted = {root for _, root in copies}
+    wanted = {original for _, original in copies}
     place = {s.id: n for n, s in enumerate(sketches) if s.id in wanted} if wanted else {}
-    return {n: place.get(root, ABSENT) for n, root in copies}
+    roots: dict[int, int] = {}
+    for n, original in copies:
+        at = place.get(original, ABSENT)
+        roots[at] = min(roots.get(at, at), n, at)
+    found = {n: roots[place.get(original, ABSENT)] for n, original in copies}
+    found |= {at: root for at, root in roots.items() if at != ABSENT}
+    return {n: root for n, root in sorted(found.items()) if n != root}
 
 
 def _foes(sketches: Sequence[Sketch], cannot: Sequence[Link]) -> list[tuple[int, int]]:
@@ -211,25 +228,26 @@ def _place(
 
 
 def _fold(
-    n: int, groups: _Groups, sketches: Sequence[Sketch], verifier: Verifier, matches: dict[int, _Match], settings: FoldSettings
+    n: int,
+    original: int,
+    groups: _Groups,
+    sketches: Sequence[Sketch],
+    verifier: Verifier,
+    matches: dict[int, _Match],
+    settings: FoldSettings,
 ) -> Fold:
-    sketch, root = sketches[n], groups.root(n)
-    if root == n:
-        return Fold(id=sketch.id, copy_of="", matched="", rule="outside the window", threshold=settings.threshold)
+    sketch = sketches[n]
+    if original == n:
+        rule = CREDITED if groups.root(n) != n else "outside the window"
+        return Fold(id=sketch.id, copy_of="", matched="", rule=rule, threshold=settings.threshold)
     match = matches.get(n)
-    if match is None:  # its root has a new root: the evidence is that of the old verdict, measured again
-        before = next((m for m in groups.members(root) if sketches[m].id == sketch.copy_of), root)
-        like = verifier.compare(n, before, 0.0)
-        match = _Match(before, replace(like, rule="follows"), settings.threshold)
-    return Fold(
-        id=sketch.id,
-        copy_of=sketches[root].id,
-        matched=sketches[match.other].id,
-        rule=match.like.rule,
-        estimated_jaccard=match.like.jaccard,
-        containment=match.like.containment,
-        rare_overlap=match.like.rare_overlap,
-        score=match.like.score,
-        threshold=match.threshold,
-        terms=verifier.shared_terms(n, match.other, EVIDENCE_TERMS),
-    )
+    if match is None and groups.root(n) == n:  # the most senior, but a later one is whom the others credit
+        match = _Match(original, replace(verifier.compare(n, original, 0.0), rule=CREDITED), settings.threshold)
+    elif match is None:  # its group has a new root: the evidence is that of the old verdict, measured again
+        before = next((m for m in groups.members(groups.root(n)) if sketches[m].id == sketch.copy_of), original)
+        match = _Match(before, replace(verifier.compare(n, before, 0.0), rule="follows"), settings.threshold)
+    fold = Fold(
+        id=sketch.id, copy_of=sketches[original].id, matched=sketches[match.other].id, rule=match.like.rule,
+        threshold=match.threshold, terms=verifier.shared_terms(n, match.other, EVIDENCE_TERMS),
+    )  # fmt: skip
+    return match.like.as_evidence(fold)

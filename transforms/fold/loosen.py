@@ -90,11 +90,7 @@ def _part(members: Sequence[Sketch], links: Sequence[Link], near: Sequence[Sketc
             )  # fmt: skip
             if copy_of:
                 other = matched.get(sketch.id, head.id)
-                found = like(sketch.id, other)
-                fold = replace(
-                    fold, matched=other, estimated_jaccard=found.jaccard, containment=found.containment, rare_overlap=found.rare_overlap,
-                    score=found.score,
-                )  # fmt: skip
+                fold = replace(like(sketch.id, other).as_evidence(fold), matched=other)
             folds.append(fold)
     return folds
 

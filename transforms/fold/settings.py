@@ -47,6 +47,10 @@ class FoldSettings:
     days_weight: float = 1.3
     """Strength lost for a day between the event times: copies follow within hours, templates return day by day. 1.0 and 1.8 cost .002."""
 
+    credit_weight: float = 0.2
+    """Strength from crediting one source, and lost for crediting different agencies. Small: no labelled set has true credits; wire-rewrites
+    has random ones, where 0.3 costs .002."""
+
     offset: float = 13.1
     """Strength needed for a score of one half. 12.9 and 13.3 cost one of the sets .005."""
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from connectors.records import Sketch
+from connectors.records import Fold, Sketch
+from transforms.fold.provenance import DIFFERENT, SAME, compare_credits
 from transforms.fold.settings import FoldSettings
 
 LEAST_SLOT_BITS, MOST_SLOT_BITS = 18, 24
@@ -30,6 +31,7 @@ dates), .927 to .936 (wire-rewrites); weights fitted to the other set gain most.
 AT_FIRST = 2
 """The same at first sight, while the copies themselves still make a wire story's words look frequent: at 4, two hundred copies of one
 story found none of their own."""
+CREDIT_SIGN = {SAME: 1.0, "": 0.0, DIFFERENT: -1.0}
 Hashes = NDArray[np.uint32] | NDArray[np.uint64]
 
 
@@ -94,6 +96,7 @@ class Overlap:
     shared: float
     first: float
     second: float
+    jaccard: float = 0.0  # exact, every hash counting the same
 
     @property
     def containment(self) -> float:
@@ -105,13 +108,15 @@ class Overlap:
 def overlap(first: Weighed, second: Weighed) -> Overlap:
     if len(first.hashes) > len(second.hashes):
         turned = overlap(second, first)
-        return Overlap(turned.shared, turned.second, turned.first)
+        return Overlap(turned.shared, turned.second, turned.first, turned.jaccard)
     if not len(first.hashes):
         return Overlap(0.0, first.total, second.total)
     place = np.searchsorted(second.hashes, first.hashes)
     place[place == len(second.hashes)] = 0
-    shared = float(first.weights[second.hashes[place] == first.hashes].sum())
-    return Overlap(shared, max(0.0, first.total - shared), max(0.0, second.total - shared))
+    both = second.hashes[place] == first.hashes
+    shared, count = float(first.weights[both].sum()), int(np.count_nonzero(both))
+    jaccard = count / (len(first.hashes) + len(second.hashes) - count)
+    return Overlap(shared, max(0.0, first.total - shared), max(0.0, second.total - shared), jaccard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +125,18 @@ class Likeness:
 
     rule: str
     score: float
-    jaccard: float = 0.0
+    estimated_jaccard: float = 0.0
+    jaccard: float = 0.0  # exact
     containment: float = 0.0
     rare_overlap: float = 0.0
+    credits: str = ""  # as ``compare_credits`` has it
+
+    def as_evidence(self, fold: Fold) -> Fold:
+        """The verdict with these figures; its rule stays."""
+        return replace(
+            fold, estimated_jaccard=self.estimated_jaccard, jaccard=self.jaccard, containment=self.containment,
+            rare_overlap=self.rare_overlap, credits=self.credits, score=self.score,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +148,8 @@ class Measures:
     conflict: float  # of numbers, 0 to 1
     size: float  # logarithm of what the lighter story has to compare
     days: float  # apart
+    jaccard: float  # of the shingles, exact
+    credits: str  # "same", "different" or empty
 
 
 def contributions(found: Measures, settings: FoldSettings) -> tuple[tuple[str, float], ...]:
@@ -144,6 +160,7 @@ def contributions(found: Measures, settings: FoldSettings) -> tuple[tuple[str, f
         ("numbers_weight", -settings.numbers_weight * found.conflict),
         ("size_weight", settings.size_weight * found.size),
         ("days_weight", -settings.days_weight * found.days),
+        ("credit_weight", settings.credit_weight * CREDIT_SIGN[found.credits]),
         ("offset", -settings.offset),
     )
 
@@ -196,6 +213,8 @@ class Verifier:
             conflict=alone / (numbers.shared + alone + self._settings.numbers_prior),
             size=math.log(size),
             days=apart / 86_400,
+            jaccard=shingles.jaccard,
+            credits=compare_credits(self._sketches[a], self._sketches[b]),
         )
 
     def shared_terms(self, a: int, b: int, most: int) -> tuple[str, ...]:
@@ -212,10 +231,10 @@ class Verifier:
         """How alike the stories at two places are; ``jaccard`` is what the signatures estimate."""
         self.compared += 1
         one, two, settings = self._sketches[a], self._sketches[b], self._settings
-        if one.text_hash and one.text_hash == two.text_hash:
-            return Likeness("equal text", 1.0, round(jaccard, 6), 1.0, 1.0)
         found = self.measure(a, b)
-        evidence = (round(jaccard, 6), round(found.shingles, 6), round(found.words, 6))
+        evidence = (round(jaccard, 6), round(found.jaccard, 6), round(found.shingles, 6), round(found.words, 6), found.credits)
+        if one.text_hash and one.text_hash == two.text_hash:
+            return Likeness("equal text", 1.0, *evidence)
         if min(len(one.shingles), len(two.shingles)) < 4 * settings.least_shingles:
             equal = bool(one.title_hash) and one.title_hash == two.title_hash
             if equal and not found.conflict and found.words >= settings.short_words:

@@ -98,8 +98,9 @@ def card_of(sketch: Sketch, story: Story | None, old: Card | None, revision: int
 
 def fold_evidence(fold: Fold) -> FoldEvidence:
     return FoldEvidence(
-        matched=fold.matched, rule=fold.rule, estimated_jaccard=fold.estimated_jaccard, containment=fold.containment,
-        rare_overlap=fold.rare_overlap, score=fold.score, threshold=fold.threshold, terms=fold.terms, override=fold.override,
+        matched=fold.matched, rule=fold.rule, estimated_jaccard=fold.estimated_jaccard, jaccard=fold.jaccard,
+        containment=fold.containment, rare_overlap=fold.rare_overlap, credits=fold.credits,
+        score=fold.score, threshold=fold.threshold, terms=fold.terms, override=fold.override,
     )  # fmt: skip
 
 

@@ -244,7 +244,8 @@ def _story_rows(arrivals: Arrivals, old_rows: Mapping[str, StoryRow], revised: s
 def _copy_row(fold: Fold, edition: str) -> CopyRow:
     return CopyRow(
         id=fold.id, copy_of=fold.copy_of, withdrawn=not fold.copy_of, matched=fold.matched, rule=fold.rule,
-        estimated_jaccard=fold.estimated_jaccard, containment=fold.containment, rare_overlap=fold.rare_overlap, score=fold.score,
+        estimated_jaccard=fold.estimated_jaccard, jaccard=fold.jaccard, containment=fold.containment, rare_overlap=fold.rare_overlap,
+        credits=fold.credits, score=fold.score,
         threshold=fold.threshold, terms=fold.terms, override=fold.override, edition=edition,
     )  # fmt: skip
 
