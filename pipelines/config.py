@@ -203,8 +203,10 @@ class Config:
     def parameters(self) -> dict[str, str]:
         """Every setting that stored state depends on, as text; kept in store.json and compared by each run."""
         from transforms.sign import SIGNATURE_SCHEME
+        from transforms.terms import TERMS_SCHEME
 
-        return {name: value for name, value in self._texts() if _matches(name, STATE_KEYS)} | {"sign.scheme": SIGNATURE_SCHEME}
+        schemes = {"sign.scheme": SIGNATURE_SCHEME, "terms.scheme": TERMS_SCHEME}
+        return {name: value for name, value in self._texts() if _matches(name, STATE_KEYS)} | schemes
 
     def digest(self, overrides: str = "") -> str:
         """12 hex digits that name the effective settings, machine and secrets aside; part of the manifest.

@@ -12,17 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from connectors.records import Sketch
+from transforms.bundle.agreement import Agreement, Facts, Floats, Ints
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.vectors import Vectors
-from transforms.words import UINT64
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 COMPARED = 8
-"""Stories of a group whose sites and numbers are compared with those of another group."""
-
-NO_SITE = 0
+"""Stories of a group whose facts are compared with those of another group."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -36,20 +31,17 @@ class Summary:
     values: Floats
     times: tuple[tuple[float, float, bool], ...]  # of its dated and of its undated stories: mean day, share, dated
     length: float  # mean logarithm of the number of tokens
-    sample: tuple[tuple[int, frozenset[int]], ...]  # site and numbers of some of its stories
+    sample: tuple[Facts, ...]  # of some of its stories
 
 
 class Closeness:
     """Similarity, in [0, 1], of the stories given: the cosine of their terms, less what speaks against one event.
 
-    Time takes away by ``decay_days``; numbers that disagree take up to ``number_veto``; one site has
-    templates of its own; a difference in length gives back what the
+    Time takes away by ``decay_days``, facts that disagree what ``Agreement`` says; a difference in length gives back what the
     cosine of a short and a long text can't reach.
     """
 
     def __init__(self, stories: Sequence[Sketch], vectors: Vectors, settings: BundleSettings) -> None:
-        from scipy import sparse  # an empty run is spared the import
-
         self.settings = settings
         self.vectors = vectors
         self.days = np.array([(s.event_time - EPOCH).total_seconds() / 86400.0 for s in stories], dtype=np.float64)
@@ -59,15 +51,7 @@ class Closeness:
         fade = np.log(self.words / settings.headline_words) / math.log(settings.full_words / settings.headline_words)
         self.slack = settings.full_slack + (1.0 - settings.full_slack) * np.clip(1.0 - fade, 0.0, 1.0)
         """How far each story's groups are corrected for the shortness of its text: 1 for a headline, ``full_slack`` for a full text."""
-        names = sorted({s.site for s in stories if s.site})
-        number = dict(zip(names, range(1, len(names) + 1), strict=True))
-        self.sites = np.array([number.get(s.site, NO_SITE) for s in stories], dtype=np.int64)
-        sizes = [len(s.numbers) // 8 for s in stories]
-        _, columns = np.unique(np.frombuffer(b"".join(s.numbers for s in stories), dtype=UINT64), return_inverse=True)
-        starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-        width = int(columns.max()) + 1 if len(columns) else 1
-        self.numbers = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(stories), width))
-        self.numbered = np.diff(starts)
+        self.agreement = Agreement(stories, settings)
 
     def apart(self, left: Ints, right: Ints) -> Floats:
         """Days between the rows of each pair. A story without a date was seen on its day, but may be older."""
@@ -78,14 +62,7 @@ class Closeness:
         """Similarity of the rows of each pair; shape (pairs,)."""
         found = self.vectors.similarity(left, right) * np.exp(-self.apart(left, right) / self.settings.decay_days)
         found *= np.exp(np.abs(self.length[left] - self.length[right]) * self.settings.length_relief)
-        shared = np.zeros(len(left))
-        both = np.flatnonzero(np.minimum(self.numbered[left], self.numbered[right]))
-        if len(both):
-            shared[both] = np.asarray(self.numbers[left[both]].multiply(self.numbers[right[both]]).sum(axis=1)).ravel()
-        fewer = np.minimum(self.numbered[left], self.numbered[right])
-        found *= 1.0 - self.settings.number_veto * (1.0 - shared / np.maximum(fewer, 1)) * np.minimum(fewer, 3) / 3.0
-        sites = self.sites[left]
-        found[(sites == self.sites[right]) & (sites != NO_SITE)] *= self.settings.same_site
+        found *= self.agreement.of_pairs(left, right)
         return np.minimum(found, 1.0)
 
     def within(self, groups: Sequence[Sequence[int]]) -> list[dict[tuple[int, int], float]]:
@@ -121,11 +98,8 @@ class Closeness:
             values=values,
             times=tuple((float(days[dated == kind].mean()), float(np.mean(dated == kind)), kind) for kind in kinds),
             length=float(np.mean(self.length[members])),
-            sample=tuple((int(self.sites[row]), self._numbers_of(row)) for row in members[:: -(-len(members) // COMPARED)].tolist()),
+            sample=tuple(self.agreement.facts(row) for row in members[:: -(-len(members) // COMPARED)].tolist()),
         )
-
-    def _numbers_of(self, row: int) -> frozenset[int]:
-        return frozenset(self.numbers.indices[self.numbers.indptr[row] : self.numbers.indptr[row + 1]].tolist())
 
     def of_groups(self, one: Summary, other: Summary) -> float:
         """Mean similarity of the stories of two groups: exact in the words, by the groups' means in all else."""
@@ -143,11 +117,5 @@ class Closeness:
                 apart = apart if dated == other_dated else min(apart, self.settings.undated_days)
                 fade += share * other_share * math.exp(-apart / self.settings.decay_days)
         found *= fade * math.exp(abs(one.length - other.length) * self.settings.length_relief)
-        agreed = [self._agreement(mine, yours) for mine in one.sample for yours in other.sample]
+        agreed = [self.agreement.of_facts(mine, yours) for mine in one.sample for yours in other.sample]
         return min(found * sum(agreed) / len(agreed), 1.0)
-
-    def _agreement(self, one: tuple[int, frozenset[int]], other: tuple[int, frozenset[int]]) -> float:
-        """What numbers and sites leave of the similarity of two stories."""
-        fewer = min(len(one[1]), len(other[1]))
-        found = 1.0 - self.settings.number_veto * (1.0 - len(one[1] & other[1]) / fewer) * min(fewer, 3) / 3.0 if fewer else 1.0
-        return found * self.settings.same_site if one[0] == other[0] != NO_SITE else found

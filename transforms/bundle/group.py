@@ -5,6 +5,11 @@ in common: two headlines on one event may share no word, and the mean of a large
 mean is divided by the geometric mean of the two groups' inner similarities (Spearman's correction for attenuation, 1904), in full
 for headlines, not for long texts: the slack of each row is the exponent.
 
+How alike two groups must be is not the same everywhere: in a dense field, such as everything about one trial, a story is as close to
+ten events as elsewhere to one. What tells an event from its field is that its stories have few near ones elsewhere. So a group's
+similarity counts in proportion to the share that the other has in its surroundings: of all the similarity that blocking proposed to
+it, the part that leads to the other group. And two groups that are both large have had their chance to be closer: they must be.
+
 Pairs that blocking did not propose are not zero but unknown: before two groups join, their similarity is computed from their
 sums, so that blocking decides only who is compared.
 """
@@ -32,7 +37,9 @@ class Groups:
         slack = closeness.slack
         self.members = [list(group) for group in start]
         self.alive = [True] * len(start)
-        self.links: list[dict[int, tuple[float, int]]] = [{} for _ in start]  # sum of known similarities, how many
+        self.links: list[dict[int, tuple[float, int, float]]] = [{} for _ in start]  # sum of similarities, how many, sum of proposed ones
+        self.around = [0.0] * len(start)
+        """Sum of the proposed similarities that lead out of each group; infinite where not all are known."""
         self._inner = [1.0] * len(start)  # mean similarity of a group's stories, each with itself included
         large = [number for number, group in enumerate(start) if len(group) > 1]
         for number, pairs in zip(large, closeness.within([start[number] for number in large]), strict=True):
@@ -45,8 +52,10 @@ class Groups:
 
     def link(self, left: int, right: int, similarity: float) -> None:
         """Tell the similarity of one pair of stories of two groups."""
-        total, known = self.links[left].get(right, (0.0, 0))
-        self.links[left][right] = self.links[right][left] = (total + similarity, known + 1)
+        total, known, proposed = self.links[left].get(right, (0.0, 0, 0.0))
+        self.links[left][right] = self.links[right][left] = (total + similarity, known + 1, proposed + similarity)
+        self.around[left] += similarity
+        self.around[right] += similarity
 
     def merge_all(self) -> None:
         """Join the most similar groups until none reaches the bar."""
@@ -58,20 +67,27 @@ class Groups:
             _, left, right, *stamps = heapq.heappop(self._heap)
             if not (self.alive[left] and self.alive[right]) or stamps != [self._stamp[left], self._stamp[right]]:
                 continue
-            _, known = self.links[left][right]
+            _, known, proposed = self.links[left][right]
             pairs = len(self.members[left]) * len(self.members[right])
             if known < pairs:
                 exact = self.closeness.of_groups(self._summary(left), self._summary(right))
-                self.links[left][right] = self.links[right][left] = (exact * pairs, pairs)
+                self.links[left][right] = self.links[right][left] = (exact * pairs, pairs, proposed)
                 self._push(left, right)
             else:
                 self._merge(left, right)
 
     def score(self, left: int, right: int) -> float:
-        """What is known of the similarity of two groups, corrected for attenuation, with what speaks for staying; rounded."""
-        total, known = self.links[left][right]
+        """How alike two groups are, as it is held against the threshold: corrected for attenuation, by their surroundings and sizes,
+        with what speaks for staying; rounded."""
+        settings = self.closeness.settings
+        total, known, proposed = self.links[left][right]
         inner = self._inner[left] ** (self._slack[left] / 2) * self._inner[right] ** (self._slack[right] / 2)
-        return float(round(total / known / inner + self.closeness.settings.stay * self._together(left, right), 6))
+        around = min(self.around[left], self.around[right])
+        devotion = (proposed + 1.0) / (around + 1.0) / settings.usual_devotion if around < math.inf else 1.0
+        devotion = min(devotion, settings.most_devotion)
+        late = min(len(self.members[left]), len(self.members[right])) ** settings.size_power
+        found = total / known / inner * devotion**settings.devotion_power / late
+        return float(round(found + settings.stay * self._together(left, right), 6))
 
     def _together(self, left: int, right: int) -> float:
         """Of all pairs of stories of two groups, the share that is published together, less the share that is published apart.
@@ -100,22 +116,23 @@ class Groups:
             heapq.heappush(self._heap, (-score, left, right, self._stamp[left], self._stamp[right]))
 
     def _merge(self, left: int, right: int) -> None:
-        total, _ = self.links[left].pop(right)
+        total, _, proposed = self.links[left].pop(right)
         a, b = len(self.members[left]), len(self.members[right])
         self._inner[left] = (a * a * self._inner[left] + b * b * self._inner[right] + 2 * total) / (a + b) ** 2
         self._slack[left] = (a * self._slack[left] + b * self._slack[right]) / (a + b)
+        self.around[left] += self.around[right] - 2 * proposed
         self.members[left] += self.members[right]
         self.alive[right] = False
         self._homes[left] += self._homes[right]
         self._stamp[left] += 1
         self._summaries.pop(left, None)
         self._summaries.pop(right, None)
-        for other, (more, known) in self.links[right].items():
+        for other, (more, known, proposed) in self.links[right].items():
             if other == left:
                 continue
             del self.links[other][right]
-            old, old_known = self.links[left].get(other, (0.0, 0))
-            self.links[left][other] = self.links[other][left] = (more + old, known + old_known)
+            old, old_known, old_proposed = self.links[left].get(other, (0.0, 0, 0.0))
+            self.links[left][other] = self.links[other][left] = (more + old, known + old_known, proposed + old_proposed)
         self.links[right] = {}
         for other in sorted(self.links[left]):
             self._push(left, other)

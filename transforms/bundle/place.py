@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from connectors.records import Sketch
-from transforms.bundle.closeness import Closeness, Floats, Ints
+from transforms.bundle.agreement import Floats, Ints
+from transforms.bundle.closeness import Closeness
 from transforms.bundle.group import Groups
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.vectors import Vectors, find_candidates
@@ -75,6 +77,13 @@ def place_stories(
                 near[b].append((score, a))
             if not homes[a]:
                 near[a].append((score, b))
+        else:
+            for row in (a, b):
+                if row in group_of:
+                    groups.around[group_of[row]] += score
+    for group, rows in enumerate(start):
+        if len(rows) > 1:  # of a settled bundle, only the new stories near it are known
+            groups.around[group] = math.inf
     groups.merge_all()
     found = sorted(tuple(sorted(rows)) for rows, alive in zip(groups.members, groups.alive, strict=True) if alive)
     names, taken = name_parts(found, stories, homes, touched, founders)
