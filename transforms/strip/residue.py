@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 Zone = Literal["any", "edge", "tail", "head"]
@@ -128,9 +129,9 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "embedded post", "any", 200,
-        r"^— .{1,80}\(@\w{1,20}\)", r"\bpic\.twitter\.com/\w{4,}$", r"^(?:view this post on|a post shared by|ein beitrag geteilt von|sieh dir diesen beitrag)\b.{0,120}$",
-        hints="@|twitter|post|beitrag",
+        r"^— .{1,80}\(@\w{1,20}\)", r"^(?:view this post on|a post shared by|ein beitrag geteilt von|sieh dir diesen beitrag)\b.{0,120}$",
     ),
+    _rule("embedded post", "any", 200, r"\bpic\.twitter\.com/\w{4,}$", hints="pic.twitter"),
     _rule(
         "byline", "edge", 260,
         r"^[\W_]*(?:with )?(?:additional )?reporting (?:by|from|for)\b.{2,}$", r"^[\W_]*reporting by\b.*\b(?:editing|writing) by\b", r"^[\W_]*.{0,120}\bcontributed to this (?:report|story|article)\b",
@@ -164,7 +165,7 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:folgen sie uns|folge uns|folgt uns)\b.{{0,40}}(?:{_SOCIAL})", rf"\b(?:suivez-nous|síguenos|síganos|siga-nos|seguici|segui)\b.{{0,40}}(?:{_SOCIAL})",
         r"^(?:подписывайтесь|присоединяйтесь|следите за)\b.{0,60}(?:канал|телеграм|telegram|соцсет|социальн|нас|новост)",
         anchor=True,
-        hints="facebook|twitter|whatsapp|telegram|instagram|linkedin|youtube|tiktok|threads|bluesky|mastodon|google news|viber|social|sozial|sociaux|socia|соцсет|социальн|телеграм|канал|нас|новост",
+        hints="facebook|twitter|whatsapp|telegram|instagram|linkedin|youtube|tiktok|threads|bluesky|mastodon|google news|viber|socia|sozial|соцсет|социальн|телеграм|канал|нас|новост",
     ),
     _rule(
         "source link", "tail", 60,
@@ -191,7 +192,7 @@ RULES: tuple[Rule, ...] = (
         "newsletter prompt", "any", 330,
         r"\b(?:delivered|straight|right|directly|sent) (?:in)?to your (?:e-?mail )?(?:in-?box|e-?mail|phone)\b", r"\b(?:direkt|bequem|kostenlos) in (?:ihr|dein)(?:em)? (?:\w+ )?(?:e-?mail-?)?postfach\b",
         r"\bdans votre boîte (?:e-?mail|mail|de réception)\b", r"\ben (?:tu|su) (?:correo|bandeja de entrada)\b", r"\bна вашу? (?:почту|e-?mail|электронную почту)\b", r"\brett i innboksen\b",
-        hints="inbox|in-box|to your|postfach|votre boîte|correo|bandeja|почту|mail|innboks",
+        hints="to your|postfach|votre boîte|correo|bandeja|на ваш|innboks",
     ),
     _rule(
         "affiliate notice", "any", 360,
@@ -199,7 +200,7 @@ RULES: tuple[Rule, ...] = (
         r"\bas an amazon associate\b", r"\b(?:contains?|include|use|using) affiliate links?\b.{0,200}\b(?:we|us|our|commission)\b", r"\bsupported by commissions\b",
         r"\bwir (?:erhalten|bekommen|verdienen)\b.{0,80}\bprovision\b", r"\b(?:enthält|sind) (?:sogenannte )?affiliate-?links?\b", r"\bnous (?:percevons|touchons|recevons|pouvons)\b.{0,60}\bcommission\b",
         r"\b(?:recibimos|ganamos|recibir|ganar)\b.{0,60}\bcomisi[oó]n\b.{0,80}\benlaces?\b",
-        hints="commission|amazon associate|affiliate|provision|comisión|comision",
+        hints="commission|amazon assoc|affiliate|provision|comisi",
     ),
     _rule(
         "page numbers", "any", 30,
@@ -278,9 +279,8 @@ def rule_for(line: str, head: bool = True, tail: bool = True) -> Rule | None:
     """The first rule that the line answers to by itself, among those for its place: in the head, in the tail or in neither."""
     if len(line) > LONGEST:
         return None
-    plain = line.strip().strip("*_•·►▶➤→|").strip()
-    lowered = plain.lower()
-    for hints, find, rule in _BY_PLACE[head, tail][bisect_left(_LENGTHS, len(plain))]:
+    lowered = line.strip(_MARKS).lower()
+    for hints, find, rule in _BY_PLACE[head, tail, lowered.isascii()][len(lowered)]:
         if hints:
             for hint in hints:
                 if hint in lowered:
@@ -295,19 +295,21 @@ def rule_for(line: str, head: bool = True, tail: bool = True) -> Rule | None:
 _Entry = tuple[tuple[str, ...], Callable[[str], re.Match[str] | None], Rule]
 
 
-def _rules_at(head: bool, tail: bool, length: int) -> tuple[_Entry, ...]:
-    """The rules for lines of a place and of a length, in their order, with what is looked at first."""
-    return tuple(
-        (rule.hints, rule.find, rule)
-        for rule in RULES
-        if rule.longest >= length and (rule.zone == "any" or (tail and rule.zone != "head") or (head and rule.zone != "tail"))
-    )
+def _by_length(head: bool, tail: bool, ascii_only: bool) -> list[tuple[_Entry, ...]]:
+    """For every length of a line the rules for its place and alphabet, in their order, with what is looked at first."""
+    rules: list[_Entry] = []
+    for rule in RULES:
+        hints = tuple(hint for hint in rule.hints if hint.isascii() or not ascii_only)
+        placed = rule.zone == "any" or (tail and rule.zone != "head") or (head and rule.zone != "tail")
+        if placed and (hints or not rule.hints):
+            rules.append((hints, rule.find, rule))
+    tables = {longest: tuple(entry for entry in rules if entry[2].longest >= longest) for longest in {rule.longest for rule in RULES}}
+    steps = sorted(tables)
+    return [tables[steps[bisect_left(steps, length)]] if length <= steps[-1] else () for length in range(2 * LONGEST)]
 
 
-_LENGTHS = sorted({rule.longest for rule in RULES})
-_BY_PLACE = {
-    (head, tail): [*(_rules_at(head, tail, length) for length in _LENGTHS), ()] for head in (False, True) for tail in (False, True)
-}
+_MARKS = " \t\n\r\u00a0*_•·►▶➤→|"  # around a line that say nothing
+_BY_PLACE = {place: _by_length(*place) for place in product((False, True), repeat=3)}
 
 
 def is_related_label(text: str) -> bool:

@@ -54,6 +54,7 @@ class Reading:
         self._words: dict[str, int] = {}
         self._prose: dict[str, bool] = {}
         self._rules: dict[tuple[str, bool, bool], Rule | None] = {}
+        self._seen: tuple[Sequence[str], int, int, list[Rule | None]] | None = None  # of the first round
 
     def key(self, line: str) -> str:
         found = self._keys.get(line)
@@ -75,10 +76,16 @@ class Reading:
 
     def rules(self, lines: Sequence[str], head: int, tail: int) -> list[Rule | None]:
         """The rule that each line answers to at its place; those found in an earlier round at the same place are not looked for again."""
+        if not self._seen:
+            found = [rule_for(line, i < head, i >= tail) for i, line in enumerate(lines)]
+            self._seen = (lines, head, tail, found)
+            return found
+        if not self._rules:
+            lines_before, head_before, tail_before, found_before = self._seen
+            self._rules = {(line, i < head_before, i >= tail_before): found_before[i] for i, line in enumerate(lines_before)}
         places = [(line, i < head, i >= tail) for i, line in enumerate(lines)]
-        before = self._rules
-        found = [before[place] if place in before else rule_for(*place) for place in places] if before else [rule_for(*p) for p in places]
-        before.update(zip(places, found, strict=True))
+        found = [self._rules[place] if place in self._rules else rule_for(*place) for place in places]
+        self._rules.update(zip(places, found, strict=True))
         return found
 
 

@@ -12,6 +12,7 @@ lines and its cut lines, so the state can be rebuilt from published stories.
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -108,8 +109,9 @@ def learn_lines(
         if row != rows.get(line):
             changed[line] = row
     rows |= changed
+    kept = {row.line for row in before}
     for row in _evicted(rows.values(), settings):
-        if row.line in changed and row.line not in {r.line for r in before}:
+        if row.line in changed and row.line not in kept:
             del changed[row.line]
         else:
             changed[row.line] = replace(row, gone=True, witnesses=b"")
@@ -183,6 +185,8 @@ def _count(site: str, line: str, row: SiteLine | None, sightings: Sequence[Sight
     latest = max(sighting.day for sighting in sightings)
     if row is not None and row.learned:
         return replace(row, seen=latest) if latest - row.seen >= timedelta(days=settings.refresh_days) else row
+    if row is None and len(sightings) == 1 and settings.distinct_stories > 1:  # nearly all lines
+        return SiteLine(site=site, line=line, witnesses=_packed(sightings[0].sketch, sightings[0].shingles), seen=latest)
     witnesses = _unpack(row.witnesses) if row is not None else []
     same = settings.same_template if int(line, 16) & 1 else settings.same_story
     added = False
@@ -208,7 +212,11 @@ def _evicted(rows: Iterable[SiteLine], settings: SiteSettings) -> list[SiteLine]
 
 def _pack(witnesses: Sequence[tuple[np.ndarray, int]]) -> bytes:
     """Sketches one after the other, each as (number of shingles, number of hashes, hashes)."""
-    return b"".join(np.array([size, len(sketch), *sketch.tolist()], dtype="<u4").tobytes() for sketch, size in witnesses)
+    return b"".join(_packed(sketch.tobytes(), size) for sketch, size in witnesses)
+
+
+def _packed(sketch: bytes, size: int) -> bytes:
+    return struct.pack("<II", size, len(sketch) // 4) + sketch
 
 
 def _unpack(data: bytes) -> list[tuple[np.ndarray, int]]:
