@@ -25,6 +25,9 @@ class _Learn(beam.DoFn):  # type: ignore[misc]
 
     def process(self, element: tuple[str, Iterable[Sighting]]) -> Iterator[tuple[str, frozenset[int]]]:
         site, sightings = element
+        sightings = list(sightings)
+        if site not in self._before and len(sightings) < self._settings.distinct_stories:
+            return  # too few to learn a line from, nor has the site shown any before
         once = {s.story_id: s for s in sorted(sightings, key=repr)}
         learned, _ = learn_lines(site, self._before.get(site, ()), [once[id] for id in sorted(once)], self._settings)
         if learned:
@@ -61,7 +64,7 @@ def admit_story(
     sketch = prepared.sketch
     if sketch is None or story.text != prepared.story.text or story.language != prepared.story.language:
         sketch = sketch_story(story, settings)
-    return story, replace(sketch, event_time=story.event_time)
+    return story, replace(sketch, event_time=story.event_time, url=story.url or story.link)
 
 
 class _Admit(beam.DoFn):  # type: ignore[misc]

@@ -6,6 +6,7 @@ import dataclasses
 import io
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_origin
 
 from connectors.schema.types import SchemaMismatch, hints_of, is_record, optional, required_of, tuple_of
@@ -30,10 +31,9 @@ def to_table(cls: Any, rows: Sequence[Any]) -> pa.Table:
     """The rows as a table with the record's schema. A lone surrogate in a text becomes "?", since it is no character."""
     import pyarrow as pa
 
-    schema = arrow_schema(cls)
+    schema, flatteners = _columns_of(cls)
     columns = []
-    for field, (name, hint) in zip(schema, hints_of(cls).items(), strict=True):
-        flatten = _flattener(hint)
+    for field, (name, flatten) in zip(schema, flatteners, strict=True):
         values = [getattr(row, name) for row in rows]
         if flatten is not None:
             values = [flatten(value) for value in values]
@@ -42,6 +42,12 @@ def to_table(cls: Any, rows: Sequence[Any]) -> pa.Table:
         except UnicodeEncodeError:
             columns.append(pa.array([_without_surrogates(value) for value in values], type=field.type))
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+@lru_cache(maxsize=64)
+def _columns_of(cls: Any) -> tuple[pa.Schema, tuple[tuple[str, Callable[[Any], Any] | None], ...]]:
+    """The schema of a record, and for each field what turns its values into those that Arrow takes."""
+    return arrow_schema(cls), tuple((name, _flattener(hint)) for name, hint in hints_of(cls).items())
 
 
 def from_table(cls: type[_T], table: pa.Table) -> list[_T]:

@@ -12,9 +12,10 @@ def load() -> None:
 
     from connectors.urls import registered_domain
     from transforms import prepare
+    from transforms.extract import kinds
     from transforms.language import load_classifier
 
-    assert lxml and trafilatura and w3lib and prepare
+    assert lxml and trafilatura and w3lib and prepare and kinds
     load_classifier()
     jt_stoplist_init()
     registered_domain("newsheaf.example")
