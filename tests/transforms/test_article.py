@@ -16,6 +16,7 @@ from transforms.extract import extract_story
 from transforms.extract.blocks import common_container, place_in, read_blocks, squash
 from transforms.extract.complete import complete_lines
 from transforms.extract.deck import with_deck
+from transforms.extract.links import without_cards
 from transforms.extract.witness import agreed_lines, anchored_lines, fuller_text
 
 SEEN = datetime(2024, 5, 4, 6, tzinfo=UTC)
@@ -213,3 +214,21 @@ def test_an_article_that_only_its_markup_or_feed_has() -> None:
     assert fuller_text([], ONE) == []
     head = '<script type="application/ld+json">' + json.dumps({"@type": "NewsArticle", "headline": "Pier to be rebuilt", "articleBody": told}) + "</script>"
     assert text_of(page_of("<div id='app'>Loading</div>", head)) == [ONE, TWO, THREE, FOUR, FIVE, SIX]
+
+
+def carded(body: str, *lines: str) -> list[str]:
+    return without_cards(tree_of(body), lines, "https://ledger.example/pier")
+
+
+@pytest.mark.parametrize(
+    ("target", "is_card"),
+    [("/news/lighthouse", True), ("https://www.ledger.example/x", True), ("#note", False), ("https://other.example/x", False), ("", False), ("pier#note", False)],
+)  # fmt: skip
+def test_a_paragraph_inside_a_link_to_another_page_is_a_card(target: str, is_card: bool) -> None:
+    lines = [ONE, TWO, THREE, FOUR, OTHER, FIVE, SIX]
+    body = f"{paragraphs(ONE, TWO)}<a href='{target}'><div><h6>By A. Keeper</h6><p>{OTHER}</p></div></a>"
+    assert carded(body, *lines) == [line for line in lines if line is not OTHER or not is_card]
+
+
+def test_cards_that_are_nearly_all_of_a_page_stay() -> None:
+    assert carded(f"<a href='/x'><p>{ONE}</p></a>", ONE, TWO) == [ONE, TWO]

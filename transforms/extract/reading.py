@@ -6,26 +6,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from connectors.records import Entry, Page
-from connectors.urls import registered_domain
 from transforms.extract.blocks import read_blocks
 from transforms.extract.boxes import find_boxes
 from transforms.extract.complete import complete_lines
 from transforms.extract.deck import with_deck
 from transforms.extract.facts import PageFacts, read_facts
-from transforms.extract.kinds import WrongKind, kind_of_page
+from transforms.extract.links import find_teasers, without_cards
 from transforms.extract.load import TooBig, count_blocks, decode_page, drop_unread, parse_page, unfold_layout_tables
 from transforms.extract.settings import ExtractSettings
 from transforms.extract.witness import agreed_lines, anchored_lines, fuller_text
-from transforms.headline import headline_key
-from transforms.strip.residue import is_related_label
+
+if TYPE_CHECKING:
+    from transforms.extract.kinds import WrongKind
 
 NOTHING = PageFacts()
 PARAGRAPH = 80  # characters from which a line counts as a paragraph
 MOST_UNREAD = 4  # times the bytes that are read at most, from which a page is not even searched for scripts to drop
-ENDING = 12  # characters by which lines are looked up from their end
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,8 @@ def read_page(page: Page, settings: ExtractSettings) -> Reading:
         return Reading(reason="not html", detail=f"the page can't be decoded: {error}")
     if tree is None:
         return Reading(reason="not html", detail="the document holds no HTML elements")
+    from transforms.extract.kinds import kind_of_page  # its word lists take a twentieth of a second to compile
+
     facts = NOTHING
     try:
         facts = read_facts(tree)
@@ -72,8 +73,8 @@ def read_page(page: Page, settings: ExtractSettings) -> Reading:
         lines = _article_lines(tree, settings)
         if wrong := kind_of_page(tree, facts, lines, page.url):
             return Reading(facts if wrong.about_article else NOTHING, reason=wrong.reason, detail=wrong.detail, wrong=wrong)
-        lines = _whole_article(tree, lines, facts, page.entry)
-        return Reading(facts, tuple(lines), *_teasers(tree, lines, page.url), boxes=find_boxes(tree, lines))
+        lines = without_cards(tree, _whole_article(tree, lines, facts, page.entry), page.url)
+        return Reading(facts, tuple(lines), *find_teasers(tree, lines, page.url), boxes=find_boxes(tree, lines))
     except Exception as error:  # whatever the reader fails on, the page is what costs itself
         return Reading(facts, reason="broken", detail=f"extraction failed: {type(error).__name__}: {error}")
 
@@ -126,34 +127,3 @@ def clean_lines(text: str) -> list[str]:
         if line and not re.fullmatch(r"[|\-\s]+", line):
             found.append(line)
     return found
-
-
-def _teasers(tree: Any, lines: list[str], url: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Keys of the lines that are, whole, the text of a link to another page of the same site, and of those that are a
-    label ("See also:") and such a link: teasers.
-
-    Links inside the page are its table of contents, and links to other sites its references; neither counts.
-    """
-    short = {line for line in lines if 20 <= len(line) <= 300}
-    by_end: dict[str, list[str]] = {}
-    for line in sorted(short):
-        by_end.setdefault(line[-ENDING:], []).append(line)
-    site = registered_domain(url) if url else ""
-    whole, labelled = set(), set()
-    for link in tree.iter("a"):
-        text = " ".join((link.text_content() or "").split())
-        found = [line for line in by_end.get(text[-ENDING:], ()) if line.endswith(text)] if len(text) >= 20 else []
-        if not found:
-            continue
-        target = (link.get("href") or "").strip()
-        inside = not target or target.startswith("#") or ("#" in target and target.split("#")[0] in url)
-        outside = "//" in target[:8] and (not site or registered_domain(target) != site)
-        if inside or outside:
-            continue
-        for line in found:
-            label = line[: -len(text)].strip()
-            if not label:
-                whole.add(headline_key(line))
-            elif len(text.split()) >= 4 and len(label) <= 30 and (label.endswith(":") or is_related_label(label)):
-                labelled.add(headline_key(line))
-    return frozenset(whole), frozenset(labelled)
