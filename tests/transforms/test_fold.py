@@ -140,11 +140,60 @@ def test_stories_without_words_fold_with_nothing() -> None:
     assert roots(empty) == {}
 
 
-def test_characters_fold_where_words_have_no_spaces() -> None:
-    text = "中央气象台今天早晨发布暴雨黄色预警，预计未来二十四小时内华南大部地区将出现强降雨。当地政府要求学校停课，居民避免外出，救援队伍已经全部到位等待命令。"
-    other = "国家统计局公布的数据显示，上个月居民消费价格同比上涨百分之二点一，食品价格涨幅回落，服务价格保持稳定，专家认为全年通胀水平可控。"
-    stories = [story("a", text, language="zh"), story("b", "本报讯：" + text[:-14], 2, language="zh"), story("c", other, 1, language="zh")]
+SPACELESS = {
+    "zh": (
+        "中央气象台今天早晨发布暴雨黄色预警，预计未来二十四小时内华南大部地区将出现强降雨。当地政府要求学校停课，居民避免外出，救援队伍已经全部到位等待命令。",
+        "国家统计局公布的数据显示，上个月居民消费价格同比上涨百分之二点一，食品价格涨幅回落，服务价格保持稳定，专家认为全年通胀水平可控。",
+        "本报讯：",
+    ),
+    "ja": (
+        "気象庁は九日午前、台風十五号が関東地方に上陸したと発表した。県内では三万世帯が停電し、鉄道各社は始発から運転を見合わせている。知事は不要不急の外出を控えるよう呼び掛けた。",
+        "日銀は十日の金融政策決定会合で、短期金利の誘導目標を据え置くことを全員一致で決めた。総裁は記者会見で、物価の見通しを慎重に見極める考えを示した。",
+        "【独自】",
+    ),
+    "th": (
+        "กรมอุตุนิยมวิทยาประกาศเตือนฝนตกหนักในภาคใต้ตอนล่าง ประชาชนในพื้นที่เสี่ยงภัยควรระวังน้ำท่วมฉับพลันและน้ำป่าไหลหลาก เจ้าหน้าที่อพยพชาวบ้านกว่าสามร้อยครอบครัวไปยังศูนย์พักพิงชั่วคราวแล้ว",
+        "ธนาคารแห่งประเทศไทยคงอัตราดอกเบี้ยนโยบายไว้ที่ร้อยละสองจุดห้า ผู้ว่าการระบุว่าเศรษฐกิจฟื้นตัวต่อเนื่องจากการท่องเที่ยวและการส่งออก แต่ยังต้องติดตามความเสี่ยงจากต่างประเทศอย่างใกล้ชิด",
+        "ข่าวด่วน ",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SPACELESS)
+def test_characters_fold_where_words_have_no_spaces(language: str) -> None:
+    text, other, kicker = SPACELESS[language]
+    stories = [story("a", text, language=language), story("b", kicker + text[:-14], 2, language=language), story("c", other, 1, language=language)]
     assert roots(stories) == {"b": "a"}
+    short = [story("d", text[:14], language=language), story("e", text[:14] + "。", 1, language=language), story("f", text[1:15], 2, language=language)]
+    assert roots(short) == {"e": "d"}
+
+
+@pytest.mark.parametrize("others", [0, 60])
+def test_less_than_thirty_runs_fold_only_when_text_or_title_are_equal(others: int) -> None:
+    text = write_text(3, 31)  # 29 runs at most
+    near = [*text[:-1], "otherwise"]
+    stories = [story("a", text), story("b", " ".join(text).upper() + "!", 1), story("c", near, 2)]
+    assert roots([*background(others), *stories]) == {"b": "a"}
+    titled = [story("a", text, title="Storm reaches the coast"), story("c", near, 2, title="STORM reaches the coast")]
+    assert roots([*background(others), *titled]) == {"c": "a"}
+    longer = [story("d", write_text(3, 120)), story("e", text, 2)]
+    assert roots([*background(others), *longer]) == {}
+
+
+def test_look_alikes_that_name_others_stay_apart() -> None:
+    """Quarterly results of firms, obituaries, match reports: one frame, other names and numbers in the same places."""
+    frame = write_text(11, 150)
+
+    def item(n: int) -> list[str]:
+        rng, words = random.Random(n), frame[:]
+        for place in range(7, 150, 9):
+            words[place] = f"name{n}x{place % 4}" if place % 2 else str(rng.randint(10, 9999))
+        return words
+
+    items = [story(f"item{n}", item(n), n / 4, title="Quarterly results") for n in range(25)]
+    assert roots([*background(), *items]) == {}
+    reprint = story("reprint", [*item(3)[:-10], "and", "nothing", "more"], 2, title="Results")
+    assert roots([*background(), *items, reprint]) == {"reprint": "item3"}
 
 
 def test_an_original_that_arrives_late_becomes_the_root() -> None:
@@ -178,7 +227,7 @@ def test_every_verdict_has_its_evidence() -> None:
     (fold,) = fold_copies([], sketch_stories([*background(), story("a", text), story("b", reword(text, 2, 0.1), 1)]))
     assert (fold.id, fold.copy_of, fold.matched, fold.rule) == ("b", "a", "a", "shingles")
     assert 1 >= fold.score >= fold.threshold == FoldSettings().threshold
-    assert 0.4 < fold.estimated_jaccard < 0.9 and 0.5 < fold.containment < 1 and 0.8 < fold.rare_overlap <= 1
+    assert 0.4 < fold.estimated_jaccard < 0.9 and abs(fold.jaccard - fold.estimated_jaccard) < 0.15 and 0.5 < fold.containment < 1 and 0.8 < fold.rare_overlap <= 1
     assert len(fold.terms) == 8 and "own1x0" in fold.terms and not set(fold.terms) & set(COMMON)
 
 
@@ -262,8 +311,8 @@ def test_three_editions_of_the_newsroom_give_the_groups_of_one() -> None:
     assert score_grouping(true, whole).pair_f1 >= 0.93 and score_grouping(true, parts).pair_f1 >= 0.93
 
 
-@pytest.mark.parametrize(("name", "least"), [("wire-rewrites", 0.905), ("reuters", 0.905)])
-def test_pair_f1_on_labelled_sets(name: str, least: float) -> None:
+@pytest.mark.parametrize(("name", "dated", "least"), [("wire-rewrites", True, 0.925), ("reuters", True, 0.925), ("reuters", False, 0.9)])
+def test_pair_f1_on_labelled_sets(name: str, dated: bool, least: float) -> None:
     path = SHARED / f"{name}.jsonl.gz"
     if not path.exists():
         pytest.skip("the labelled sets are not here")
@@ -272,10 +321,15 @@ def test_pair_f1_on_labelled_sets(name: str, least: float) -> None:
     stories = [
         replace(
             story(row["id"], row["text"], title=row["title"]),
-            published=datetime.fromisoformat(row["published"]) if row["published"] else None,
-            published_precision="second" if row["published"] else "none",
+            published=datetime.fromisoformat(row["published"]) if row["published"] and dated else None,
+            published_precision="second" if row["published"] and dated else "none",
         )
         for row in rows
     ]
-    found = {f.id: f.copy_of for f in fold_copies([], sketch_stories(stories))}
-    assert score_grouping([row["group"] for row in rows], [found.get(row["id"], row["id"]) for row in rows]).pair_f1 >= least
+    copy_of = {f.id: f.copy_of for f in fold_copies([], sketch_stories(stories))}
+    assert score_grouping([row["group"] for row in rows], [copy_of.get(row["id"], row["id"]) for row in rows]).pair_f1 >= least
+    false = [row for row in rows if row.get("kind", "").startswith(("template", "boilerplate")) and row["id"] in copy_of]
+    group = {row["id"]: row["group"] for row in rows}
+    wrong = [row for row in false if group[row["id"]] != group[copy_of[row["id"]]]]
+    assert len(wrong) <= 0.01 * sum(row.get("kind", "").startswith("template") for row in rows)
+    assert not [row for row in wrong if row["kind"] == "boilerplate"]

@@ -240,6 +240,8 @@ class Verifier:
             if equal and not found.conflict and found.words >= settings.short_words:
                 return Likeness("equal title", 1.0, *evidence)
             return Likeness("too short", 0.0, *evidence)
+        if found.shingles < settings.least_containment:
+            return Likeness("too few runs", 0.0, *evidence)
         strength = sum(part for _, part in contributions(found, settings))
         score = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, strength))))
         return Likeness("shingles", round(score, 6), *evidence)
