@@ -220,7 +220,7 @@ class Sketch:
     """What folding and bundling know of a story: no text. The row of the sketches state.
 
     ``labels`` spells the terms out and travels only in flight; it is empty when read back from the store,
-    since evidence only ever names terms of a new story.
+    since evidence only ever names terms of a new story. So does ``url``, by which overrides may name a new story.
     """
 
     id: str

@@ -21,7 +21,7 @@ from connectors.editions import check_store, create_store, has_store, next_editi
 from connectors.feeds import read_feed_list
 from connectors.overrides import OverridesError, digest_overrides
 from connectors.reading import Latest, load_known, load_latest, read_rows
-from connectors.records import Cursor, Feed, Pending, Reject
+from connectors.records import Cursor, Feed, Pending, Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store, probe_conditions
 from pipelines.config import Config
 from pipelines.plan import RunPlan, RunSummary
@@ -199,6 +199,7 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
         items.append(given.items)
         pieces.append(given.pieces)
 
+    languages = []
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
         extract = ExtractStories(
@@ -210,12 +211,14 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
         sightings = extracted.stories | "Sightings" >> beam.Map(lambda prepared: prepared.sighting)
         learned = sightings | "Learn" >> LearnLines(source, config.sites)
         admitted = extracted.stories | "Strip and sign" >> AdmitStories(rulings, learned, config.sign)
-        languages = (
-            admitted.signed
-            | "Sketches" >> beam.Map(lambda signed: signed[1])
-            | "Fold" >> FoldCopies(source, config.fold)
-            | "Bundle" >> BundleStories(edition, config.bundle)
-        )
-        pieces += [admitted.pieces, admitted.signed | "Texts" >> beam.Map(lambda signed: signed[0]), languages]
+        by_language = beam.Map(lambda signed: (signed[1].language, signed[1])).with_output_types(tuple[str, Sketch | None])
+        languages.append(admitted.signed | "Sketches" >> by_language)
+        pieces += [admitted.pieces, admitted.signed | "Texts" >> beam.Map(lambda signed: signed[0])]
+    if inputs.mend:
+        nobody: list[tuple[str, Sketch | None]] = [(language, None) for language in inputs.mend]
+        languages.append(pipeline | "Languages to mend" >> beam.Create(nobody).with_output_types(tuple[str, Sketch | None]))
+    if languages:
+        folded = languages | "Languages" >> beam.Flatten() | "Fold" >> FoldCopies(source, config.fold, publish.overrides)
+        pieces.append(folded | "Bundle" >> BundleStories(edition, config.bundle))
 
     pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishEdition(publish)

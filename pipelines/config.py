@@ -74,9 +74,9 @@ SECTIONS: dict[str, tuple[str, str]] = {
 STATE_KEYS: dict[str, tuple[str, ...]] = {"sign": ("*",)}
 """Keys that shape what is kept as state: a store made with other values must be rebuilt."""
 
-MACHINE_KEYS = ("run.processes", "run.overrides", "http.proxy", "s3.*")
+MACHINE_KEYS = ("run.processes", "run.overrides", "bundle.dense", "http.proxy", "s3.*")
 """Keys that say where and on what a run works; they can't change what it publishes, so the digest leaves them out. Of the overrides
-it has what they say, not where they lie."""
+and of the model it has what they say, not where they lie."""
 
 
 class ConfigError(ValueError):
@@ -220,6 +220,11 @@ class Config:
         chosen: list[tuple[str, ...]] = [(name, value) for name, value in self._texts() if not _matches(name, machine)]
         chosen += [(feed, given.section, given.key, repr(given.value)) for feed, mine in self.feeds for given in mine]
         chosen += [("overrides", overrides)] if overrides else []
+        dense = self.bundle.dense
+        if dense.model:
+            from transforms.bundle.dense import digest_model
+
+            chosen.append(("bundle.dense", as_text(replace(dense, model=digest_model(dense.model)))))
         return sha256(json.dumps(chosen).encode()).hexdigest()[:12]
 
     def require(self, sections: Collection[str] | None = None) -> None:

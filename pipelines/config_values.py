@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import typing
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -31,9 +32,15 @@ def check_value(hint: Any, value: Any, *, is_text: bool = False) -> Any:
         return TypeAdapter(hint).validate_json(json.dumps(value, default=str, allow_nan=False), strict=True)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False, include_context=False)
-        raise ValueError("; ".join(dict.fromkeys(detail["msg"][0].lower() + detail["msg"][1:] for detail in details))) from None
+        said = [_inside(detail["loc"]) + detail["msg"][0].lower() + detail["msg"][1:] for detail in details]
+        raise ValueError("; ".join(dict.fromkeys(said))) from None
     except ValueError:
         raise ValueError("must be a finite number") from None
+
+
+def _inside(place: tuple[int | str, ...]) -> str:
+    """Which key of a mapping an error is about."""
+    return f"{place[0]}: " if place and isinstance(place[0], str) else ""
 
 
 def as_text(value: Any) -> str:
@@ -49,6 +56,8 @@ def as_plain(value: Any) -> Any:
         return [as_plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
         return sorted(as_plain(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: as_plain(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): as_plain(item) for key, item in value.items()}
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import apache_beam as beam
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch
-from transforms.bundle import BundleSettings, bundle_stories
-from transforms.fold import FoldSettings, fold_copies
+from transforms.bundle import BundleSettings, bundle_linked
+from transforms.fold import FoldSettings, fold_copies, loosen_copies
+from transforms.overrides import NO_LINKS, Bound, Links, link_stories
 from transforms.progress import begin, count
 from transforms.state import LanguageState, StateSource, load_language
 
@@ -27,6 +28,7 @@ class Folded:
     revised: tuple[str, ...]  # ids in ``window`` that this edition revises
     folds: tuple[Fold, ...]
     bundles: tuple[OpenBundle, ...]
+    links: Links = NO_LINKS  # the overrides that hold among these stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,13 @@ class LanguageEdition:
     touched: tuple[tuple[str, str], ...]  # (id, edition of its row) of the published stories among ``sketches``
 
 
-def fold_language(state: LanguageState, arrived: Iterable[Sketch], settings: FoldSettings) -> Folded:
-    """Fold the arrived stories against each other and the published ones. A revision keeps its place."""
+def fold_language(
+    state: LanguageState, arrived: Iterable[Sketch], settings: FoldSettings, overrides: Sequence[Bound] = ()
+) -> Folded:
+    """Fold the arrived stories against each other and the published ones. A revision keeps its place.
+
+    Published groups that an override takes apart come first; with overrides there may be no arrived stories at all.
+    """
     window = {s.id: s for s in state.window}
     new, revised = [], []
     for sketch in sorted({s.id: s for s in arrived}.values(), key=lambda s: s.id):
@@ -61,8 +68,13 @@ def fold_language(state: LanguageState, arrived: Iterable[Sketch], settings: Fol
                 edition=old.edition,
             )
     published = tuple(window[id] for id in sorted(window))
-    folds = fold_copies(published, new, settings) if new else []
-    return Folded(state.language, published, tuple(new), tuple(revised), tuple(sorted(folds, key=lambda f: f.id)), state.bundles)
+    links = link_stories(overrides, state.language, [*published, *new]) if overrides else NO_LINKS
+    folds = {f.id: f for f in loosen_copies(published, links.cannot, settings)} if links.cannot else {}
+    loosened = tuple(replace(s, copy_of=folds[s.id].copy_of) if s.id in folds else s for s in published)
+    folds |= {f.id: f for f in fold_copies(loosened, new, settings, links.cannot)} if new else {}
+    before = {s.id: s.copy_of for s in published}
+    changed = tuple(folds[id] for id in sorted(folds) if folds[id].copy_of != before.get(id, ""))
+    return Folded(state.language, published, tuple(new), tuple(revised), changed, state.bundles, links)
 
 
 def bundle_language(folded: Folded, edition: str, settings: BundleSettings) -> LanguageEdition:
@@ -70,7 +82,9 @@ def bundle_language(folded: Folded, edition: str, settings: BundleSettings) -> L
     copy_of = {f.id: f.copy_of for f in folded.folds}
     window = tuple(replace(s, copy_of=copy_of[s.id]) if s.id in copy_of else s for s in folded.window)
     new = tuple(replace(s, copy_of=copy_of.get(s.id, "")) for s in folded.new)
-    bundling = bundle_stories(folded.bundles, window, new, folded.folds, edition, settings) if new else None
+    bundling = (
+        bundle_linked(folded.bundles, window, new, folded.folds, edition, settings, folded.links) if new or folded.links else None
+    )
     memberships = sorted(bundling.memberships, key=lambda m: m.id) if bundling else []
     bundle_of = {m.id: m.bundle_id for m in memberships}
     revised = set(folded.revised)
@@ -79,9 +93,8 @@ def bundle_language(folded: Folded, edition: str, settings: BundleSettings) -> L
     for bundle in folded.bundles:
         if bundle.id not in bundles and not bundle.merged_into and not revised.isdisjoint(bundle.members):
             bundles[bundle.id] = replace(bundle, version=bundle.version + 1, edition=edition)
-    sketches = [
-        replace(s, bundle_id=bundle_of.get(s.id, s.bundle_id), edition=edition, labels=()) for s in (*window, *new) if s.id in touched
-    ]
+    changed = [s for s in (*window, *new) if s.id in touched]
+    sketches = [replace(s, bundle_id=bundle_of.get(s.id, s.bundle_id), edition=edition, labels=(), url="") for s in changed]
     return LanguageEdition(
         folded.language,
         tuple(sorted(sketches, key=lambda s: s.id)),
@@ -94,21 +107,27 @@ def bundle_language(folded: Folded, edition: str, settings: BundleSettings) -> L
 
 
 def arrange_language(
-    state: LanguageState, arrived: Sequence[Sketch], edition: str, fold: FoldSettings, bundle: BundleSettings
+    state: LanguageState,
+    arrived: Sequence[Sketch],
+    edition: str,
+    fold: FoldSettings,
+    bundle: BundleSettings,
+    overrides: Sequence[Bound] = (),
 ) -> LanguageEdition:
     """Both steps at once, as a stream or a redone edition needs them."""
-    return bundle_language(fold_language(state, arrived, fold), edition, bundle)
+    return bundle_language(fold_language(state, arrived, fold, overrides), edition, bundle)
 
 
 class _Fold(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, source: StateSource, settings: FoldSettings) -> None:
-        self._source, self._settings = source, settings
+    def __init__(self, source: StateSource, settings: FoldSettings, overrides: tuple[Bound, ...]) -> None:
+        self._source, self._settings, self._overrides = source, settings, overrides
 
-    def process(self, element: tuple[str, Iterable[Sketch]]) -> Iterator[Folded]:
+    def process(self, element: tuple[str, Iterable[Sketch | None]]) -> Iterator[Folded]:
         begin("fold")
-        language, arrived = element[0], list(element[1])
+        language, arrived = element[0], [sketch for sketch in element[1] if sketch is not None]
         store, manifest = self._source.open()
-        folded = fold_language(load_language(store, manifest, language, arrived), arrived, self._settings)
+        state = load_language(store, manifest, language, arrived, self._overrides)
+        folded = fold_language(state, arrived, self._settings, self._overrides)
         count("fold", len(arrived))
         yield folded
 
@@ -126,20 +145,18 @@ class _Bundle(beam.DoFn):  # type: ignore[misc]
 
 @dataclass
 class FoldCopies(beam.PTransform):  # type: ignore[misc]
-    """Sketches → ``Folded``, one for each language."""
+    """(language, sketch) → ``Folded``, one for each language; None for a sketch names a language that only overrides change."""
 
     source: StateSource
     settings: FoldSettings
+    overrides: tuple[Bound, ...] = ()
 
     def __post_init__(self) -> None:
         super().__init__()
 
-    def expand(self, sketches: beam.PCollection[Sketch]) -> beam.PCollection[Folded]:
+    def expand(self, sketches: beam.PCollection[tuple[str, Sketch | None]]) -> beam.PCollection[Folded]:
         return (
-            sketches
-            | "Key by language" >> beam.Map(lambda s: (s.language, s)).with_output_types(tuple[str, Sketch])
-            | "By language" >> beam.GroupByKey()
-            | "Fold copies" >> beam.ParDo(_Fold(self.source, self.settings))
+            sketches | "By language" >> beam.GroupByKey() | "Fold copies" >> beam.ParDo(_Fold(self.source, self.settings, self.overrides))
         )
 
 

@@ -14,6 +14,7 @@ from connectors.published import Manifest
 from connectors.reading import load_known, load_manifest, read_rows
 from connectors.records import Known, OpenBundle, SiteLine, Sketch
 from connectors.store import S3Settings, Store, open_store
+from transforms.overrides import Bound, load_linked
 
 REACH = timedelta(days=7)  # how far, in event time, a story can be from what it is compared with
 
@@ -46,21 +47,26 @@ class LanguageState:
     bundles: tuple[OpenBundle, ...] = ()  # by id; tombstones too
 
 
-def load_language(store: Store, manifest: Manifest | None, language: str, new: Sequence[Sketch]) -> LanguageState:
-    """The published sketches and bundles of ``language`` within reach of the event times of ``new``.
+def load_language(
+    store: Store, manifest: Manifest | None, language: str, new: Sequence[Sketch], overrides: Sequence[Bound] = ()
+) -> LanguageState:
+    """The published sketches and bundles of ``language`` within reach of the event times of ``new``, and those that overrides need.
 
     Rows are chosen by their own times, not by the files that they happen to share, so that merging files changes nothing.
     """
-    if manifest is None or not new:
+    if manifest is None:
         return LanguageState(language)
-    first, last = span_of(new)
-    sketches = read_rows(store, manifest, "sketches", Sketch, partition=language, span=(first, last))
-    bundles = read_rows(store, manifest, "bundles", OpenBundle, partition=language, span=(first, last))
-    return LanguageState(
-        language,
-        tuple(sorted((s for s in sketches if first <= s.event_time <= last), key=lambda s: s.id)),
-        tuple(sorted((b for b in bundles if b.first_event <= last and b.last_event >= first), key=lambda b: b.id)),
-    )
+    sketches: list[Sketch] = []
+    bundles: list[OpenBundle] = []
+    if new:
+        first, last = span_of(new)
+        sketches = read_rows(store, manifest, "sketches", Sketch, partition=language, span=(first, last))
+        bundles = read_rows(store, manifest, "bundles", OpenBundle, partition=language, span=(first, last))
+        sketches = [s for s in sketches if first <= s.event_time <= last]
+        bundles = [b for b in bundles if b.first_event <= last and b.last_event >= first]
+    if overrides:
+        return LanguageState(language, *load_linked(store, manifest, language, overrides, new, sketches, bundles))
+    return LanguageState(language, tuple(sorted(sketches, key=lambda s: s.id)), tuple(sorted(bundles, key=lambda b: b.id)))
 
 
 def span_of(new: Sequence[Sketch]) -> tuple[datetime, datetime]:

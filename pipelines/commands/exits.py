@@ -31,13 +31,14 @@ def explain(error: Exception) -> int:
     from connectors.given import SourceError
     from connectors.overrides import OverridesError
     from pipelines.config import ConfigError
+    from transforms.bundle.dense import DenseError
 
     if isinstance(error, store.LeaseHeld):
         return _say(error, HELD)
     if isinstance(error, store.ConditionFailed):
         print("newsheaf: other writers published first, again and again; nothing of this run is lost: run it again", file=sys.stderr)
         return HELD
-    if isinstance(error, (ConfigError, WrongUsage, SourceError, OverridesError, store.StoreError)):
+    if isinstance(error, (ConfigError, WrongUsage, SourceError, OverridesError, DenseError, store.StoreError)):
         return _say(error, USAGE)
     traceback.print_exception(error)
     print(

@@ -58,6 +58,10 @@ def run(
     plan = replace(plan, config=load_config(config))  # last, since checking it may load Beam
     file = overrides or plan.config.run.overrides
     plan = replace(plan, overrides=read_overrides(file) if file else ())
+    if plan.config.bundle.dense.model:
+        from transforms.bundle.dense import open_encoder
+
+        open_encoder(plan.config.bundle.dense.model)  # what is wrong with it is said before anything is fetched
     raise typer.Exit(run_plan(plan, as_json=json))
 
 

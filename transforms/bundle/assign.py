@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch
+from transforms.bundle.bonds import NO_BONDS, Bonds
 from transforms.bundle.place import Part, Placing, place_stories
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.settle import bundle_id, settle_bundles
@@ -31,12 +32,14 @@ def bundle_stories(
     folds: Sequence[Fold],
     edition: str,
     settings: BundleSettings,
+    bonds: Bonds = NO_BONDS,
 ) -> Bundling:
     """Place the new stories of one language in the open bundles, or in bundles of their own.
 
     ``window`` holds the published sketches in reach, with ``bundle_id`` and ``copy_of``; ``folds`` are the verdicts of
     ``fold_copies`` for this edition, on new stories and on old ones. A copy goes where its original is. The result depends on what
     is given, never on its order. Every bundle that a window story is in must be among ``open_bundles``.
+    ``bonds`` are what an editor wants of it.
     """
     if not new and not folds:
         return Bundling()
@@ -66,7 +69,7 @@ def bundle_stories(
         else:
             free.append(name)
 
-    placing, stories = _place(free, units, sketches, bundles, home, root, settings)
+    placing, stories = _place(free, units, sketches, bundles, home, root, settings, bonds)
     for absorbed, goal in sorted(placing.taken.items()):
         for story in bundles[absorbed].members:
             verdicts[story] = Membership(id=story, bundle_id=goal, rule="merge", matched=absorbed, threshold=settings.threshold)
@@ -132,6 +135,7 @@ def _place(
     home: Mapping[str, str],
     root: Mapping[str, str],
     settings: BundleSettings,
+    bonds: Bonds,
 ) -> tuple[Placing, list[Sketch]]:
     """Place the stories that speak for the copy groups in ``free`` among the published originals in reach."""
     heads = sorted((_head(units[name], name, sketches) for name in free), key=_in_time)
@@ -143,7 +147,7 @@ def _place(
     order = [row.id for row in sorted(bundles.values(), key=lambda row: (row.opened, row.id))]
     stories = [*old, *heads]
     homes = [home.get(story.id, "") for story in stories]
-    return place_stories(stories, homes, order, {name: row.founder for name, row in bundles.items()}, settings), stories
+    return place_stories(stories, homes, order, {name: row.founder for name, row in bundles.items()}, settings, bonds), stories
 
 
 def _in_time(story: Sketch) -> tuple[datetime, tuple[datetime, datetime, str]]:

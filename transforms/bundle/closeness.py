@@ -43,6 +43,7 @@ class Closeness:
 
     def __init__(self, stories: Sequence[Sketch], vectors: Vectors, settings: BundleSettings) -> None:
         self.settings = settings
+        self.titles = [story.title for story in stories]
         self.vectors = vectors
         self.days = np.array([(s.event_time - EPOCH).total_seconds() / 86400.0 for s in stories], dtype=np.float64)
         self.dated = np.array([s.published is not None for s in stories], dtype=np.bool_)

@@ -29,11 +29,18 @@ class Groups:
 
     ``start`` gives the rows of each group at the start; a group's number says who goes first where scores are equal. ``homes``
     names what a row is published in, empty for a new one: groups published together are a little closer, those published apart a
-    little less, so that published memberships stay.
+    little less, so that published memberships stay. ``foes`` are pairs of groups that never come together, nor do
+    those that they have joined.
     """
 
-    def __init__(self, closeness: Closeness, start: Sequence[Sequence[int]], homes: Sequence[str]) -> None:
+    def __init__(
+        self, closeness: Closeness, start: Sequence[Sequence[int]], homes: Sequence[str], *, foes: Sequence[tuple[int, int]] = ()
+    ) -> None:
         self.closeness = closeness
+        self._foes: dict[int, set[int]] = {}
+        for one, other in foes:
+            self._foes.setdefault(one, set()).add(other)
+            self._foes.setdefault(other, set()).add(one)
         slack = closeness.slack
         self.members = [list(group) for group in start]
         self.alive = [True] * len(start)
@@ -111,6 +118,8 @@ class Groups:
 
     def _push(self, left: int, right: int) -> None:
         left, right = min(left, right), max(left, right)
+        if right in self._foes.get(left, ()):
+            return
         score = self.score(left, right)
         if score >= self.closeness.settings.threshold:
             heapq.heappush(self._heap, (-score, left, right, self._stamp[left], self._stamp[right]))
@@ -123,6 +132,10 @@ class Groups:
         self.around[left] += self.around[right] - 2 * proposed
         self.members[left] += self.members[right]
         self.alive[right] = False
+        for foe in self._foes.pop(right, ()):
+            self._foes[foe].discard(right)
+            self._foes[foe].add(left)
+            self._foes.setdefault(left, set()).add(foe)
         self._homes[left] += self._homes[right]
         self._stamp[left] += 1
         self._summaries.pop(left, None)

@@ -30,24 +30,38 @@ def mend_bundles(
 
     ``root`` names the original of every story in ``sketches``; a link on a copy binds its original, and all copies go along. Bundles
     joined keep the id of the one opened first. Where a bundle is taken apart, the part with its founding story keeps its id; each
-    other story goes with the part that it is closest to on average. ``sketches`` must hold the members of these bundles.
+    other story goes with the part that it is closest to on average. A story that is not among ``sketches`` stays where it is, and its
+    bundle with it: of such a bundle only the original that the link names goes to the other, with its copies.
     """
     bundles = {row.id: row for row in open_bundles if not row.merged_into}
     home = {story: row.id for row in bundles.values() for story in row.members}
     must = [(root[link.left], root[link.right], link) for link in links.must]
     cannot = [(root[link.left], root[link.right], link) for link in links.cannot]
-    joined = _join(bundles, home, must)
+    joined = _join(bundles, home, must, sketches)
     found: dict[str, Membership] = {}
+    moved: dict[str, str] = {}
+
+    def now(story: str) -> str:
+        at = home.get(story, "")
+        return moved.get(story) or (joined[at][0] if at in joined else at)
+
     for name, (goal, link) in joined.items():
         for story in bundles[name].members:
             rule = "must-link" if root.get(story, story) in _ends(must) else "merge"
             found[story] = Membership(
                 id=story, bundle_id=goal, rule=rule, matched=name, threshold=settings.threshold, override=link.words
             )
-
-    def now(story: str) -> str:
-        at = home.get(story, "")
-        return joined[at][0] if at in joined else at
+    for one, other, link in sorted(must, key=lambda item: item[2]):
+        if one not in home or other not in home or now(one) == now(other):
+            continue
+        later = max(one, other, key=lambda name: (bundles[now(name)].opened, now(name)))
+        goal = now(one if later == other else other)
+        for story in sorted(name for name in root if root[name] == later and home.get(name) == home[later]):
+            moved[story] = goal
+            found[story] = Membership(
+                id=story, bundle_id=goal, rule="must-link" if story == later else "merge", matched=home[story],
+                threshold=settings.threshold, override=link.words,
+            )  # fmt: skip
 
     broken: dict[str, list[tuple[str, str, Link]]] = defaultdict(list)
     for one, other, link in cannot:
@@ -55,7 +69,8 @@ def mend_bundles(
             broken[now(one)].append((one, other, link))
     for name, apart in sorted(broken.items()):
         merged = [source for source, (goal, _) in joined.items() if goal == name]
-        stories = sorted({story for source in (name, *merged) for story in bundles[source].members})
+        members = {story for source in (name, *merged) for story in bundles[source].members} | moved.keys()
+        stories = sorted(story for story in members if now(story) == name)
         for part in _take_apart(stories, bundles[name].founder, sketches, root, must, apart, settings):
             first = min((sketches[story] for story in part if story in sketches), key=lambda s: (s.event_time, s.seniority), default=None)
             keeps = bundles[name].founder in part or first is None
@@ -77,9 +92,12 @@ def _ends(pairs: Iterable[tuple[str, str, Link]]) -> set[str]:
 
 
 def _join(
-    bundles: Mapping[str, OpenBundle], home: Mapping[str, str], must: Iterable[tuple[str, str, Link]]
+    bundles: Mapping[str, OpenBundle],
+    home: Mapping[str, str],
+    must: Iterable[tuple[str, str, Link]],
+    sketches: Mapping[str, Sketch],
 ) -> dict[str, tuple[str, Link]]:
-    """Which bundles end, the one that takes each over, and by which link."""
+    """Which bundles end, the one that takes each over, and by which link. A bundle with members out of sight doesn't end."""
     group: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -91,6 +109,8 @@ def _join(
     for one, other, link in sorted(must, key=lambda item: item[2]):
         if one in home and other in home and home[one] != home[other]:
             first, second = sorted((find(home[one]), find(home[other])), key=lambda name: (bundles[name].opened, name))
+            if not set(bundles[second].members) <= sketches.keys():
+                continue
             group[second] = first
             why.setdefault(home[one], link)
             why.setdefault(home[other], link)

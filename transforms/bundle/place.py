@@ -11,7 +11,9 @@ import numpy as np
 
 from connectors.records import Sketch
 from transforms.bundle.agreement import Floats, Ints
+from transforms.bundle.bonds import NO_BONDS, Bonds
 from transforms.bundle.closeness import Closeness
+from transforms.bundle.dense import move_similarities
 from transforms.bundle.group import Groups
 from transforms.bundle.settings import BundleSettings
 from transforms.bundle.vectors import Vectors, find_candidates
@@ -36,7 +38,8 @@ class Placing:
 
 
 def place_stories(
-    stories: Sequence[Sketch], homes: Sequence[str], order: Sequence[str], founders: Mapping[str, str], settings: BundleSettings
+    stories: Sequence[Sketch], homes: Sequence[str], order: Sequence[str], founders: Mapping[str, str], settings: BundleSettings,
+    bonds: Bonds = NO_BONDS,
 ) -> Placing:
     """Group stories, published ones first, then new ones, each in the order of their event times.
 
@@ -44,6 +47,7 @@ def place_stories(
     one whose id survives a merge first; ``founders`` gives their founding stories. The bundles that a new story or one of the
     latest edition comes near are grouped afresh, story by story, as if all had come at once, so that the cut between editions
     matters little; but for settled ones, which are too large to move, and what is published weighs a little (``stay``).
+    ``bonds`` are what an editor wants of it.
     """
     vectors = Vectors(stories, settings)
     closeness = Closeness(stories, vectors, settings)
@@ -58,7 +62,7 @@ def place_stories(
     for row in range(len(stories) - 1, -1, -1):
         if homes[row] in held and len(held[homes[row]]) < settings.bundle_members:
             held[homes[row]].append(row)
-    start = [sorted(rows) for rows in held.values() if len(rows) > settings.settled_stories]
+    start = [sorted(rows) for rows in held.values() if len(rows) > settings.settled_stories or (rows and homes[rows[0]] in bonds.held)]
     settled = {homes[rows[0]] for rows in start}
     start += [[row] for row, home in enumerate(homes) if not home or (home in held and home not in settled)]
     group_of = {row: group for group, rows in enumerate(start) for row in rows}
@@ -67,7 +71,8 @@ def place_stories(
     pairs = dict(zip(zip(left.tolist(), right.tolist(), strict=True), similarity.tolist(), strict=True))
     pairs.update(zip(zip(rest[0].tolist(), rest[1].tolist(), strict=True), rest[2].tolist(), strict=True))
 
-    groups = Groups(closeness, start, homes)
+    parties = [homes[rows[0]] or stories[rows[0]].copy_of or stories[rows[0]].id for rows in start]
+    groups = Groups(closeness, start, homes, foes=bonds.foes(parties))
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (a, b), score in sorted(pairs.items()):
         if a in group_of and b in group_of:
@@ -82,7 +87,7 @@ def place_stories(
                 if row in group_of:
                     groups.around[group_of[row]] += score
     for group, rows in enumerate(start):
-        if len(rows) > 1:  # of a settled bundle, only the new stories near it are known
+        if homes[rows[0]] in settled:  # of a settled bundle, only the new stories near it are known
             groups.around[group] = math.inf
     groups.merge_all()
     found = sorted(tuple(sorted(rows)) for rows, alive in zip(groups.members, groups.alive, strict=True) if alive)
@@ -97,7 +102,10 @@ def compare(closeness: Closeness, asked: Ints) -> tuple[Ints, Ints, Floats]:
     left, right = find_candidates(closeness.vectors, asked, closeness.settings)
     close = closeness.apart(left, right) <= closeness.settings.idle_days
     left, right = left[close], right[close]
-    return left, right, closeness.of_pairs(left, right).round(6)
+    scores, settings = closeness.of_pairs(left, right).round(6), closeness.settings
+    if settings.dense.model:
+        scores = move_similarities(scores, left, right, closeness.titles, settings.threshold, settings.dense)
+    return left, right, scores
 
 
 def name_parts(

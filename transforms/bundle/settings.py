@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from transforms.bundle.dense import DenseSettings
 
 
 @dataclass(frozen=True)
@@ -94,3 +96,8 @@ class BundleSettings:
 
     evidence_terms: int = 8
     """Terms published with a membership."""
+
+    dense: DenseSettings = field(default_factory=DenseSettings)
+    """A model that may move the similarity of borderline pairs, with the extra ``newsheaf[dense]``; off by default. ``model``: its
+    folder, with model.onnx or onnx/model.onnx and tokenizer.json. ``band``: distance of a similarity from the threshold within which it
+    is borderline. ``weight``: similarity for each unit of dense cosine above or below ``even``. ``most``: the most that one is moved."""

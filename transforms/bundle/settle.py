@@ -72,7 +72,7 @@ def settle_bundles(
         merged = [rows[source] for source in sorted(whole) if taken[source] == name]
         absorbed = {story for source in merged for story in source.members}
         members = (set(row.members) - set(left[name])) | set(joined[name])
-        plain = {story for story in members if story not in moved or moved[story].rule in ("merge", "split")}  # a copy or not, as before
+        plain = {story for story in members if story not in moved or _is_as_before(moved[story], story in home)}
         originals = {s for s in members if (s in originals_before if s in plain else moved[s].rule != "copy")}
         told = [_sketch(sketches, story) for story in sorted(joined[name]) if story not in absorbed]
         labels = _labels([row, *merged], [moved[story] for story in sorted(joined[name]) if story not in absorbed])
@@ -91,12 +91,17 @@ def settle_bundles(
     return tuple(settled)
 
 
+def _is_as_before(membership: Membership, published: bool) -> bool:
+    """Whether a membership says nothing of whether its story is a copy."""
+    return membership.rule in ("merge", "split") or (published and membership.rule in ("must-link", "cannot-link"))
+
+
 def _open(name: str, stories: Sequence[str], moved: Mapping[str, Membership], sketches: Mapping[str, Sketch], edition: str) -> OpenBundle:
     founders = [story for story in stories if bundle_id(story, edition) == name]
     if not founders:
         raise ValueError(f"bundle {name} is not in the state and none of its {len(stories)} stories opens it in edition {edition}")
     founder = _sketch(sketches, founders[0])
-    split = sorted(moved[story].matched for story in stories if moved[story].rule == "split")
+    split = sorted(moved[story].matched for story in stories if moved[story].rule in ("split", "cannot-link") and moved[story].matched)
     return OpenBundle(
         id=name,
         language=founder.language,

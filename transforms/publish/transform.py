@@ -21,7 +21,7 @@ from transforms.by_language import arrange_language
 from transforms.fold import FoldSettings
 from transforms.identity import apply_ruling, rank, rule_identity
 from transforms.index_page import render_index
-from transforms.overrides import Bound
+from transforms.overrides import Bound, bind_overrides, languages_to_mend
 from transforms.progress import begin, count
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
 from transforms.sign import SignSettings, sketch_story
@@ -70,6 +70,7 @@ def publish(store: Store, arrivals: Arrivals, settings: PublishSettings) -> Publ
     """
     latest = load_latest(store)
     if (latest.pointer.manifest if latest else "") != settings.source.manifest_key:
+        settings = bind_anew(store, latest, settings)
         arrivals = reconsider(store, latest, arrivals, settings)
     for left in range(TRIES, -1, -1):
         manifest = latest.manifest if latest else None
@@ -93,8 +94,17 @@ def publish(store: Store, arrivals: Arrivals, settings: PublishSettings) -> Publ
             if not left:
                 raise
             latest = load_latest(store)
+            settings = bind_anew(store, latest, settings)
             arrivals = reconsider(store, latest, arrivals, settings)
     raise AssertionError("unreachable")
+
+
+def bind_anew(store: Store, latest: Latest | None, settings: PublishSettings) -> PublishSettings:
+    """The settings with overrides that name the stories of another edition. Raises OverridesError."""
+    if not settings.overrides:
+        return settings
+    known = load_known(store, latest.manifest if latest else None)
+    return replace(settings, overrides=bind_overrides([bound.override for bound in settings.overrides], known))
 
 
 def reconsider(store: Store, latest: Latest | None, arrivals: Arrivals, settings: PublishSettings) -> Arrivals:
@@ -112,10 +122,15 @@ def reconsider(store: Store, latest: Latest | None, arrivals: Arrivals, settings
             stories.append(outcome)
     by_language: dict[str, list[Sketch]] = {}
     for story in stories:
-        by_language.setdefault(story.language, []).append(sketch_story(story, settings.sign))
-    edition = next_edition_id(latest, settings.as_of)
+        sketch = replace(sketch_story(story, settings.sign), url=story.url or story.link)
+        by_language.setdefault(story.language, []).append(sketch)
+    for language in languages_to_mend(store, manifest, settings.overrides):
+        by_language.setdefault(language, [])
+    edition, overrides = next_edition_id(latest, settings.as_of), settings.overrides
     languages = [
-        arrange_language(load_language(store, manifest, language, sketches), sketches, edition, settings.fold, settings.bundle)
+        arrange_language(
+            load_language(store, manifest, language, sketches, overrides), sketches, edition, settings.fold, settings.bundle, overrides
+        )
         for language, sketches in sorted(by_language.items())
     ]
     kept = {story.id for story in stories}
