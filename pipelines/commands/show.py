@@ -160,7 +160,7 @@ def _why_member(why: MemberEvidence) -> str:
     text = why.rule or "member"
     if why.matched:
         text += f", closest to {why.matched}: score {why.score:.3f}, threshold {why.threshold:.3f}"
-    return f"{text}, on {', '.join(why.terms)}" if why.terms else text
+    return text + (f", on {', '.join(why.terms)}" if why.terms else "") + (f"; {why.override}" if why.override else "")
 
 
 def _why_copy(fold: FoldEvidence) -> str:

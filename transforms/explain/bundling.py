@@ -130,7 +130,7 @@ def _missing(vectors: Vectors, one: int, other: int) -> tuple[tuple[int, float],
 
 
 def _group_similarity(closeness: Closeness, number: Mapping[str, int], groups: tuple[Sequence[str], Sequence[str]]) -> float:
-    """How alike two groups are, as bundling judges it before it joins them."""
+    """How alike two groups are, as bundling judges it before it weighs their surroundings."""
     one, other = ([number[id] for id in group if id in number] for group in groups)
     if not one or not other:
         return 0.0
@@ -138,6 +138,7 @@ def _group_similarity(closeness: Closeness, number: Mapping[str, int], groups: t
     left, right = np.repeat(sorted(one), len(other)), np.tile(sorted(other), len(one))
     for similarity in closeness.of_pairs(np.minimum(left, right), np.maximum(left, right)).round(6).tolist():
         both.link(0, 1, similarity)
+    both.around = [math.inf, math.inf]  # weighed without their surroundings, which only the edition knew
     return both.score(0, 1)
 
 
