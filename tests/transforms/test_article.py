@@ -212,6 +212,7 @@ def test_an_article_that_only_its_markup_or_feed_has() -> None:
     assert fuller_text(["Loading"], told) == [ONE, TWO, THREE, FOUR, FIVE, SIX]
     assert fuller_text([ONE, TWO, THREE], told) == [ONE, TWO, THREE]
     assert fuller_text([], ONE) == []
+    assert fuller_text([ONE], told * 200) == [ONE]
     head = '<script type="application/ld+json">' + json.dumps({"@type": "NewsArticle", "headline": "Pier to be rebuilt", "articleBody": told}) + "</script>"
     assert text_of(page_of("<div id='app'>Loading</div>", head)) == [ONE, TWO, THREE, FOUR, FIVE, SIX]
 
