@@ -5,7 +5,8 @@ new or changed. ``copy_of`` always names the original of a group: the story of a
 senior one. When one arrives late, the old original and its copies are told so.
 
 Method: MinHash candidates (``index``), verified by rarity-weighted containment, rare words and numbers (``verify``), joined
-into groups in order of seniority (``group``), whose original is chosen by credits (``provenance``). Nothing depends on the order of the input.
+into groups in order of seniority (``group``), whose original is chosen by credits (``provenance``). Nothing depends on the
+order of the input.
 """
 
 from transforms.fold.group import Folding, fold_and_count, fold_copies

@@ -177,7 +177,8 @@ class Verifier:
         self._shingles = Rarity([s.shingles for s in originals], "<u4", settings.prior_stories)
         self._words = Rarity([s.vocabulary for s in originals], "<u4", settings.prior_stories)
         self._figures = Rarity([s.figures for s in originals], "<u8", settings.prior_stories)
-        self._weighed: dict[int, tuple[Weighed, Weighed, Weighed]] = {}
+        self._weighed_runs: dict[int, Weighed] = {}
+        self._weighed: dict[int, tuple[Weighed, Weighed]] = {}
         self.compared = 0
         self._power = power
 
@@ -187,23 +188,32 @@ class Verifier:
         self._shingles.leave_out([s.shingles for s in left_out])
         self._words.leave_out([s.vocabulary for s in left_out])
         self._figures.leave_out([s.figures for s in left_out])
+        self._weighed_runs.clear()
         self._weighed.clear()
         self._power = RARE
 
-    def _weigh(self, place: int) -> tuple[Weighed, Weighed, Weighed]:
+    def _runs(self, place: int) -> Weighed:
+        found = self._weighed_runs.get(place)
+        if found is None:
+            found = self._weighed_runs[place] = weigh(self._sketches[place].shingles, self._shingles, power=self._power)
+        return found
+
+    def _rest(self, place: int) -> tuple[Weighed, Weighed]:
+        """Words and figures: only asked for where the runs agree enough."""
         found = self._weighed.get(place)
         if found is None:
             sketch = self._sketches[place]
-            found = (
-                weigh(sketch.shingles, self._shingles, power=self._power),
+            found = self._weighed[place] = (
                 weigh(sketch.vocabulary, self._words, power=self._power),
                 weigh(sketch.figures, self._figures),
             )
-            self._weighed[place] = found
         return found
 
     def measure(self, a: int, b: int) -> Measures:
-        shingles, words, numbers = (overlap(one, two) for one, two in zip(self._weigh(a), self._weigh(b), strict=True))
+        return self._measure(a, b, overlap(self._runs(a), self._runs(b)))
+
+    def _measure(self, a: int, b: int, shingles: Overlap) -> Measures:
+        words, numbers = (overlap(one, two) for one, two in zip(self._rest(a), self._rest(b), strict=True))
         alone = min(numbers.first, numbers.second)
         size = min(self._settings.most_size, max(LEAST_SIZE, words.shared + min(words.first, words.second)))
         apart = abs((self._sketches[a].event_time - self._sketches[b].event_time).total_seconds())
@@ -220,7 +230,7 @@ class Verifier:
     def shared_terms(self, a: int, b: int, most: int) -> tuple[str, ...]:
         """The rarest terms that both have, spelled out; nothing when neither story is of this edition."""
         labelled, other = (a, b) if self._sketches[a].labels else (b, a)
-        sketch, theirs = self._sketches[labelled], self._weigh(other)[1]
+        sketch, theirs = self._sketches[labelled], self._rest(other)[0]
         terms = np.frombuffer(sketch.terms, dtype="<u8").astype("<u4")  # the lower half of a term's hash is the word's
         both = np.flatnonzero(np.isin(terms, theirs.hashes)).tolist() if sketch.labels else []
         rarity = zip(both, self._words.of(terms[both]).tolist(), strict=True)
@@ -231,17 +241,20 @@ class Verifier:
         """How alike the stories at two places are; ``jaccard`` is what the signatures estimate."""
         self.compared += 1
         one, two, settings = self._sketches[a], self._sketches[b], self._settings
-        found = self.measure(a, b)
+        short = min(len(one.shingles), len(two.shingles)) < 4 * settings.least_shingles
+        equal_text = bool(one.text_hash) and one.text_hash == two.text_hash
+        runs = overlap(self._runs(a), self._runs(b))
+        if not short and not equal_text and runs.containment < settings.least_containment:
+            return Likeness("too few runs", 0.0, round(jaccard, 6), round(runs.jaccard, 6), round(runs.containment, 6))
+        found = self._measure(a, b, runs)
         evidence = (round(jaccard, 6), round(found.jaccard, 6), round(found.shingles, 6), round(found.words, 6), found.credits)
-        if one.text_hash and one.text_hash == two.text_hash:
+        if equal_text:
             return Likeness("equal text", 1.0, *evidence)
-        if min(len(one.shingles), len(two.shingles)) < 4 * settings.least_shingles:
+        if short:
             equal = bool(one.title_hash) and one.title_hash == two.title_hash
             if equal and not found.conflict and found.words >= settings.short_words:
                 return Likeness("equal title", 1.0, *evidence)
             return Likeness("too short", 0.0, *evidence)
-        if found.shingles < settings.least_containment:
-            return Likeness("too few runs", 0.0, *evidence)
         strength = sum(part for _, part in contributions(found, settings))
         score = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, strength))))
         return Likeness("shingles", round(score, 6), *evidence)
