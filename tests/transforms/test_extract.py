@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from connectors.records import Entry, GivenStory, Page, Reject, Story, content_hash
 from transforms.extract import ExtractSettings, extract_story, story_from_given, work_item
-from transforms.extract.facts import parse_json, read_facts, split_authors
+from transforms.extract.facts import read_facts
+from transforms.extract.fields import split_authors
+from transforms.extract.json_ld import parse_json
 from transforms.extract.load import decode_page, parse_page
 
 SEEN = datetime(2024, 5, 4, 6, tzinfo=UTC)
