@@ -14,8 +14,8 @@ from transforms.extract import story_from_given
 from transforms.headline import headline_key
 from transforms.strip import LineContext, strip_lines, strip_story
 from transforms.strip.credit import credit_of_line, trailing_credit
+from transforms.strip.match import rule_for
 from transforms.strip.places import names_of_byline
-from transforms.strip.residue import rule_for
 
 SEEDS = Path(__file__).parents[3] / "shared" / "data" / "seeds"
 SEEN = datetime(2022, 1, 1, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import Any
 from connectors.urls import registered_domain
 from transforms.extract.blocks import visible_text
 from transforms.headline import headline_key
-from transforms.strip.residue import is_related_label
+from transforms.strip.match import is_related_label
 
 SHORT, LONG = 20, 300  # characters of a line that may be a link
 CARD = 80  # characters from which a paragraph inside a link is a card's

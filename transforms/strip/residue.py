@@ -10,10 +10,8 @@ published with the cut. Measured on 503 pages: article words cut wrongly are bel
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
 Zone = Literal["any", "edge", "tail", "head"]
@@ -25,6 +23,7 @@ class Rule:
 
     reason: str
     find: Callable[[str], re.Match[str] | None]  # in the line in lower case
+    pattern: str
     zone: Zone
     longest: int  # characters
     anchor: bool = False
@@ -36,7 +35,7 @@ def _rule(reason: str, zone: Zone, longest: int, *patterns: str, anchor: bool = 
     anchored = all(pattern.startswith("^") for pattern in patterns)  # then it is tried at the line's start only, not at every letter
     pattern = re.compile("|".join(f"(?:{pattern[1:] if anchored else pattern})" for pattern in patterns))
     find = pattern.match if anchored else pattern.search
-    return Rule(reason, find, zone, longest, anchor or ends, ends, tuple(hints.split("|")) if hints else ())
+    return Rule(reason, find, pattern.pattern, zone, longest, anchor or ends, ends, tuple(hints.split("|")) if hints else ())
 
 
 _CHANNEL = (
@@ -134,12 +133,13 @@ RULES: tuple[Rule, ...] = (
     _rule("embedded post", "any", 200, r"\bpic\.twitter\.com/\w{4,}$", hints="pic.twitter"),
     _rule(
         "byline", "edge", 260,
-        r"^[\W_]*(?:with )?(?:additional )?reporting (?:by|from|for)\b.{2,}$", r"^[\W_]*reporting by\b.*\b(?:editing|writing) by\b", r"^[\W_]*.{0,120}\bcontributed to this (?:report|story|article)\b",
+        r"^[\W_]*(?:with )?(?:additional )?reporting (?:by|from|for)\b.{2,}$", r"^[\W_]*reporting by\b.*\b(?:editing|writing) by\b",
         r"^(?:aus dem \w{4,20} von|mit (?:informationen|material) (?:von|der|des)|translated (?:from .{2,20} )?by|edited by|traduit (?:de .{2,20} )?par|traducido por)\b.{2,120}$",
         r"^(?:von|by|text|texte|redaktion|übersetzung|faktencheck|bearbeitung|translation|traduction|traducción|editing|adaptation|mitarbeit)\s*:\s*\S.{2,100}$",
         r"^first published (?:in|on|by)\b.{2,60}$", r"^(?:written|posted|published|(?:medically |expert )?reviewed|fact[- ]checked) by (?!hand\b)[^.!?]{2,80}$",
         r"^(?:geschrieben|verfasst|veröffentlicht) von [^.!?]{2,80}$", r"^(?:écrit|rédigé|publié) par [^.!?]{2,80}$", r"^(?:escrito|publicado) (?:por|el) [^.!?]{2,80}$",
     ),
+    _rule("byline", "edge", 260, r"^.{0,160}\bcontributed to this (?:report|story|article)\b", hints="contributed to this"),
     _rule(
         "comments", "edge", 90,
         r"^comments? (?:are|have been) (?:closed|disabled|turned off)\b.{0,40}$", r"^(?:leave|post|add|write) (?:a|your) (?:comment|reply)\b.{0,40}$",
@@ -262,8 +262,6 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 
-LONGEST = max(rule.longest for rule in RULES) + 20
-
 # Below a line that ended the article, these go as well.
 SIGN_OFF = re.compile(
     r"^(?:(?:best|kind|warm|with) ?(?:regards|wishes)|sincerely|yours|cheers|thank(?:s| you)?|mit freundlichen grüßen|viele grüße|cordialement|saludos|atentamente|"
@@ -273,49 +271,6 @@ SIGN_OFF = re.compile(
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b06\u2b07\u2190-\u21ff]")
 SENTENCE_END = re.compile("[.!?…。！？։।؟][\"'”’»)\\]]*$")
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-
-
-def rule_for(line: str, head: bool = True, tail: bool = True) -> Rule | None:
-    """The first rule that the line answers to by itself, among those for its place: in the head, in the tail or in neither."""
-    if len(line) > LONGEST:
-        return None
-    lowered = line.strip(_MARKS).lower()
-    for hints, find, rule in _BY_PLACE[head, tail, lowered.isascii()][len(lowered)]:
-        if hints:
-            for hint in hints:
-                if hint in lowered:
-                    break
-            else:
-                continue
-        if find(lowered):
-            return rule
-    return None
-
-
-_Entry = tuple[tuple[str, ...], Callable[[str], re.Match[str] | None], Rule]
-
-
-def _by_length(head: bool, tail: bool, ascii_only: bool) -> list[tuple[_Entry, ...]]:
-    """For every length of a line the rules for its place and alphabet, in their order, with what is looked at first."""
-    rules: list[_Entry] = []
-    for rule in RULES:
-        hints = tuple(hint for hint in rule.hints if hint.isascii() or not ascii_only)
-        placed = rule.zone == "any" or (tail and rule.zone != "head") or (head and rule.zone != "tail")
-        if placed and (hints or not rule.hints):
-            rules.append((hints, rule.find, rule))
-    tables = {longest: tuple(entry for entry in rules if entry[2].longest >= longest) for longest in {rule.longest for rule in RULES}}
-    steps = sorted(tables)
-    return [tables[steps[bisect_left(steps, length)]] if length <= steps[-1] else () for length in range(2 * LONGEST)]
-
-
-_MARKS = " \t\n\r\u00a0*_•·►▶➤→|"  # around a line that say nothing
-_BY_PLACE = {place: _by_length(*place) for place in product((False, True), repeat=3)}
-
-
-def is_related_label(text: str) -> bool:
-    """Whether a text, by itself, announces other stories ("See also")."""
-    rule = rule_for(text)
-    return rule is not None and rule.reason == "related headline"
 
 
 def word_count(line: str) -> int:

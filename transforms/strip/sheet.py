@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.headline import headline_key
-from transforms.strip.residue import Rule, ends_sentence, is_prose, rule_for, word_count
+from transforms.strip.match import rule_for
+from transforms.strip.residue import Rule, ends_sentence, is_prose, word_count
 
 
 @dataclass(frozen=True)
