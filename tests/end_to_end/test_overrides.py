@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,14 +12,16 @@ from typing import Any
 
 import pytest
 
-from connectors.overrides import OverridesError, read_overrides
-from connectors.published import CopyRow, MemberEvidence
+from connectors.overrides import OverridesError, contradictions, read_overrides, sort_key
+from connectors.published import BundleRow, CopyRow, MemberEvidence
 from connectors.reading import newest_rows, read_bundle
+from connectors.records import Override, OverrideKind
 from connectors.store import open_store
 from pipelines.commands import main
 from pipelines.config import Config
 from pipelines.plan import RunSummary
 from pipelines.rebuild import rebuild_state
+from tests.end_to_end.conftest import PublishedWorld
 from tests.end_to_end.runs import assert_whole, differences, latest, publish, story_rows, write_rows
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -79,8 +83,6 @@ class Desk:
         store = open_store(self.store)
         found = {}
         for name in {story.bundle_id for story in story_rows(self.store).values()}:
-            from connectors.published import BundleRow
-
             bundle: BundleRow = next(newest_rows(store, latest(self.store), "bundles", BundleRow, ids={name}))
             for member in read_bundle(store, bundle.document).members:
                 found[member.id] = member.evidence
@@ -254,3 +256,28 @@ def test_the_command_and_the_configuration(desk: Desk, capsys: pytest.CaptureFix
     assert code == 2 and not out and "overrides.yaml:1: both names mean the story ferry1" in err and latest(desk.store).edition == before
     monkeypatch.delenv("NEWSHEAF_CONFIG")
     assert call("--overrides", str(desk.folder / "none.yaml"))[0] == 2 and call()[0] == 2
+
+
+def test_a_newsroom_is_put_in_order_at_once(newsroom: PublishedWorld, tmp_path: Path) -> None:
+    """Thirty pairs that nobody chose: each holds, the store is whole, and a second edition has nothing left to do."""
+    store = str(tmp_path / "store")
+    shutil.copytree(newsroom.store, store)
+    rows, dice = story_rows(store), random.Random(7)
+    overrides: list[Override] = []
+    while len(overrides) < 30:
+        one = dice.choice(sorted(rows))
+        own = [id for id, row in sorted(rows.items()) if row.language == rows[one].language and id != one]
+        kind: OverrideKind = dice.choice(("must-link", "cannot-link"))
+        near = [id for id in own if kind == "must-link" or rows[id].bundle_id == rows[one].bundle_id]
+        if near:
+            left, right = sorted((one, dice.choice(near)))
+            more = Override(kind=kind, left=left, right=right, where=f"desk.yaml:{len(overrides)}")
+            overrides += [] if contradictions([*overrides, more]) else [more]
+    for moved in (True, False):
+        as_of = latest(store).as_of + timedelta(hours=1)
+        (summary,) = publish(store, as_of=as_of, overrides=tuple(sorted(overrides, key=sort_key)))
+        assert bool(summary.counts.overrides_moved) is bool(summary.counts.bundles_changed) is moved and summary.counts.overrides_applied == 30
+        after = story_rows(store)
+        assert all((after[o.left].bundle_id == after[o.right].bundle_id) is (o.kind == "must-link") for o in overrides)
+        assert all((after[o.left].copy_of or o.left) != (after[o.right].copy_of or o.right) for o in overrides if o.kind == "cannot-link")
+    assert_whole(store)
