@@ -233,3 +233,10 @@ def test_a_paragraph_inside_a_link_to_another_page_is_a_card(target: str, is_car
 
 def test_cards_that_are_nearly_all_of_a_page_stay() -> None:
     assert carded(f"<a href='/x'><p>{ONE}</p></a>", ONE, TWO) == [ONE, TWO]
+
+
+def test_scripts_without_spaces_need_fewer_characters() -> None:
+    texts = ["市議会は金曜日の夜、昨年冬の嵐で壊れた北の桟橋を再建することを決めた。", "工事は秋に始まり、十八か月かかる見通しだと港長は述べた。", "漁業者はより早い着工を求めていた。費用の三分の一は市が負担する。"]
+    body = f"<div class='a'>{paragraphs(*texts[:2])}</div><div class='a'>{paragraphs(texts[2])}</div>"
+    assert completed(body, *texts[:2]) == texts
+    assert decked(f"<p class='lead'>{texts[0]}</p>", texts[0], texts[1]) == texts[:2]

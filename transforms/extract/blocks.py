@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from transforms.words import is_spaceless
+
 UNREAD = frozenset(
     (
         "script style noscript template nav header footer form button select option textarea iframe svg video audio object "
@@ -23,6 +25,7 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 NESTED = ("p", "ul", "ol", "dl", "div", "section", "table", "h2", "h3", "h4")  # what makes a list item or a quote a container
 LEVELS = 3  # containers by whose tags and classes a kind of place is told
 LONGEST_NAME = 300  # characters of class and id that are looked at
+DENSE = 3  # times what a character says in scripts without spaces
 PIECE = 24  # characters of a long text that are looked for in its place
 # Names of parts beside an article, as words of a class or id.
 BESIDE = re.compile(
@@ -42,6 +45,7 @@ class Block:
 
     text: str
     key: str  # the text without blanks
+    weight: int  # of the key, as ``weigh`` has it
     tag: str
     element: Any
     place: tuple[str, ...]  # tags and classes of the containers around it: what is set alike has equal places
@@ -83,13 +87,18 @@ def read_blocks(tree: Any) -> list[Block]:
             continue
         links = sum(len(link.text_content()) for link in element.iter("a")) / len(text)
         beside = place[1] or names_beside(element.get("class") or "")
-        blocks.append(Block(text, squash(text), element.tag, element, place[0], beside, links))
+        blocks.append(Block(text, key := squash(text), weigh(key), element.tag, element, place[0], beside, links))
     return blocks
 
 
 def squash(text: str) -> str:
     """A text without blanks: what markup and readers change least."""
     return "".join((text if text.isascii() else INVISIBLE.sub("", text)).split())
+
+
+def weigh(text: str) -> int:
+    """Characters of a text without blanks, those in scripts without spaces thrice: they say as much."""
+    return DENSE * len(text) if is_spaceless(text) else len(text)
 
 
 def place_in(key: str, whole: str) -> int:
@@ -122,7 +131,7 @@ def common_container(blocks: Sequence[Block], share: float) -> Any:
     held: dict[Any, int] = {}
     total = 0
     for block in blocks:
-        size = len(block.key)
+        size = block.weight
         total += size
         for element in block.element.iterancestors():
             held[element] = held.get(element, 0) + size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from transforms.extract.blocks import place_in, squash, visible_text
+from transforms.extract.blocks import place_in, squash, visible_text, weigh
 from transforms.headline import headline_key
 
 SHORTEST = 40  # characters of a description that is looked for
@@ -28,7 +28,7 @@ def with_deck(tree: Any, lines: Sequence[str], titles: Iterable[str], descriptio
     for description in descriptions:
         start = " ".join(description.split()).rstrip(".… ")
         key = headline_key(start)
-        if len(key) < SHORTEST or place_in(squash(start), whole) >= 0:
+        if weigh(key) < SHORTEST or place_in(squash(start), whole) >= 0:
             continue
         for text in tree.xpath(BEGINS, start=start[:START], smart_strings=True)[:5]:
             deck = _deck_around(text.getparent() if not text.is_tail else text.getparent().getparent(), key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.extract.blocks import Block, place_in, squash
+from transforms.extract.blocks import Block, place_in, squash, weigh
 from transforms.extract.complete import LINKED, SURE, complete_lines, find_blocks, insert_blocks
 from transforms.headline import headline_key
 
@@ -40,7 +40,7 @@ def agreed_lines(lines: Sequence[str], blocks: Sequence[Block], witness: str) ->
     if agreed >= AGREED * total:
         headings = {headline_key(block.text) for block in blocks if block.is_heading}
         kept = [
-            line for line, key, is_known in zip(lines, keys, known, strict=True) if is_known or len(line) >= SHORT or key in headings
+            line for line, key, is_known in zip(lines, keys, known, strict=True) if is_known or weigh(line) >= SHORT or key in headings
         ]
     if agreed < MISSED * len(said):
         places = find_blocks(kept, blocks)
@@ -62,14 +62,14 @@ def anchored_lines(lines: Sequence[str], blocks: Sequence[Block], witness: str) 
     key = squash(witness)
     whole = squash("".join(lines))
     parts = _sentences(witness)
-    if len(key) < SUMMARY or any(place_in(part, whole) >= 0 for part in parts):
+    if weigh(key) < SUMMARY or any(place_in(part, whole) >= 0 for part in parts):
         return list(lines)
     kinds: dict[tuple[str, ...], list[Block]] = {}
     for block in blocks:
         if not block.beside and block.links < LINKED and not block.is_heading:
             kinds.setdefault(block.place, []).append(block)
     for found in kinds.values():
-        prose = [block for block in found if len(block.key) >= SURE]
+        prose = [block for block in found if block.weight >= SURE]
         size = sum(len(block.key) for block in found)
         anchored = len(prose) >= ANCHORED and size >= len(whole)
         if anchored and any(place_in(part, block.key) >= 0 for part in parts for block in prose):
@@ -89,4 +89,4 @@ def fuller_text(lines: Sequence[str], witness: str) -> list[str]:
 
 def _sentences(text: str) -> list[str]:
     """The longer sentences of a text, squashed."""
-    return [part for sentence in ENDS.split(text[:MOST]) if len(part := squash(sentence)) >= SURE]
+    return [part for sentence in ENDS.split(text[:MOST]) if weigh(part := squash(sentence)) >= SURE]
