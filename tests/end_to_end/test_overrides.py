@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from pipelines.plan import RunSummary
 from pipelines.rebuild import rebuild_state
 from tests.end_to_end.conftest import PublishedWorld
 from tests.end_to_end.runs import assert_whole, differences, latest, publish, story_rows, write_rows
+from tests.faults import FaultStore, Plan, Request, opened_as_url
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 CONFIG = Config.of(run={"processes": 1})
@@ -281,3 +283,27 @@ def test_a_newsroom_is_put_in_order_at_once(newsroom: PublishedWorld, tmp_path: 
         assert all((after[o.left].bundle_id == after[o.right].bundle_id) is (o.kind == "must-link") for o in overrides)
         assert all((after[o.left].copy_of or o.left) != (after[o.right].copy_of or o.right) for o in overrides if o.kind == "cannot-link")
     assert_whole(store)
+
+
+def test_a_faster_writer_changes_what_the_overrides_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rival publishes a story that an override waits for, between this run's reading and its swap: the edition is made anew."""
+    import pipelines.batch
+
+    monkeypatch.setattr(pipelines.batch, "acquire_lease", lambda store, holder: nullcontext())
+    desk.run([*FERRY_ROWS, *FLOUR_ROWS])
+    before = latest(desk.store).as_of
+    overrides = read_overrides(desk.write("must-link: [quake1, 'https://ferry1.example/story']", "cannot-link: [ferry2, ferry1]"))
+    rival = write_rows(desk.folder / "rival.jsonl", [QUAKE_ROW])
+    met: list[Request] = []
+
+    def meet(request: Request) -> None:
+        if request.act == "put" and not met:
+            met.append(request)
+            publish(desk.store, as_of=before, config=CONFIG, stories=(rival,))
+
+    with opened_as_url(FaultStore(open_store(desk.store), Plan(before=meet))) as url:
+        publish(url, as_of=before, config=CONFIG, overrides=overrides)
+    assert met and latest(desk.store).edition.startswith("00000003") and latest(desk.store).counts.overrides_applied == 2
+    groups = {id: group for group in desk.groups() for id in group}
+    assert groups["quake1"] == groups["ferry1"] != groups["ferry2"]
+    assert_whole(desk.store)
