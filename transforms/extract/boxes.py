@@ -35,7 +35,7 @@ KINDS: dict[str, str] = {
     "related box": _pairs("related recommend recommended recent latest popular trending similar more further most other also next", _OTHERS)
     + " "
     + _pairs(_OTHERS, "related recommended recommendation recommendations recirc")
-    + " read-also read-next read-more most-read see-also also-like recirc recirculation carousel mehr-zum-thema lire-aussi relacionados "
+    + " read-also read-next most-read see-also also-like recirc recirculation carousel mehr-zum-thema lire-aussi relacionados "
     "relacionadas correlati",
     "caption": "caption captions figcaption photo-credit photo-credits image-credit image-credits picture-credit media-credit "
     "photo-copyright image-copyright bildunterschrift image-description",

@@ -128,9 +128,15 @@ def _find_furniture(sheet: Sheet) -> dict[int, str]:
     cut_after_end(sheet)
     cut_link_runs(sheet)
     cut_loose_end(sheet)
-    if len(sheet.reasons) > len(certain):
-        words = sum(map(sheet.words, range(sheet.count)))
-        if words > FEW_WORDS and sum(map(sheet.words, sheet.reasons)) > sheet.settings.most_words * words:
-            sheet.reasons = certain
+    if len(sheet.reasons) > len(certain) and _cuts_too_much(sheet):
+        sheet.reasons = certain
     cut_repeated_start(sheet)
     return sheet.reasons
+
+
+def _cuts_too_much(sheet: Sheet) -> bool:
+    characters = sum(map(len, sheet.lines))
+    if 2 * sum(len(sheet.lines[i]) for i in sheet.reasons) < sheet.settings.most_words * characters:
+        return False  # words are never twice as long as others
+    words = sum(map(sheet.words, range(sheet.count)))
+    return words > FEW_WORDS and sum(map(sheet.words, sheet.reasons)) > sheet.settings.most_words * words

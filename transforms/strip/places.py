@@ -245,7 +245,7 @@ def cut_repeated_start(sheet: Sheet) -> None:
     for i in range(sheet.count):
         if not sheet.stays(i):
             continue
-        if not key or sheet.key(i) != key:
+        if not key or len(sheet.lines[i]) > len(sheet.title) + 2 * KICKER or sheet.key(i) != key:
             return
         sheet.cut(i, "repeated title")
 
