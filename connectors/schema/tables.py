@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 ROW_GROUP = 16_384  # rows; fixed, since it shapes the bytes
+SMALL_ROWS = 16  # up to which a table is written fast rather than small: an edition of an archive writes hundreds of them
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -92,14 +93,22 @@ def conform(cls: Any, table: pa.Table, columns: Sequence[str] | None = None) -> 
 
 
 def write_parquet(table: pa.Table) -> bytes:
-    """The table as Parquet. The same rows in the same order give the same bytes."""
+    """The table as Parquet. The same rows in the same order give the same bytes.
+
+    Columns of bytes (signatures, terms) have neither statistics, which would repeat whole values and double a small file, nor a
+    dictionary, since no value comes twice. Tables of few rows are written in a third of the time that zstd takes, 8% larger.
+    """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
+    small = table.num_rows <= SMALL_ROWS
+    plain = [field.name for field in table.schema if not (pa.types.is_binary(field.type) or pa.types.is_nested(field.type))]
     buffer = io.BytesIO()
     pq.write_table(
-        table.replace_schema_metadata(None).combine_chunks(), buffer, row_group_size=ROW_GROUP, compression="zstd", compression_level=3,
-        version="2.6", data_page_version="1.0", use_dictionary=True, write_statistics=True, store_schema=False,
-    )
+        table.replace_schema_metadata(None).combine_chunks(), buffer, row_group_size=ROW_GROUP, version="2.6", data_page_version="1.0",
+        compression="snappy" if small else "zstd", compression_level=None if small else 3,
+        use_dictionary=False if small else plain, write_statistics=plain, store_schema=False,
+    )  # fmt: skip
     return buffer.getvalue()
 
 
