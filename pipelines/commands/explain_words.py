@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from transforms.explain import BundleCase, Change, FoldCase, StoryFacts
 
 MOST_TERMS = 8
+MEASURED = ("shingles", "too few runs")
+"""Rules of folding that decide by measures."""
+
 PARTS = {
     "shingles_weight": "runs of three words in common",
     "words_weight": "rare words in common",
     "numbers_weight": "numbers in conflict",
     "size_weight": "how much there is to compare",
     "days_weight": "time between them",
+    "twin_weight": "alike word for word but for numbers",
     "credit_weight": "whom they credit",
     "offset": "what every pair begins with",
 }
@@ -113,6 +117,8 @@ def _why_not_folded(case: Case) -> str:
         return f"as copies they are {found.hours:g} hours apart, and {found.window_hours:g} are allowed"
     if found.rule == "too short":
         return "too short to be told for copies, and neither text nor title is equal"
+    if found.rule == "too few runs":
+        return f"too few runs of three words in common for copies, {found.containment:.3f} by rarity"
     if found.score < found.threshold:
         return f"alike as copies by {found.score:.3f}, and {found.threshold:.3f} is needed"
     if not found.met:
@@ -134,7 +140,7 @@ def fold_lines(case: Case) -> Iterator[str]:
     met = "were compared" if found.met else "would not have been compared: too little in common at first sight"
     yield f"  with what edition {case.edition} had, the two {met} ({found.bands} bands of the index in common)"
     yield f"  word triples in common (Jaccard): {found.jaccard:.3f}, estimated {found.estimated_jaccard:.3f}; {found.hours:g} hours apart"
-    if found.rule == "shingles":
+    if found.rule in MEASURED:
         measures = {
             "shingles_weight": f"{found.containment:.3f} of the shorter, weighted by rarity",
             "words_weight": f"{found.rare_overlap:.3f} of the shorter's",
@@ -145,7 +151,7 @@ def fold_lines(case: Case) -> Iterator[str]:
             measure = f" ({measures[name]})" if name in measures else ""
             yield f"    {part:+8.3f}  {PARTS.get(name, name)}{measure}"
         yield f"    {sum(part for _, part in found.parts):+8.3f}  together: score {found.score:.3f}, {found.threshold:.3f} needed"
-    else:
+    if found.rule != "shingles":
         yield f"  rule: {found.rule}, score {found.score:.3f}, {found.threshold:.3f} needed"
     if words := _spelled(case, found.shared):
         yield f"  rarest words in common: {', '.join(words)}"
@@ -224,7 +230,7 @@ def bundle_lines(case: Case) -> Iterator[str]:
     if said := _changes(found.changes, 0):
         yield f"  {'this pair would not do' if found.similarity >= found.threshold else 'this pair would do'} with {said}"
     if found.similarity < found.threshold and case.bundled:
-        yield "  it is other stories that hold the two together"
+        yield f"  {'an editor holds' if _overridden(case, 'must-link') else 'other stories hold'} the two together"
 
 
 def _bundle_chain(case: Case, found: BundleCase) -> Iterator[str]:
@@ -241,7 +247,7 @@ def _bundle_chain(case: Case, found: BundleCase) -> Iterator[str]:
             matched, score = scores.get(one, ("", 0.0))
             steps.append(score if matched == other else scores.get(other, ("", 0.0))[1])
         yield "linked, as published: " + path[0] + "".join(f" - {score:.3f} - {id}" for id, score in zip(path[1:], steps, strict=True))
-    elif found.chain:
+    elif found.chain and min(step.similarity for step in found.chain) >= found.threshold / 2:
         said = found.chain[0].id + "".join(f" - {step.similarity:.3f} - {step.id}" for step in found.chain[1:])
         yield f"linked, as measured now: {said}"
     else:
@@ -250,7 +256,11 @@ def _bundle_chain(case: Case, found: BundleCase) -> Iterator[str]:
 
 def _published(why: MemberEvidence) -> str:
     text = why.rule or "member"
-    if why.matched:
+    if why.matched and why.rule == "copy":
+        text += f", goes where {why.matched} goes"
+    elif why.matched and why.rule in ("merge", "split"):
+        text += f", moved from bundle {why.matched}"
+    elif why.matched and why.score:
         text += f", closest to {why.matched}: {why.score:.3f}, {why.threshold:.3f} needed"
     if why.runner_up:
         text += f"; closest outside: {why.runner_up}, {why.runner_up_score:.3f}"

@@ -81,7 +81,7 @@ def measure_fold(scene: Scene, a: str, b: str, settings: FoldSettings) -> FoldCa
     alike = like.score >= settings.threshold and hours <= window
     turned: dict[str, Change] = {}
     for number, (change, _) in enumerate(tries):
-        if like.rule == "shingles" and change.kind not in turned:
+        if like.rule not in UNMEASURED and change.kind not in turned:
             place = len(sketches) + 2 * number
             score = verifier.compare(place, place + 1, estimated).score
             inside = hours - (change.amount if change.kind == "hours less" else 0) <= window
@@ -98,6 +98,9 @@ def measure_fold(scene: Scene, a: str, b: str, settings: FoldSettings) -> FoldCa
         shared=_rarest(np.intersect1d(_hashes(one.vocabulary), _hashes(two.vocabulary)), rarity), changes=tuple(turned.values()),
     )  # fmt: skip
 
+
+UNMEASURED = ("equal text", "equal title", "too short")
+"""Rules that no measure decides."""
 
 FOR = ("hours less", "words more", "runs more", "numbers agree")
 """Kinds of change that speak for a copy; the others speak against it."""
