@@ -1,6 +1,7 @@
 """BCubed of bundling on the labelled sets beside the checkout, cold, one configuration; speed; NewsBlur's title rule for contrast.
 
-python -m benchmarks.bench_bundle [SET …] [--no-fold]
+python -m benchmarks.bench_bundle [SET …]
+python -m benchmarks.bench_bundle --live 100000 --new 20000
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import numpy as np
 from benchmarks.quality.peers import newsblur_titles
 from benchmarks.quality.sets import BUNDLE_SETS, MAIN_BUNDLE_SETS, labelled_set, scorer
 from connectors.records import OpenBundle, Sketch, content_hash, parse_time
-from transforms.bundle import BundleSettings, bundle_stories
+from transforms.bundle import BundleSettings, Bundling, bundle_stories
+from transforms.bundle.assign import bundle_live
+from transforms.bundle.live import Live
 from transforms.terms import weigh_terms
 from transforms.words import hash_terms, tokens
 
@@ -56,68 +59,95 @@ def sketch_row(row: dict[str, Any]) -> Sketch:
     )
 
 
-def measure_speed(live: int, new: int, settings: BundleSettings) -> None:
-    """Stories per second of an edition of ``new`` stories beside ``live`` published ones: made-up full texts, 300 terms each."""
+def made_up_stories(count: int) -> tuple[list[Sketch], int]:
+    """Full texts of some 300 terms, six an event, over eight days; in the order in which they come. And the number of events."""
     dice = np.random.default_rng(1)
     words = hash_terms([f"w{i}" for i in range(60_000)])
-    often = 1.0 / np.arange(10, 60_010)
-    often /= often.sum()
-    events = [dice.choice(len(words), 60, replace=False, p=None) for _ in range((live + new) // 6)]
-
-    def story(number: int) -> Sketch:
-        event = number % len(events)
-        own = dice.permutation(events[event])[:40]
-        common = dice.choice(len(words), 320, p=often)
-        found, first = np.unique(words[np.concatenate((own, common))], return_index=True)
-        weights = np.where(first < 40, 2.5, 1.0)[:300].astype("<f4")
+    often = np.cumsum(1.0 / np.arange(10, 60_010))
+    events = max(count // 6, 1)
+    own = dice.integers(0, len(words), (events, 60))
+    found = []
+    for number in range(count):
+        event = number % events
+        drawn = np.searchsorted(often, dice.random(320) * often[-1])
+        terms = np.unique(words[np.concatenate((dice.permutation(own[event])[:40], drawn))])[:300]
+        weights = np.where(np.isin(terms, words[own[event]]), 2.5, 1.0).astype("<f4")
         when = FIRST_SEEN + timedelta(hours=float(event % 168) + float(dice.random()) * 24)
-        return Sketch(
-            id=f"{number:08d}",
-            language="en",
-            site=f"{number % 500}.example",
-            event_time=when,
-            published=when,
-            first_seen=FIRST_SEEN,
-            words=600,
-            title_hash="",
-            text_hash="",
-            signature=b"",
-            shingles=b"",
-            terms=found[:300].astype("<u8").tobytes(),
-            weights=weights.tobytes(),
-            numbers=b"",
-            labels=("term",) * len(weights),
-        )
-
-    published, rows = [story(i) for i in range(live)], []
-    for event in range(len(events)):
-        members = tuple(published[i].id for i in range(event, live, len(events)))
-        if members:
-            name = content_hash("bundle", members[0], EDITION)
-            first, last = FIRST_SEEN, FIRST_SEEN + timedelta(days=8)
-            rows.append(
-                OpenBundle(
-                    id=name,
-                    language="en",
-                    founder=members[0],
-                    opened=EDITION,
-                    first_event=first,
-                    last_event=last,
-                    members=members,
-                    originals=members,
-                )
+        found.append(
+            Sketch(
+                id=f"{number:08d}",
+                language="en",
+                site=f"{number % 500}.example",
+                event_time=when,
+                published=when,
+                first_seen=FIRST_SEEN,
+                words=600,
+                title_hash="",
+                text_hash="",
+                signature=b"",
+                shingles=b"",
+                terms=terms.astype("<u8").tobytes(),
+                weights=weights.tobytes(),
+                numbers=b"",
+                labels=(f"term{event}",) * len(weights),
             )
-    home = {member: row.id for row in rows for member in row.members}
-    published = [replace(s, bundle_id=home[s.id], labels=()) for s in published]
-    arrived = [story(live + i) for i in range(new)]
+        )
+    return found, events
+
+
+def measure_speed(live: int, new: int, size: int, settings: BundleSettings) -> None:
+    """Stories per second and core beside ``live`` published ones: ``new`` in one edition, cold; and in editions of ``size``, warm."""
+    stories, events = made_up_stories(live + new)
+    rows, home = [], {}
+    for event in range(min(events, live)):
+        members = tuple(story.id for story in stories[event:live:events])
+        name = content_hash("bundle", members[0], EDITION)
+        first, last = FIRST_SEEN, FIRST_SEEN + timedelta(days=8)
+        rows.append(
+            OpenBundle(
+                id=name,
+                language="en",
+                founder=members[0],
+                opened=EDITION,
+                founded=stories[event].event_time,
+                first_event=first,
+                last_event=last,
+                members=members,
+                originals=members,
+            )
+        )
+        home.update(dict.fromkeys(members, name))
+    published = [replace(s, bundle_id=home[s.id], labels=()) for s in stories[:live]]
+    arrived = stories[live:]
+
+    def right(found: Bundling) -> int:
+        return sum(m.bundle_id == rows[int(m.id) % events].id for m in found.memberships if live and int(m.id) % events < len(rows))
+
+    bundle_stories([], [], stories[:10], [], EDITION, settings)  # reads the language's background
     begin = time.process_time()
     found = bundle_stories(rows, published, arrived, [], "00000002-20260102T000000Z", settings)
     took = time.process_time() - begin
-    right = sum(m.bundle_id == rows[int(m.id) % len(events)].id for m in found.memberships if live)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{new} new beside {live} live: {took:.1f} s, {new / took:.0f} stories/s; {right} where they belong; peak {peak:.0f} MB with the sketches"  # noqa: E501
-    )
+    print(f"cold: {new} new beside {live} live: {took:.1f} s, {new / took:.0f} stories/s; {right(found)} where they belong", flush=True)
+
+    begin = time.process_time()
+    kept = Live(published, rows)
+    print(f"reading {live} live into the index: {time.process_time() - begin:.1f} s")
+    index, terms = kept.index.bytes / max(live, 1), sum(len(s.terms) + len(s.weights) for s in published) / max(live, 1)
+    print(f"memory a live story: {terms:.0f} B terms and weights, {index:.0f} B index")
+    seconds, correct, number = [], 0, 2
+    for start in range(0, len(arrived), size):
+        part, number = arrived[start : start + size], number + 1
+        edition = f"{number:08d}-20260102T000000Z"
+        begin = time.process_time()
+        found = bundle_live(kept, part, [], edition, settings)
+        bundle_of = {m.id: m.bundle_id for m in found.memberships}
+        kept.publish([replace(kept.sketches[id], bundle_id=name, edition=edition) for id, name in bundle_of.items()], found.bundles)
+        seconds.append((time.process_time() - begin) / len(part))
+        correct += right(found)
+    worst = sorted(seconds)[min(int(len(seconds) * 0.99), len(seconds) - 1)] * 1000
+    rate = len(arrived) / sum(took * len(arrived[n * size : n * size + size]) for n, took in enumerate(seconds))
+    print(f"warm: {len(seconds)} editions of {size}: {rate:.0f} stories/s, p99 {worst:.2f} ms a story; {correct} where they belong")
+    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with the sketches and both runs")
 
 
 def load_scores() -> Any:
@@ -130,11 +160,12 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="a setting other than its default")
     parser.add_argument("--live", type=int, default=-1, help="measure speed beside so many published stories, and no set")
     parser.add_argument("--new", type=int, default=20_000)
+    parser.add_argument("--size", type=int, default=500, help="stories of a warm edition")
     chosen = parser.parse_args()
     values = {field: float(value) if "." in value else int(value) for field, value in (item.split("=") for item in chosen.set)}
     settings = replace(BundleSettings(), **values)  # type: ignore[arg-type]
     if chosen.live >= 0:
-        measure_speed(chosen.live, chosen.new, settings)
+        measure_speed(chosen.live, chosen.new, chosen.size, settings)
         return
     scores = load_scores()
     total: dict[str, float] = {}

@@ -24,7 +24,7 @@ from transforms.bundle import BundleSettings
 from transforms.by_language import arrange_language
 from transforms.fold import FoldSettings
 from transforms.sign import sketch_story
-from transforms.state import REACH, LanguageState
+from transforms.state import LanguageState, span_of
 
 STEPS = {"15min": timedelta(minutes=15), "1h": timedelta(hours=1), "1d": timedelta(days=1), "once": timedelta(days=100_000)}
 LATE = timedelta(hours=1)
@@ -95,7 +95,7 @@ class Stream:
 
     def state(self, new: Sequence[Sketch]) -> LanguageState:
         """What ``load_language`` would read."""
-        first, last = min(s.event_time for s in new) - REACH, max(s.event_time for s in new) + REACH
+        first, last = span_of(new)
         window = [s for s in self.sketches.values() if first <= s.event_time <= last]
         bundles = [b for b in self.bundles.values() if b.first_event <= last and b.last_event >= first]
         return LanguageState(new[0].language, tuple(sorted(window, key=lambda s: s.id)), tuple(sorted(bundles, key=lambda b: b.id)))

@@ -34,7 +34,7 @@ from connectors.records import Counts, OpenBundle
 from connectors.schema import to_json
 from connectors.store import Store
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 """What the rows of the state mean; goes up when a new version of newsheaf can't go on with the old ones."""
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"

@@ -102,6 +102,7 @@ class BundleRow:
     terms: tuple[str, ...] = ()  # strongest first
     merged_into: str = ""  # a tombstone: the bundle that took the members over
     split_from: str = ""
+    moved: int = 0  # memberships that came from another bundle, ever
     related: tuple[str, ...] = ()
     updated: datetime
     edition: str

@@ -327,6 +327,7 @@ class OpenBundle:
     labels: tuple[str, ...] = ()  # top terms spelled out, strongest first
     merged_into: str = ""  # a tombstone: names the bundle that took it over
     split_from: str = ""
+    moved: int = 0  # memberships that came from another bundle
     version: int = 1  # of the published document
     document: str = ""  # key of that document
     edition: str = ""  # that last wrote this row

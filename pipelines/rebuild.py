@@ -68,7 +68,7 @@ def rebuild_bundles(store: Store, manifest: Manifest) -> Iterator[OpenBundle]:
         yield OpenBundle(
             id=row.id, language=row.language, founder=row.founder, opened=row.opened, founded=founded.get(row.founder),
             first_event=row.first_event, last_event=row.last_event, members=row.members, originals=row.originals,
-            labels=row.terms, merged_into=row.merged_into, split_from=row.split_from, version=row.version,
+            labels=row.terms, merged_into=row.merged_into, split_from=row.split_from, moved=row.moved, version=row.version,
             document=row.document, edition=row.edition,
         )  # fmt: skip
 

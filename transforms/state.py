@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from connectors.published import Manifest
 from connectors.reading import load_known, load_manifest, read_rows
@@ -50,7 +50,8 @@ class LanguageState:
 def load_language(
     store: Store, manifest: Manifest | None, language: str, new: Sequence[Sketch], overrides: Sequence[Bound] = ()
 ) -> LanguageState:
-    """The published sketches and bundles of ``language`` within reach of the event times of ``new``, and those that overrides need.
+    """The published sketches and bundles of ``language`` on the days of event time within reach of ``new``, and those that
+    overrides need.
 
     Rows are chosen by their own times, not by the files that they happen to share, so that merging files changes nothing.
     """
@@ -70,9 +71,10 @@ def load_language(
 
 
 def span_of(new: Sequence[Sketch]) -> tuple[datetime, datetime]:
-    """The event times that the stories can reach."""
-    times = [s.event_time for s in new]
-    return min(times) - REACH, max(times) + REACH
+    """The event times that the stories can reach, in whole days."""
+    times = [s.event_time.astimezone(UTC) for s in new]
+    first, last = min(times) - REACH, max(times) + REACH
+    return datetime.combine(first, time.min, UTC), datetime.combine(last, time.max, UTC)
 
 
 def load_site_lines(store: Store, manifest: Manifest | None) -> dict[str, list[SiteLine]]:

@@ -36,6 +36,7 @@ from connectors.editions import (
     read_rows,
     replace_parameters,
 )
+from connectors.layout import STATE_VERSION
 from connectors.published import BundleRow, Manifest, StoryRow
 from connectors.reading import live_files
 from connectors.records import Counts, Cursor, Known, OpenBundle, Pending, Sketch, identity_key
@@ -91,8 +92,8 @@ def test_a_new_store_and_its_parameters(store: Store) -> None:
         check_store(store, PARAMETERS | {"bands": "32"})
     with pytest.raises(ParametersChanged, match=r"new was not set, is 1; scheme was affine, is not set"):
         check_store(store, {"bands": "64", "new": "1"})
-    with pytest.raises(ParametersChanged, match=r"version 1.*version 2.*newsheaf rebuild-state"):
-        check_store(store, PARAMETERS, state_version=2)
+    with pytest.raises(ParametersChanged, match=rf"version {STATE_VERSION}.*version {STATE_VERSION + 1}.*newsheaf rebuild-state"):
+        check_store(store, PARAMETERS, state_version=STATE_VERSION + 1)
 
 
 def test_rebuilt_state_replaces_the_old_and_its_parameters(store: Store) -> None:
@@ -101,16 +102,16 @@ def test_rebuilt_state_replaces_the_old_and_its_parameters(store: Store) -> None
     assert latest.manifest.catalogues
     at = latest.manifest.as_of
     draft = Draft(
-        edition=next_edition_id(latest, at), as_of=at, counts=Counts(), parameters={"bands": "32"}, state_version=2,
+        edition=next_edition_id(latest, at), as_of=at, counts=Counts(), parameters={"bands": "32"}, state_version=STATE_VERSION + 1,
         index=read_index(store, latest.manifest),
         replaces=frozenset({"sketches", "bundles", "known"}),
         state={"sketches": list(newsroom.sketches.values()), "bundles": list(newsroom.bundles.values())},
     )  # fmt: skip
     rebuilt = publish_edition(store, latest, draft)
-    check_store(store, {"bands": "32"}, 2)  # the manifest counts, even when the process dies here
+    check_store(store, {"bands": "32"}, STATE_VERSION + 1)  # the manifest counts, even when the process dies here
     with pytest.raises(ParametersChanged):
         check_store(store, PARAMETERS)
-    replace_parameters(store, {"bands": "32"}, 2)
+    replace_parameters(store, {"bands": "32"}, STATE_VERSION + 1)
     assert not load_known(store, rebuilt.manifest)
     newsroom.known = {}
     check_against_newsroom(store, rebuilt.manifest, newsroom)

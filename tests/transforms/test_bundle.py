@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch, content_hash
 from transforms.bundle import BundleSettings, Bundling, bundle_stories, settle_bundles
-from transforms.bundle.place import name_parts
+from transforms.bundle.repair import name_parts
 from transforms.terms import STEM, weigh_terms
 from transforms.words import tokens
 
-SETTINGS = BundleSettings()
+SETTINGS = BundleSettings(most_moved=1.0)
 DAY = datetime(2021, 12, 31, tzinfo=UTC)
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "data" / "seeds"
 
@@ -212,7 +212,7 @@ def test_two_published_bundles_that_one_story_shows_to_be_one_are_merged() -> No
 
 
 def test_a_bundle_that_turns_out_to_be_two_events_is_split() -> None:
-    archive = Archive(replace(SETTINGS, threshold=0.0))  # joins what it should not
+    archive = Archive(replace(SETTINGS, threshold=0.0, least_promise=0.0))  # joins what it should not
     archive.add([sketch("a", *QUAKE), sketch("b", *RATES), sketch("c", "Borrowers will pay more", RATES[1])])
     (name,) = archive.bundles
     archive.settings = SETTINGS
@@ -225,7 +225,7 @@ def test_a_bundle_that_turns_out_to_be_two_events_is_split() -> None:
 
 
 def test_a_settled_bundle_keeps_together() -> None:
-    archive = Archive(replace(SETTINGS, threshold=0.0, settled_stories=3))  # joins what it should not
+    archive = Archive(replace(SETTINGS, threshold=0.0, least_promise=0.0, settled_stories=3))  # joins what it should not
     archive.add([sketch("a", *QUAKE), sketch("b", *RATES), sketch("c", *OTHER_QUAKE), sketch("d", *QUAKE_TOO)])
     assert len(archive.groups()) == 1
     archive.settings = replace(SETTINGS, settled_stories=3)

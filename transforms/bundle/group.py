@@ -29,14 +29,23 @@ class Groups:
 
     ``start`` gives the rows of each group at the start; a group's number says who goes first where scores are equal. ``homes``
     names what a row is published in, empty for a new one: groups published together are a little closer, those published apart a
-    little less, so that published memberships stay. ``foes`` are pairs of groups that never come together, nor do
-    those that they have joined.
+    little less, so that published memberships stay. ``around`` is the sum of the proposed similarities that lead
+    out of each group, infinite where not all are known. ``fixed``: no two groups with published stories ever join.
+    ``foes`` are pairs of groups that never come together, nor do those that they have joined.
     """
 
     def __init__(
-        self, closeness: Closeness, start: Sequence[Sequence[int]], homes: Sequence[str], *, foes: Sequence[tuple[int, int]] = ()
+        self,
+        closeness: Closeness,
+        start: Sequence[Sequence[int]],
+        homes: Sequence[str],
+        around: Sequence[float] = (),
+        *,
+        foes: Sequence[tuple[int, int]] = (),
+        fixed: bool = False,
     ) -> None:
         self.closeness = closeness
+        self._fixed = fixed
         self._foes: dict[int, set[int]] = {}
         for one, other in foes:
             self._foes.setdefault(one, set()).add(other)
@@ -45,8 +54,7 @@ class Groups:
         self.members = [list(group) for group in start]
         self.alive = [True] * len(start)
         self.links: list[dict[int, tuple[float, int, float]]] = [{} for _ in start]  # sum of similarities, how many, sum of proposed ones
-        self.around = [0.0] * len(start)
-        """Sum of the proposed similarities that lead out of each group; infinite where not all are known."""
+        self._around = list(around) or [math.inf] * len(start)
         self._inner = [1.0] * len(start)  # mean similarity of a group's stories, each with itself included
         large = [number for number, group in enumerate(start) if len(group) > 1]
         for number, pairs in zip(large, closeness.within([start[number] for number in large]), strict=True):
@@ -57,12 +65,10 @@ class Groups:
         self._summaries: dict[int, Summary] = {}
         self._heap: list[tuple[float, int, int, int, int]] = []
 
-    def link(self, left: int, right: int, similarity: float) -> None:
-        """Tell the similarity of one pair of stories of two groups."""
-        total, known, proposed = self.links[left].get(right, (0.0, 0, 0.0))
-        self.links[left][right] = self.links[right][left] = (total + similarity, known + 1, proposed + similarity)
-        self.around[left] += similarity
-        self.around[right] += similarity
+    def link(self, left: int, right: int, similarity: float, *, proposed: bool = True) -> None:
+        """Tell the similarity of one pair of stories of two groups, and whether blocking proposed it."""
+        total, known, sure = self.links[left].get(right, (0.0, 0, 0.0))
+        self.links[left][right] = self.links[right][left] = (total + similarity, known + 1, sure + similarity * proposed)
 
     def merge_all(self) -> None:
         """Join the most similar groups until none reaches the bar."""
@@ -89,7 +95,7 @@ class Groups:
         settings = self.closeness.settings
         total, known, proposed = self.links[left][right]
         inner = self._inner[left] ** (self._slack[left] / 2) * self._inner[right] ** (self._slack[right] / 2)
-        around = min(self.around[left], self.around[right])
+        around = min(self._around[left], self._around[right])
         devotion = (proposed + 1.0) / (around + 1.0) / settings.usual_devotion if around < math.inf else 1.0
         devotion = min(devotion, settings.most_devotion)
         late = min(len(self.members[left]), len(self.members[right])) ** settings.size_power
@@ -106,6 +112,8 @@ class Groups:
             return 0.0
         same = sum(count * other[home] for home, count in one.items())
         published = one.total() * other.total()
+        if self._fixed:
+            return -math.inf
         if 2 * same < published and min(one.total(), other.total()) > self.closeness.settings.settled_stories:
             return -math.inf
         return (2 * same - published) / (len(self.members[left]) * len(self.members[right]))
@@ -129,7 +137,7 @@ class Groups:
         a, b = len(self.members[left]), len(self.members[right])
         self._inner[left] = (a * a * self._inner[left] + b * b * self._inner[right] + 2 * total) / (a + b) ** 2
         self._slack[left] = (a * self._slack[left] + b * self._slack[right]) / (a + b)
-        self.around[left] += self.around[right] - 2 * proposed
+        self._around[left] += self._around[right] - 2 * proposed
         self.members[left] += self.members[right]
         self.alive[right] = False
         for foe in self._foes.pop(right, ()):

@@ -3,140 +3,204 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
 from connectors.records import Sketch
-from transforms.bundle.agreement import Floats, Ints
 from transforms.bundle.bonds import NO_BONDS, Bonds
-from transforms.bundle.closeness import Closeness
-from transforms.bundle.dense import move_similarities
-from transforms.bundle.group import Groups
+from transforms.bundle.candidates import find_candidates
+from transforms.bundle.index import Window
+from transforms.bundle.live import Live, days_in_reach, in_time
+from transforms.bundle.repair import Bundles, limit_moves, name_parts
 from transforms.bundle.settings import BundleSettings
-from transforms.bundle.vectors import Vectors, find_candidates
+from transforms.bundle.sight import Field, Pairs, Rows, Sight
+from transforms.bundle.vectors import Vectors
+
+YOUNG = 2
+"""Memberships that may be moved whatever the share: a store of a few dozen stories has mistakes to mend, too."""
+
+UNEVEN = 0.6
+"""Share of a new story's similarity to the closest story of a bundle below which its mean similarity to them all says that the bundle
+may be two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Stories that belong together, by row."""
 
-    rows: tuple[int, ...]  # sorted; of settled bundles only the latest
+    rows: Rows  # of settled bundles only the latest
     bundle: str = ""  # the open bundle whose id it keeps; empty: it opens one
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """The parts that have new stories or changed, and for each new row the rows it was compared with, closest first."""
+    """The parts that have new stories or changed, and for each new story those that it was compared with, closest first."""
 
     parts: tuple[Part, ...]
     taken: dict[str, str]  # open bundle that ends → the one that takes it over
-    near: dict[int, list[tuple[float, int]]]
-    vectors: Vectors
+    near: dict[str, list[tuple[float, str]]]
+    stories: tuple[Sketch, ...]  # by row
+    sights: tuple[Sight, ...]  # where the stories of ``near`` are found with their terms
 
 
-def place_stories(
-    stories: Sequence[Sketch], homes: Sequence[str], order: Sequence[str], founders: Mapping[str, str], settings: BundleSettings,
-    bonds: Bonds = NO_BONDS,
-) -> Placing:
-    """Group stories, published ones first, then new ones, each in the order of their event times.
+NOWHERE = Placing((), {}, {}, (), ())
 
-    ``homes`` names the open bundle of each published story and is empty for a new one; ``order`` is all open bundles, the
-    one whose id survives a merge first; ``founders`` gives their founding stories. The bundles that a new story or one of the
-    latest edition comes near are grouped afresh, story by story, as if all had come at once, so that the cut between editions
-    matters little; but for settled ones, which are too large to move, and what is published weighs a little (``stay``).
-    ``bonds`` are what an editor wants of it.
+
+def place_stories(live: Live, heads: Sequence[Sketch], settings: BundleSettings, bonds: Bonds = NO_BONDS) -> Placing:
+    """Group new stories among one another and with the open bundles that they come near.
+
+    ``heads`` are new, in the order of their event times, and in the index of ``live`` already. First the bundles keep together. Where a new
+    story is close to a small one that it does not join so, the bundles concerned are also grouped afresh, story by story, as if
+    all had come at once, so that the cut between editions matters little; ``most_moved`` bounds how many published
+    stories that may move, ever. ``bonds`` are what an editor wants of it.
     """
-    vectors = Vectors(stories, settings)
-    closeness = Closeness(stories, vectors, settings)
-    latest = max((story.edition for story, home in zip(stories, homes, strict=True) if home), default="")
-    asked = np.array([i for i, home in enumerate(homes) if not home or stories[i].edition == latest], dtype=np.int64)
-    left, right, similarity = compare(closeness, asked)
-    reach = similarity >= settings.threshold / 2  # with less, two groups of one event have closer stories elsewhere
-    met = {homes[i] for i in {*left[reach].tolist(), *right[reach].tolist()}}
-    touched = [name for name in order if name in met]
+    if not heads:
+        return NOWHERE
+    first, last = days_in_reach(heads, timedelta(days=settings.idle_days))
+    window = live.window(first, last)
+    sight, pairs = look_around(live, window, heads, settings)
+    reached = reach_bundles(sight, pairs, live, settings)
+    order = sorted({name for own in reached.values() for name in own}, key=lambda name: (live.bundles[name].opened, name))
+    held = {name: live.originals(name, first, last, settings.bundle_members) for name in order}
+    field = lay_out(sight, pairs, held, heads, live, window, settings, bonds)
 
-    held: dict[str, list[int]] = {name: [] for name in touched}
-    for row in range(len(stories) - 1, -1, -1):
-        if homes[row] in held and len(held[homes[row]]) < settings.bundle_members:
-            held[homes[row]].append(row)
-    start = [sorted(rows) for rows in held.values() if len(rows) > settings.settled_stories or (rows and homes[rows[0]] in bonds.held)]
-    settled = {homes[rows[0]] for rows in start}
-    start += [[row] for row, home in enumerate(homes) if not home or (home in held and home not in settled)]
-    group_of = {row: group for group, rows in enumerate(start) for row in rows}
-    chosen = np.array([rows[0] for rows in start if len(rows) == 1], dtype=np.int64)
-    rest = compare(closeness, np.setdiff1d(chosen, asked))
-    pairs = dict(zip(zip(left.tolist(), right.tolist(), strict=True), similarity.tolist(), strict=True))
-    pairs.update(zip(zip(rest[0].tolist(), rest[1].tolist(), strict=True), rest[2].tolist(), strict=True))
+    singles = [[row] for row, home in enumerate(field.homes) if not home]
+    rows_of = {name: [field.sight.row[s.id] for s in own] for name, own in held.items()}
+    found = field.group([*rows_of.values(), *singles], fixed=True)
+    founders = {name: live.bundles[name].founder for name in order}
+    loose = loosen(found, reached, field, rows_of, settings)
+    if loose:
+        bundles = Bundles(order, founders, {name: len(live.bundles[name].members) for name in order})
+        concerned = {row for story, names in loose.items() for row in (field.sight.row[story], *(r for n in names for r in rows_of[n]))}
+        staying = [rows for rows in found if not concerned.isdisjoint(rows)]
+        inside = {row for rows in staying for row in rows}
+        afresh = {name for names in loose.values() for name in names}
+        units = [rows for name, rows in rows_of.items() if name not in afresh and not inside.isdisjoint(rows)]
+        start = [*units, *([row] for row in sorted(inside) if field.homes[row] in afresh or not field.homes[row])]
+        others = know_surroundings(field, sight, pairs, live, window, afresh, settings)
+        others = others.with_pairs([[field.sight.row[story], *(r for n in names for r in rows_of[n])] for story, names in loose.items()])
+        members, moved = live.moves(first, last)
+        budget = int(settings.most_moved * (members + len(heads))) + YOUNG - moved
+        stories = field.sight.stories
+        kept = limit_moves(others.group(start, fixed=False), staying, others, bundles, lambda row: len(live.unit(stories[row].id)), budget)
+        found = sorted([*kept, *(rows for rows in found if concerned.isdisjoint(rows))])
 
-    parties = [homes[rows[0]] or stories[rows[0]].copy_of or stories[rows[0]].id for rows in start]
-    groups = Groups(closeness, start, homes, foes=bonds.foes(parties))
-    near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (a, b), score in sorted(pairs.items()):
-        if a in group_of and b in group_of:
-            if group_of[a] != group_of[b]:
-                groups.link(group_of[a], group_of[b], score)
-            if not homes[b]:
-                near[b].append((score, a))
-            if not homes[a]:
-                near[a].append((score, b))
-        else:
-            for row in (a, b):
-                if row in group_of:
-                    groups.around[group_of[row]] += score
-    for group, rows in enumerate(start):
-        if homes[rows[0]] in settled:  # of a settled bundle, only the new stories near it are known
-            groups.around[group] = math.inf
-    groups.merge_all()
-    found = sorted(tuple(sorted(rows)) for rows, alive in zip(groups.members, groups.alive, strict=True) if alive)
-    names, taken = name_parts(found, stories, homes, touched, founders)
-    parts = [Part(rows, name) for rows, name in zip(found, names, strict=True) if any(not homes[row] or homes[row] != name for row in rows)]
-    closest = {row: sorted(near[row], key=lambda item: (-item[0], item[1])) for row in group_of if not homes[row]}
-    return Placing(tuple(parts), taken, closest, vectors)
+    names, taken = name_parts(found, field.sight.stories, field.homes, order, founders)
+    changed = [any(not field.homes[row] or field.homes[row] != name for row in rows) for rows, name in zip(found, names, strict=True)]
+    parts = [Part(rows, name) for rows, name, new in zip(found, names, changed, strict=True) if new]
+    return Placing(tuple(parts), taken, rank_near(sight, pairs, field, heads), field.sight.stories, (field.sight, sight))
 
 
-def compare(closeness: Closeness, asked: Ints) -> tuple[Ints, Ints, Floats]:
-    """Pairs of rows worth comparing, at least one of them in ``asked``, and their similarities."""
-    left, right = find_candidates(closeness.vectors, asked, closeness.settings)
-    close = closeness.apart(left, right) <= closeness.settings.idle_days
-    left, right = left[close], right[close]
-    scores, settings = closeness.of_pairs(left, right).round(6), closeness.settings
-    if settings.dense.model:
-        scores = move_similarities(scores, left, right, closeness.titles, settings.threshold, settings.dense)
-    return left, right, scores
+def look_around(live: Live, window: Window, asked: Sequence[Sketch], settings: BundleSettings) -> tuple[Sight, Pairs]:
+    """Some stories with those worth comparing with them, and the similarities of these pairs of rows."""
+    head, found = find_candidates(window, asked, Vectors(asked, settings, window), settings)
+    rows = np.unique(found)
+    ids = window.ids(rows)
+    own = {story.id for story in asked}
+    sight = Sight.of([*sorted((live.sketches[name] for name in ids if name not in own), key=in_time), *asked], window, settings)
+    at = np.array([sight.row[name] for name in ids], dtype=np.int64)
+    return sight, sight.compare(head + (len(sight.stories) - len(asked)), at[np.searchsorted(rows, found)])
 
 
-def name_parts(
-    parts: Sequence[tuple[int, ...]], stories: Sequence[Sketch], homes: Sequence[str], order: Sequence[str], founders: Mapping[str, str]
-) -> tuple[list[str], dict[str, str]]:
-    """The open bundle that each part goes on with, empty for none; and which bundles others take over.
+def know_surroundings(
+    field: Field, sight: Sight, pairs: Pairs, live: Live, window: Window, afresh: set[str], settings: BundleSettings
+) -> Field:
+    """The field with what blocking proposes to the published stories that are grouped afresh."""
+    asked = [story for row, story in enumerate(field.sight.stories) if field.homes[row] in afresh]
+    told: dict[tuple[str, str], float] = {}
+    for seen, known in (look_around(live, window, asked, settings), (sight, pairs)):
+        for (left, right), score in known.items():
+            one, other = sorted((seen.stories[left].id, seen.stories[right].id))
+            told[one, other] = score
+    row = field.sight.row
+    around = [0.0 if not home or home in afresh else math.inf for home in field.homes]
+    links: Pairs = {}
+    for one, other in sorted(told):
+        ends = [row[name] for name in (one, other) if name in row]
+        for end in ends:
+            around[end] += told[one, other]
+        if len(ends) == 2:
+            links[min(ends), max(ends)] = told[one, other]
+    return replace(field, links=links, proposed=frozenset(links), around=around)
 
-    A bundle goes where its founding story is, or most of its stories if that one is out of sight. Of several that go to one
-    part the first in ``order`` keeps its id; another stays with the part that has most of its stories, if that is free, and ends otherwise.
-    """
-    names = [""] * len(parts)
-    share: dict[str, Counter[int]] = {name: Counter() for name in order}
-    founding: dict[str, int] = {}
-    for number, rows in enumerate(parts):
-        for row in rows:
-            if homes[row]:
-                share[homes[row]][number] += 1
-                if stories[row].id == founders[homes[row]]:
-                    founding[homes[row]] = number
-    most = {name: min(held, key=lambda number: (-held[number], number)) for name, held in share.items()}
-    late: dict[str, int] = {}
-    for name in order:
-        wanted = founding.get(name, most[name])
-        if names[wanted]:
-            late[name] = wanted
-        else:
-            names[wanted] = name
-    taken = {}
-    for name, wanted in late.items():
-        if not names[most[name]] and 2 * share[name][most[name]] > share[name].total():
-            names[most[name]] = name
-        else:
-            taken[name] = names[wanted]
-    return names, taken
+
+def reach_bundles(sight: Sight, pairs: Pairs, live: Live, settings: BundleSettings) -> dict[str, dict[str, float]]:
+    """For each new story the bundles that it comes near, with its similarity to its closest story there."""
+    found: dict[str, dict[str, float]] = {}
+    homes = [live.home.get(story.id, "") for story in sight.stories]
+    for (left, right), score in pairs.items():
+        if homes[left] and score >= settings.threshold / 2:  # with less, two groups of one event have closer stories elsewhere
+            own = found.setdefault(sight.stories[right].id, {})
+            own[homes[left]] = max(own.get(homes[left], 0.0), score)
+    return found
+
+
+def lay_out(
+    sight: Sight,
+    pairs: Pairs,
+    held: Mapping[str, Sequence[Sketch]],
+    heads: Sequence[Sketch],
+    live: Live,
+    window: Window,
+    settings: BundleSettings,
+    bonds: Bonds,
+) -> Field:
+    """The new stories and the originals of the bundles that they reach, with what is known of them."""
+    inner = Sight.of([*sorted((s for own in held.values() for s in own), key=in_time), *heads], window, settings)
+    begin = len(inner.stories) - len(heads)
+    around = [math.inf] * begin + [0.0] * len(heads)
+    at = [inner.row.get(story.id, -1) for story in sight.stories]
+    links: Pairs = {}
+    for (left, right), score in pairs.items():
+        one, other = at[left], at[right]
+        for row in (one, other):
+            if row >= begin:
+                around[row] += score
+        if one >= 0 and other >= 0:
+            links[min(one, other), max(one, other)] = score
+    homes = [live.home[story.id] for story in inner.stories[:begin]] + [""] * len(heads)
+    return Field(inner, homes, links, frozenset(links), around, bonds)
+
+
+def loosen(
+    found: Sequence[Rows],
+    reached: Mapping[str, Mapping[str, float]],
+    field: Field,
+    rows_of: Mapping[str, Sequence[int]],
+    settings: BundleSettings,
+) -> dict[str, list[str]]:
+    """For each new story that is close to a small bundle that it does not join, or to a part of the one that it joins: the small bundles
+    that are close to it."""
+    joined = {row: {field.homes[other] for other in rows} for rows in found for row in rows if not field.homes[row]}
+    close: dict[str, list[str]] = {}
+    for story, own in sorted(reached.items()):
+        small = {name for name in own if len(rows_of[name]) <= settings.settled_stories and name not in field.bonds.held}
+        ranked = sorted((-score, name) for name, score in own.items() if name in small and score >= settings.threshold)
+        close[story] = [name for _, name in ranked[: settings.afresh]]
+    asked = {story: rows_of[own[0]] for story, own in close.items() if own and len(rows_of[own[0]]) > 1}
+    left = np.concatenate([np.array(rows) for rows in asked.values()] or [np.zeros(0, dtype=np.int64)])
+    right = np.repeat([field.sight.row[story] for story in asked], [len(rows) for rows in asked.values()]).astype(np.int64)
+    scores = field.sight.closeness.of_pairs(left, right).round(6)
+    starts = np.cumsum([0, *(len(rows) for rows in asked.values())]).tolist()
+    uneven = {
+        story
+        for story, start, end in zip(asked, starts, starts[1:], strict=False)
+        if scores[start:end].mean() < scores[start:end].max() * UNEVEN
+    }
+    return {
+        story: own for story, own in close.items() if story in uneven or any(name not in joined[field.sight.row[story]] for name in own)
+    }
+
+
+def rank_near(sight: Sight, pairs: Pairs, field: Field, heads: Sequence[Sketch]) -> dict[str, list[tuple[float, str]]]:
+    """For each new story those that it was compared with, closest first."""
+    near: dict[str, list[tuple[float, str]]] = {story.id: [] for story in heads}
+    for (left, right), score in pairs.items():
+        one, other = sight.stories[left].id, sight.stories[right].id
+        for story, met in ((one, other), (other, one)):
+            if story in near:
+                near[story].append((score, met))
+    return {story: sorted(own, key=lambda item: (-item[0], item[1])) for story, own in near.items()}

@@ -32,7 +32,7 @@ def settle_bundles(
 ) -> tuple[OpenBundle, ...]:
     """The rows of ``before`` that the memberships of one edition change, and the new ones; sorted by id.
 
-    ``sketches`` must have the story of every membership, but for stories whose whole bundle is taken over by another.
+    ``sketches`` must have the story of every membership, but for stories whose bundle is taken over by another.
     Raises ValueError where a membership can't be settled: its bundle is unknown, or a sketch is missing.
     """
     rows = {row.id: row for row in before}
@@ -56,7 +56,6 @@ def settle_bundles(
         if len(stories) == len(rows[source].members):
             targets = [moved[story].bundle_id for story in stories]
             taken[source] = min(set(targets), key=lambda target: (-targets.count(target), target))
-    whole = {source for source, target in taken.items() if all(moved[s].bundle_id == target for s in left[source])}
 
     settled = []
     for name in sorted(touched):
@@ -69,21 +68,24 @@ def settle_bundles(
             row = _open(name, joined[name], moved, sketches, edition)
         elif row.merged_into:
             raise ValueError(f"bundle {name} was taken over by {row.merged_into}: no story can join it in edition {edition}")
-        merged = [rows[source] for source in sorted(whole) if taken[source] == name]
+        merged = [rows[source] for source in sorted(taken) if taken[source] == name]
         absorbed = {story for source in merged for story in source.members}
         members = (set(row.members) - set(left[name])) | set(joined[name])
         plain = {story for story in members if story not in moved or _is_as_before(moved[story], story in home)}
         originals = {s for s in members if (s in originals_before if s in plain else moved[s].rule != "copy")}
-        told = [_sketch(sketches, story) for story in sorted(joined[name]) if story not in absorbed]
+        unseen = [home[story] for story in joined[name] if story not in sketches and home.get(story) in taken]
+        ended = [*merged, *(rows[source] for source in sorted(set(unseen)) if taken[source] != name)]
+        told = [_sketch(sketches, s) for s in sorted(joined[name]) if s not in absorbed and (s in sketches or home.get(s) not in taken)]
         labels = _labels([row, *merged], [moved[story] for story in sorted(joined[name]) if story not in absorbed])
         settled.append(
             replace(
                 row,
                 members=tuple(sorted(members)),
                 originals=tuple(sorted(originals)),
-                first_event=min([row.first_event, *(source.first_event for source in merged), *(s.event_time for s in told)]),
-                last_event=max([row.last_event, *(source.last_event for source in merged), *(s.event_time for s in told)]),
+                first_event=min([row.first_event, *(source.first_event for source in ended), *(s.event_time for s in told)]),
+                last_event=max([row.last_event, *(source.last_event for source in ended), *(s.event_time for s in told)]),
                 labels=labels,
+                moved=row.moved + sum(story in home for story in joined[name]),
                 version=row.version + 1,
                 edition=edition,
             )

@@ -1,8 +1,9 @@
-"""Stories as rows of one sparse matrix: document frequencies, idf weights, candidates. Packed arrays, no dict per story."""
+"""Stories as rows of one sparse matrix: document frequencies, idf weights. Packed arrays, no dict per story."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,23 +18,38 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-class Vectors:
-    """The stories of one edition as unit rows over the terms that at least two of them have.
+class Counted(Protocol):
+    """The stories by which the rarity of a term is judged."""
 
-    ``rows`` is the csr matrix of shape (stories, terms), in the order of the stories given; ``terms`` the hash of each column.
+    stories: int
+    words: float  # tokens, on average
+
+    def frequency(self, terms: NDArray[np.uint64]) -> Ints:
+        """How many of the stories have each term."""
+
+
+class Vectors:
+    """Some stories of an edition as unit rows over their terms.
+
+    ``rows`` is the csr matrix of shape (stories, terms), in the order of the stories given; ``terms`` the hash of each column,
+    sorted. ``counted`` are all stories of the window; without it the stories given are.
     """
 
-    def __init__(self, stories: Sequence[Sketch], settings: BundleSettings) -> None:
+    def __init__(self, stories: Sequence[Sketch], settings: BundleSettings, counted: Counted | None = None) -> None:
         from scipy import sparse  # an empty run is spared the import
 
         sizes = np.array([len(story.terms) // 8 for story in stories], dtype=np.int64)
         hashes = np.frombuffer(b"".join(story.terms for story in stories), dtype=UINT64)
         weights = np.frombuffer(b"".join(story.weights for story in stories), dtype=FLOAT32)
         self.terms, columns = number_terms(hashes)
-        self.frequency = np.bincount(columns, minlength=len(self.terms))
         language = stories[0].language if stories else "und"
-        length = float(np.mean([story.words for story in stories])) if stories else 1.0
-        self.idf = inverse_frequency(self.terms, self.frequency, len(stories), language, length, settings)
+        if counted is None:
+            self.frequency = np.bincount(columns, minlength=len(self.terms))
+            number, length = len(stories), float(np.mean([story.words for story in stories])) if stories else 1.0
+        else:
+            self.frequency = counted.frequency(self.terms)
+            number, length = counted.stories, counted.words
+        self.idf = inverse_frequency(self.terms, self.frequency, number, language, length, settings)
         starts = np.concatenate(([0], np.cumsum(sizes)))
         values = weights.astype(np.float64) * self.idf[columns]
         rows = sparse.csr_matrix((values, columns, starts), shape=(len(stories), len(self.terms)))
@@ -49,10 +65,26 @@ class Vectors:
 
     def similarity(self, left: Ints, right: Ints) -> Floats:
         """Cosine of each pair of rows, in [0, 1]; shape (pairs,)."""
+        if not len(left):
+            return np.zeros(0)
+        if len(np.unique(left)) > len(np.unique(right)):
+            left, right = right, left
+        order = np.argsort(left, kind="stable")
+        indices, values, starts = self.rows.indices, self.rows.data, self.rows.indptr.astype(np.int64)
         found = np.zeros(len(left))
-        for start in range(0, len(left), 20_000):
-            part = slice(start, start + 20_000)
-            found[part] = np.asarray(self.rows[left[part]].multiply(self.rows[right[part]]).sum(axis=1)).ravel()
+        spread = np.zeros(self.rows.shape[1])
+        cuts = np.flatnonzero(np.diff(left[order], prepend=-1)).tolist()
+        for begin, end in zip(cuts, [*cuts[1:], len(order)], strict=True):
+            part = order[begin:end]
+            own = slice(starts[left[part[0]]], starts[left[part[0]] + 1])
+            spread[indices[own]] = values[own]
+            others = right[part]
+            size = starts[others + 1] - starts[others]
+            ends = np.cumsum(size)
+            entry = np.arange(ends[-1]) + np.repeat(starts[others] - (ends - size), size)
+            product = spread[indices[entry]] * values[entry]
+            found[part] = np.bincount(np.repeat(np.arange(len(part)), size), weights=product, minlength=len(part))
+            spread[indices[own]] = 0.0
         return found
 
 
@@ -74,51 +106,3 @@ def inverse_frequency(
     """idf of each term: from how many of the ``stories`` have it, and from how common it is in the language anyway."""
     prior = settings.background * share_of_stories(language, terms, length)
     return np.asarray(np.maximum(-np.log((frequency + prior) / (stories + settings.background)), 0.0))
-
-
-def find_candidates(vectors: Vectors, new: Ints, settings: BundleSettings) -> tuple[Ints, Ints]:
-    """Pairs of rows worth comparing: each row of ``new`` with those that share its strongest terms, the likeliest first.
-
-    Terms of one story only lead nowhere; a hot term leads to the ``term_reach`` rows where it is strongest, so that no
-    step is quadratic. Pairs come sorted, each once, smaller row first.
-    """
-    from scipy import sparse  # an empty run is spared the import
-
-    rows = vectors.rows
-    asked = rows[new]
-    owner = np.repeat(np.arange(len(new)), np.diff(asked.indptr))
-    useful = np.where(vectors.frequency[asked.indices] > 1, asked.data, 0.0)
-    by_strength = np.lexsort((asked.indices, -useful, owner))
-    place = np.arange(len(by_strength)) - asked.indptr[:-1][owner[by_strength]]
-    chosen = by_strength[(place < settings.block_terms) & (useful[by_strength] > 0)]
-    blocks = sparse.csr_matrix((useful[chosen], (owner[chosen], asked.indices[chosen])), shape=asked.shape)
-
-    wanted = np.zeros(rows.shape[1], dtype=bool)
-    wanted[asked.indices[chosen]] = True
-    posting = np.flatnonzero(wanted[rows.indices])
-    holder = np.searchsorted(rows.indptr, posting, side="right") - 1
-    order = np.lexsort((holder, -rows.data[posting], rows.indices[posting]))
-    posting, holder = posting[order], holder[order]
-    columns = rows.indices[posting]
-    within = np.arange(len(columns)) - np.searchsorted(columns, columns, side="left") < settings.term_reach
-    posting, holder = posting[within], holder[within]
-    postings = sparse.csr_matrix((rows.data[posting], (rows.indices[posting], holder)), shape=(rows.shape[1], rows.shape[0]))
-
-    lefts, rights = [], []
-    for start in range(0, len(new), 500):
-        part = new[start : start + 500]
-        scores = (blocks[start : start + 500] @ postings).tocsr()
-        scores.sort_indices()
-        who = np.repeat(part, np.diff(scores.indptr))
-        other, score = scores.indices.astype(np.int64), np.round(scores.data, 6)
-        real = who != other
-        who, other, score = who[real], other[real], score[real]
-        best = np.lexsort((other, -score, who))
-        begin = np.searchsorted(who[best], who[best], side="left")
-        best = best[np.arange(len(best)) - begin < settings.candidates]
-        lefts.append(np.minimum(who[best], other[best]))
-        rights.append(np.maximum(who[best], other[best]))
-    if not lefts:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    code = np.unique(np.concatenate(lefts) * rows.shape[0] + np.concatenate(rights))
-    return code // rows.shape[0], code % rows.shape[0]

@@ -11,10 +11,12 @@ from datetime import timedelta
 import numpy as np
 
 from connectors.records import Sketch
+from transforms.bundle.candidates import find_candidates
 from transforms.bundle.closeness import Closeness
 from transforms.bundle.group import Groups
+from transforms.bundle.index import Index, day_of
 from transforms.bundle.settings import BundleSettings
-from transforms.bundle.vectors import Vectors, find_candidates
+from transforms.bundle.vectors import Vectors
 from transforms.explain.folding import Change
 from transforms.explain.scene import Scene
 
@@ -89,19 +91,27 @@ def measure_bundle(scene: Scene, a: str, b: str, bundles: tuple[Sequence[str], S
     factors = tuple(Factor(name, round(similarity / value, 6)) for name, value in without.items() if value > 0)
     days = float(closeness.apart(left, right)[0])
     together = bool(set(bundles[0]) & set(bundles[1]))
-    fresh = np.array(sorted({row[id] for id in (a, b) if id in scene.new}), dtype=np.int64)
-    pairs = find_candidates(vectors, fresh, settings) if len(fresh) else (np.zeros(0), np.zeros(0))
-    pair = sorted((row[a], row[b]))
     shared, missing = _shared(few, number[a], number[b]), _missing(few, number[a], number[b])
     return BundleCase(
         similarity=round(similarity, 6), threshold=settings.threshold, cosine=round(cosine, 6), factors=factors, days=round(days, 3),
-        idle_days=settings.idle_days, met=bool(np.any((pairs[0] == pair[0]) & (pairs[1] == pair[1]))) and days <= settings.idle_days,
+        idle_days=settings.idle_days, met=_met(stories, [scene.sketches[id] for id in sorted({a, b} & set(scene.new))], {a, b}, settings),
         shared=shared, missing=tuple(term for term, _ in missing),
         group_similarity=_group_similarity(closeness, number, ([a], [b]) if together else bundles),
         sizes=(len(bundles[0]), len(bundles[1])),
         chain=_chain(closeness, chosen, a, b) if together else (),
         changes=tuple(_changes(similarity, cosine, without, days, shared, missing, settings)),
     )  # fmt: skip
+
+
+def _met(stories: Sequence[Sketch], fresh: Sequence[Sketch], pair: set[str], settings: BundleSettings) -> bool:
+    """Whether blocking proposes the pair, the new one of which is in ``fresh``, if not both."""
+    if not fresh:
+        return False
+    index = Index()
+    index.add(stories)
+    window = index.window(min(map(day_of, stories)), max(map(day_of, stories)))
+    heads, rows = find_candidates(window, fresh, Vectors(fresh, settings, window), settings)
+    return any({fresh[head].id, other} == pair for head, other in zip(heads.tolist(), window.ids(rows), strict=True))
 
 
 def _latest(ids: Sequence[str], scene: Scene, settings: BundleSettings) -> list[str]:

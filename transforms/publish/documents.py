@@ -144,7 +144,7 @@ def bundle_row(document: BundleDocument, bundle: OpenBundle, updated: datetime) 
         founder=document.founder, opened=document.opened, first_event=document.first_event, last_event=document.last_event,
         members=bundle.members, originals=bundle.originals, n_stories=document.n_stories,
         n_publishers=document.n_publishers, n_independent=document.n_independent, terms=document.terms,
-        merged_into=document.merged_into, split_from=document.split_from, related=document.related, updated=updated,
+        merged_into=document.merged_into, split_from=document.split_from, moved=bundle.moved, related=document.related, updated=updated,
         edition=document.edition,
     )  # fmt: skip
 
