@@ -3,7 +3,8 @@
 Two figures speak for a copy, both weighted by rarity and both of the lighter story in the heavier, since a cut is a copy and
 so is the story that it was cut from: the shingles (the same words in the same order) and the words alone. Numbers that only
 the one and numbers that only the other has speak against it: that is what two items of one template differ in. So does the
-time between them. The less there is to compare, the more must agree.
+time between them, and most of all a number that differs where nearly every word is the same: copies are cut and reworded,
+templates are filled in. The less there is to compare, the more must agree.
 A logistic function makes one score of them; its weights are in the settings.
 """
 
@@ -24,6 +25,7 @@ LEAST_SLOT_BITS, MOST_SLOT_BITS = 18, 24
 COUNTED_AT_ONCE = 1 << 22
 MOST_COUNTED = 10_000  # originals; of twice as many or more, every second, third … in order of seniority is counted
 LEAST_SIZE = 0.5
+NO_WEIGHT = 1e-9
 RARE = 4
 """Power of the rarity that a run or a word weighs, so that what fifty stories share says next to nothing, however much of it there is: a
 footer, a template. Beside 1 for runs and 2 for words, with weights fitted to each: .927 to .937 (reuters), .828 to .910 (without its
@@ -150,6 +152,7 @@ class Measures:
     days: float  # apart
     jaccard: float  # of the shingles, exact
     credits: str  # "same", "different" or empty
+    twins: bool  # alike nearly word for word, and yet each has a number that the other hasn't
 
 
 def contributions(found: Measures, settings: FoldSettings) -> tuple[tuple[str, float], ...]:
@@ -160,6 +163,7 @@ def contributions(found: Measures, settings: FoldSettings) -> tuple[tuple[str, f
         ("numbers_weight", -settings.numbers_weight * found.conflict),
         ("size_weight", settings.size_weight * found.size),
         ("days_weight", -settings.days_weight * found.days),
+        ("twin_weight", -settings.twin_weight if found.twins else 0.0),
         ("credit_weight", settings.credit_weight * CREDIT_SIGN[found.credits]),
         ("offset", -settings.offset),
     )
@@ -225,6 +229,7 @@ class Verifier:
             days=apart / 86_400,
             jaccard=shingles.jaccard,
             credits=compare_credits(self._sketches[a], self._sketches[b]),
+            twins=shingles.jaccard >= self._settings.twin_jaccard and alone > NO_WEIGHT,
         )
 
     def shared_terms(self, a: int, b: int, most: int) -> tuple[str, ...]:
