@@ -99,7 +99,9 @@ def _one_round(
     title: str, left: list[tuple[int, str]], context: LineContext, settings: StripSettings, reading: Reading
 ) -> tuple[list[tuple[int, int, Cut]], list[tuple[int, str]]]:
     """The cuts of one look at the lines that are left (line number, part of the line, cut), and what stays."""
-    reasons = _find_furniture(Sheet(title, [line for _, line in left], context, settings, reading))
+    sheet = Sheet(title, [line for _, line in left], context, settings, reading)
+    reasons = _find_furniture(sheet, again=reading.cleared is not None)
+    sheet.clear()
     cuts = [(left[k][0], WHOLE, Cut(line=left[k][1], reason=reason)) for k, reason in reasons.items()]
     kept = [numbered for k, numbered in enumerate(left) if k not in reasons] if reasons else left
     if kept:
@@ -108,18 +110,24 @@ def _one_round(
         if rest != line:
             cuts.append((i, START, Cut(line=line[: len(line) - len(rest)].strip(), reason="repeated title")))
             kept = [(i, rest), *kept[1:]]
+            reading.cleared = None
         i, line = kept[-1]
         rest, credit = trailing_credit(line)
         if credit:
             cuts.append((i, END, Cut(line=line[len(rest) :].strip(), reason="wire credit")))
             kept = [*kept[:-1], (i, rest)]
+            reading.cleared = None
     return cuts, kept
 
 
-def _find_furniture(sheet: Sheet) -> dict[int, str]:
-    """Line number → why it goes. Rules of words and repetition come first: they hold whatever share of the story they cut."""
-    cut_labelled_links(sheet)
-    cut_repetition(sheet)
+def _find_furniture(sheet: Sheet, again: bool) -> dict[int, str]:
+    """Line number → why it goes. Rules of words and repetition come first: they hold whatever share of the story they cut.
+
+    ``again``: what a line is by itself has been looked at before.
+    """
+    if not again:
+        cut_labelled_links(sheet)
+        cut_repetition(sheet)
     cut_repeated_passages(sheet)
     certain = dict(sheet.reasons)
     cut_boxes(sheet)

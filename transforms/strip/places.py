@@ -181,7 +181,7 @@ def is_credit(line: str) -> bool:
 
 def cut_after_end(sheet: Sheet) -> None:
     """Leftovers below the article: between a line that ends it and further residue, and sign-offs and fragments after the last."""
-    anchors = {i: rule for i, rule in enumerate(sheet.rules) if i >= sheet.tail and rule is not None and rule.anchor}
+    anchors = {i: rule for i, rule in sheet.rules.items() if i >= sheet.tail and rule.anchor}
     if not anchors:
         return
     last = max(anchors)
@@ -232,7 +232,7 @@ def cut_link_runs(sheet: Sheet) -> None:
         while end < count and (linked[end] or not sheet.stays(end)):
             end += 1
         run = [k for k in range(i, end) if sheet.stays(k)]
-        above = i > 0 and (rule := sheet.rules[i - 1]) is not None and rule.reason == "related headline"
+        above = i > 0 and (rule := sheet.rules.get(i - 1)) is not None and rule.reason == "related headline"
         if len(run) >= 2 or above or end >= count:
             for k in run:
                 sheet.cut(k, "link list")

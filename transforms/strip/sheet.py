@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.headline import headline_key
@@ -54,8 +54,7 @@ class Reading:
         self._keys: dict[str, str] = {}
         self._words: dict[str, int] = {}
         self._prose: dict[str, bool] = {}
-        self._rules: dict[tuple[str, bool, bool], Rule | None] = {}
-        self._seen: tuple[Sequence[str], int, int, list[Rule | None]] | None = None  # of the first round
+        self.cleared: tuple[int, int] | None = None  # lines from the top and from the end that the rules of head and tail let pass
 
     def key(self, line: str) -> str:
         found = self._keys.get(line)
@@ -75,20 +74,6 @@ class Reading:
             found = self._prose[line] = is_prose(line)
         return found
 
-    def rules(self, lines: Sequence[str], head: int, tail: int) -> list[Rule | None]:
-        """The rule that each line answers to at its place; those found in an earlier round at the same place are not looked for again."""
-        if not self._seen:
-            found = [rule_for(line, i < head, i >= tail) for i, line in enumerate(lines)]
-            self._seen = (lines, head, tail, found)
-            return found
-        if not self._rules:
-            lines_before, head_before, tail_before, found_before = self._seen
-            self._rules = {(line, i < head_before, i >= tail_before): found_before[i] for i, line in enumerate(lines_before)}
-        places = [(line, i < head, i >= tail) for i, line in enumerate(lines)]
-        found = [self._rules[place] if place in self._rules else rule_for(*place) for place in places]
-        self._rules.update(zip(places, found, strict=True))
-        return found
-
 
 class Sheet:
     """A story's lines with their rules, and the reasons found so far (line number → why it goes)."""
@@ -102,9 +87,24 @@ class Sheet:
         self.head = min(settings.head_lines, self.count)
         tail = self.count - max(settings.tail_lines, int(self.count * settings.tail_share))
         self.tail = max(self.head if self.count > self.head else 0, tail)
-        self.rules = reading.rules(lines, self.head, self.tail)
-        self.reasons = {i: rule.reason for i, rule in enumerate(self.rules) if rule is not None}
         self._reading = reading
+        self.rules = self._find_rules(reading.cleared)
+        self.reasons = {i: rule.reason for i, rule in self.rules.items()}
+
+    def _find_rules(self, cleared: tuple[int, int] | None) -> dict[int, Rule]:
+        """Line number → the rule that it answers to. After the first round only lines that came into the head or the tail are looked at."""
+        if cleared is None:
+            wanted: Iterable[int] = range(self.count)
+        else:
+            top, end = cleared
+            wanted = sorted({*range(top, self.head), *range(self.tail, self.count - end)})
+        found = ((i, rule_for(self.lines[i], i < self.head, i >= self.tail)) for i in wanted)
+        return {i: rule for i, rule in found if rule is not None}
+
+    def clear(self) -> None:
+        """Note which lines the rules of head and tail let pass, for the next round."""
+        top = sum(i not in self.reasons for i in range(self.head))
+        self._reading.cleared = top, sum(i not in self.reasons for i in range(self.tail, self.count))
 
     def cut(self, i: int, reason: str) -> None:
         """Line ``i`` goes for that reason, if it doesn't go for another already."""
