@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def load() -> None:
-    """Load trafilatura, what signs a story, word lists, language classifier and public suffix list, so that no page waits for them."""
+    """Load trafilatura, what signs a story, word lists, language classifier, names of days, public suffixes: no page waits for them."""
     import lxml.html
     import trafilatura
     import w3lib.encoding
@@ -14,10 +14,12 @@ def load() -> None:
     from transforms import prepare
     from transforms.extract import kinds
     from transforms.language import load_classifier
+    from transforms.marks import names_of_days
 
     assert lxml and trafilatura and w3lib and prepare and kinds
     load_classifier()
     jt_stoplist_init()
+    names_of_days("en")
     registered_domain("newsheaf.example")
 
 
