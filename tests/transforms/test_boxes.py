@@ -66,5 +66,12 @@ def test_a_call_to_action_is_short() -> None:
     assert boxes_of(f'<div class="cta"><p>{LINE}</p><p>{long}</p></div>', LINE) == {}
 
 
+def test_the_captions_of_a_picture_story_are_the_story() -> None:
+    captions = [f"{n} boats lie in the harbour on a morning in spring, and the gulls wait for the first of them to sail." for n in range(4)]
+    figures = "".join(f"<figure><figcaption>{caption}</figcaption></figure>" for caption in captions)
+    assert boxes_of(figures, *captions) == {}
+    assert boxes_of(f"<figure><figcaption>{captions[0]}</figcaption></figure>", captions[0]) == {captions[0]: "caption"}
+
+
 def test_a_page_without_lines_has_no_boxes() -> None:
     assert find_boxes(lxml.html.document_fromstring("<html><body><footer>x</footer></body></html>"), []) == {}

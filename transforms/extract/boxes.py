@@ -15,6 +15,7 @@ from itertools import product
 from typing import Any
 
 MOST = 0.4  # share of the article's characters from which a named part is no box
+MOST_OF_KIND = 0.3  # share of the article's characters past which boxes of one kind are its substance: captions of a picture story
 LONGEST = {"call to action": 400, "poll": 400}  # characters without blanks past which a kind of box is none
 SHORT = 12  # characters without blanks under which a line must be a text of its own in the box
 LONGEST_NAME = 400  # characters of a class that are looked at
@@ -83,7 +84,11 @@ def find_boxes(tree: Any, lines: Sequence[str]) -> dict[str, str]:
         return {}
     page = _squash("".join(tree.xpath(_TEXTS, smart_strings=False)))
     boxed = "\n".join(boxes.values())
-    return {wanted[squashed]: kind for squashed, kind in found.items() if page.count(squashed) <= boxed.count(squashed)}
+    found = {squashed: kind for squashed, kind in found.items() if page.count(squashed) <= boxed.count(squashed)}
+    held = dict.fromkeys(found.values(), 0)
+    for squashed, kind in found.items():
+        held[kind] += len(squashed)
+    return {wanted[squashed]: kind for squashed, kind in found.items() if held[kind] <= MOST_OF_KIND * total}
 
 
 def _named_parts(tree: Any) -> Iterator[tuple[str, Any]]:
