@@ -10,7 +10,15 @@ from transforms.strip.residue import RULES, Rule
 
 LONGEST = max(rule.longest for rule in RULES) + 20
 MARKS = " \t\n\r\u00a0*_•·►▶➤→|"  # around a line that say nothing
-BEGINNINGS = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES if not rule.hints))  # rules without hints say how a line begins
+SHORT = 110  # characters past which most rules without hints are out
+
+
+def _beginnings(longer_than: int) -> re.Pattern[str]:
+    """All rules without hints, which say how a line begins, for lines longer than that."""
+    return re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES if not rule.hints and rule.longest > longer_than))
+
+
+_OF_SHORT, _OF_LONG = _beginnings(0), _beginnings(SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,7 @@ class _Table:
     hints: tuple[str, ...]
     hinted: tuple[Rule, ...]
     rules: tuple[Rule, ...]
+    open: bool  # whether some rules have no hints
 
 
 def rule_for(line: str, head: bool = True, tail: bool = True) -> Rule | None:
@@ -28,7 +37,7 @@ def rule_for(line: str, head: bool = True, tail: bool = True) -> Rule | None:
         return None
     lowered = line.strip(MARKS).lower()
     table = _TABLES[head, tail, lowered.isascii()][len(lowered)]
-    begins = len(table.rules) > len(table.hinted) and BEGINNINGS.match(lowered) is not None
+    begins = table.open and (_OF_SHORT if len(lowered) <= SHORT else _OF_LONG).match(lowered) is not None
     for hint in table.hints:
         if hint in lowered:
             break
@@ -57,7 +66,7 @@ def _tables(head: bool, tail: bool, ascii_only: bool) -> list[_Table]:
         if len(rules) not in made:
             hinted = tuple(rule for rule in rules if rule.hints)
             hints = dict.fromkeys(hint for rule in hinted for hint in rule.hints if hint.isascii() or not ascii_only)
-            made[len(rules)] = _Table(tuple(hints), hinted, rules)
+            made[len(rules)] = _Table(tuple(hints), hinted, rules, len(hinted) < len(rules))
         tables.append(made[len(rules)])
     return tables
 
