@@ -52,7 +52,13 @@ def cut_repetition(sheet: Sheet) -> None:
         half = len(line) // 2
         if not line[:1].isalnum() and not any(map(str.isalnum, line)):
             sheet.cut(i, "no words")
-        elif 2 * half < len(line) and line[:half] == line[half + 1 :] and sheet.words(i) >= 8 and not sheet.ends_sentence(i):
+        elif (
+            line[:4] == line[half + 1 : half + 5]
+            and 2 * half < len(line)
+            and line[:half] == line[half + 1 :]
+            and sheet.words(i) >= 8
+            and not sheet.ends_sentence(i)
+        ):
             sheet.cut(i, "said twice")
 
 

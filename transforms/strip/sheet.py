@@ -98,8 +98,8 @@ class Sheet:
         else:
             top, end = cleared
             wanted = sorted({*range(top, self.head), *range(self.tail, self.count - end)})
-        found = ((i, rule_for(self.lines[i], i < self.head, i >= self.tail)) for i in wanted)
-        return {i: rule for i, rule in found if rule is not None}
+        lines, head, tail = self.lines, self.head, self.tail
+        return {i: rule for i in wanted if (rule := rule_for(lines[i], i < head, i >= tail)) is not None}
 
     def clear(self) -> None:
         """Note which lines the rules of head and tail let pass, for the next round."""
