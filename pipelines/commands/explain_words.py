@@ -31,7 +31,7 @@ PARTS = {
 FACTORS = {
     "time": "time between them",
     "length": "difference in length",
-    "numbers": "numbers in title and lead",
+    "numbers": "numbers, ordinals and days in title and lead",
     "site": "one site or two",
 }
 
@@ -187,10 +187,10 @@ def _why_not_bundled(case: Case) -> str:
         return f"they are {found.days:g} days apart, and a bundle takes nothing after {found.idle_days:g}"
     if not found.shared:
         return "they have no telling term in common"
-    if found.sizes == (1, 1) or found.group_similarity == found.similarity:
+    if found.sizes == (1, 1) and found.similarity < found.threshold:
         return f"they are alike by {found.similarity:.3f}, and {found.threshold:.3f} makes one event"
     if found.group_similarity < found.threshold:
-        return f"their bundles are alike by {found.group_similarity:.3f} on average, and {found.threshold:.3f} makes one event"
+        return f"their bundles are alike by {found.group_similarity:.3f}, and {found.threshold:.3f} makes one event"
     return f"alike by {found.group_similarity:.3f}, which would do, but each joined the bundle that it is closest to"
 
 
@@ -218,9 +218,9 @@ def bundle_lines(case: Case) -> Iterator[str]:
             detail = f" ({found.days:g} days)" if each.name == "time" else ""
             yield f"  x {each.factor:8.3f}  {FACTORS.get(each.name, each.name)}{detail}"
     yield f"  = {found.similarity:8.3f}  similarity of the pair, {found.threshold:.3f} makes one event"
-    if not case.bundled and found.sizes != (1, 1):
+    if not case.bundled and (found.sizes != (1, 1) or found.similarity >= found.threshold):
         one, other = found.sizes
-        yield f"    {found.group_similarity:8.3f}  mean similarity of the bundles of {one} and {other} originals, corrected for short texts"
+        yield f"    {found.group_similarity:8.3f}  bundles of {one} and {other} originals, on average and beside what else is near them"
     terms = [f"{case.spelled.get(term, '?')} {value:.3f}" for term, value in found.shared[:MOST_TERMS]]
     if terms:
         more = len(found.shared) - len(terms)

@@ -20,7 +20,7 @@ from connectors.store import open_store
 from pipelines.commands import main
 from pipelines.commands.exits import WrongUsage
 from pipelines.commands.explain import find_case, find_story, spell
-from pipelines.commands.explain_words import as_json, case_lines
+from pipelines.commands.explain_words import as_json, case_lines, verdict
 from pipelines.config import Config
 from tests.end_to_end.conftest import PublishedWorld
 from tests.end_to_end.runs import AS_OF, latest, publish, story_rows, write_rows
@@ -120,6 +120,17 @@ def test_bundled_and_not(paper: Paper, explain: Any) -> None:
     case = paper.case(large[0], other[0])
     assert not case.bundled and case.bundle.group_similarity < case.bundle.threshold
     assert {term for term, _ in case.bundle.shared} <= case.spelled.keys()
+
+
+def test_bundles_that_nearly_met_are_told_below_the_bar(paper: Paper) -> None:
+    """What kept a story out of the next-best bundle is what the explanation measures."""
+    close = sorted((-why.runner_up_score, id) for id, why in paper.evidence.items() if why.runner_up and why.runner_up_score > 0.1)
+    apart = [(id, other) for _, id in close if paper.rows[id].bundle_id != paper.rows[other := paper.evidence[id].runner_up].bundle_id]
+    assert len(apart) > 8
+    for one, other in apart[:8]:
+        case = paper.case(one, other)
+        assert not case.bundled and case.bundle.group_similarity < case.bundle.threshold, (one, other)
+        assert ", and 0.2" in verdict(case) and verdict(case).endswith(" makes one event.")
 
 
 def test_a_change_that_is_named_turns_the_verdict(paper: Paper) -> None:

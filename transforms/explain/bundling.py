@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -14,8 +14,10 @@ from connectors.records import Sketch
 from transforms.bundle.candidates import find_candidates
 from transforms.bundle.closeness import Closeness
 from transforms.bundle.group import Groups
-from transforms.bundle.index import Index, day_of
+from transforms.bundle.index import Index, Window, day_of
+from transforms.bundle.live import in_time
 from transforms.bundle.settings import BundleSettings
+from transforms.bundle.sight import Sight
 from transforms.bundle.vectors import Vectors
 from transforms.explain.folding import Change
 from transforms.explain.scene import Scene
@@ -63,8 +65,11 @@ def measure_bundle(scene: Scene, a: str, b: str, bundles: tuple[Sequence[str], S
     there = [scene.sketches[id] for id in scene.window]
     wanted = [id for id in {a, b, *bundles[0], *bundles[1]} if id in scene.sketches]
     ids = {*wanted, *(s.id for s in there if not s.copy_of and first <= s.event_time <= last)}
-    stories = sorted((scene.sketches[id] for id in ids), key=lambda s: (s.event_time, s.seniority))
-    vectors = Vectors(stories, settings)
+    stories = sorted((scene.sketches[id] for id in ids), key=in_time)
+    index = Index()
+    index.add(stories)
+    window = index.window(min(map(day_of, stories)), max(map(day_of, stories)))
+    vectors = Vectors(stories, settings, window)
     row = {story.id: number for number, story in enumerate(stories)}
 
     chosen = sorted({a, b, *_latest(bundles[0], scene, settings), *_latest(bundles[1], scene, settings)}, key=lambda id: row[id])
@@ -94,29 +99,33 @@ def measure_bundle(scene: Scene, a: str, b: str, bundles: tuple[Sequence[str], S
     shared, missing = _shared(few, number[a], number[b]), _missing(few, number[a], number[b])
     return BundleCase(
         similarity=round(similarity, 6), threshold=settings.threshold, cosine=round(cosine, 6), factors=factors, days=round(days, 3),
-        idle_days=settings.idle_days, met=_met(stories, [scene.sketches[id] for id in sorted({a, b} & set(scene.new))], {a, b}, settings),
+        idle_days=settings.idle_days, met=(min(a, b), max(a, b)) in _proposed(window, scene, {a, b} & set(scene.new), settings),
         shared=shared, missing=tuple(term for term, _ in missing),
-        group_similarity=_group_similarity(closeness, number, ([a], [b]) if together else bundles),
+        group_similarity=_group_similarity(closeness, number, ([a], [b]) if together else bundles, window, scene, settings),
         sizes=(len(bundles[0]), len(bundles[1])),
         chain=_chain(closeness, chosen, a, b) if together else (),
         changes=tuple(_changes(similarity, cosine, without, days, shared, missing, settings)),
     )  # fmt: skip
 
 
-def _met(stories: Sequence[Sketch], fresh: Sequence[Sketch], pair: set[str], settings: BundleSettings) -> bool:
-    """Whether blocking proposes the pair, the new one of which is in ``fresh``, if not both."""
-    if not fresh:
-        return False
-    index = Index()
-    index.add(stories)
-    window = index.window(min(map(day_of, stories)), max(map(day_of, stories)))
-    heads, rows = find_candidates(window, fresh, Vectors(fresh, settings, window), settings)
-    return any({fresh[head].id, other} == pair for head, other in zip(heads.tolist(), window.ids(rows), strict=True))
+def _proposed(window: Window, scene: Scene, asked: Collection[str], settings: BundleSettings) -> dict[tuple[str, str], float]:
+    """The pairs that blocking proposes for some stories, with their similarities; the smaller id first."""
+    if not asked:
+        return {}
+    heads = sorted((scene.sketches[id] for id in asked), key=in_time)
+    head, rows = find_candidates(window, heads, Vectors(heads, settings, window), settings)
+    met = window.ids(rows)
+    own = {story.id for story in heads}
+    sight = Sight.of([*sorted((scene.sketches[id] for id in {*met} - own), key=in_time), *heads], window, settings)
+    left = np.array([sight.row[heads[place].id] for place in head.tolist()], dtype=np.int64)
+    right = np.array([sight.row[id] for id in met], dtype=np.int64)
+    names = [story.id for story in sight.stories]
+    return {(min(names[a], names[b]), max(names[a], names[b])): score for (a, b), score in sight.compare(left, right).items()}
 
 
 def _latest(ids: Sequence[str], scene: Scene, settings: BundleSettings) -> list[str]:
     """The originals that stand for a bundle in a comparison."""
-    known = sorted((scene.sketches[id] for id in ids if id in scene.sketches), key=lambda s: (s.event_time, s.seniority))
+    known = sorted((scene.sketches[id] for id in ids if id in scene.sketches), key=in_time)
     return [sketch.id for sketch in known[-settings.bundle_members :]]
 
 
@@ -139,16 +148,27 @@ def _missing(vectors: Vectors, one: int, other: int) -> tuple[tuple[int, float],
     return tuple((int(term), -minus) for minus, term in ranked)
 
 
-def _group_similarity(closeness: Closeness, number: Mapping[str, int], groups: tuple[Sequence[str], Sequence[str]]) -> float:
-    """How alike two groups are, as bundling judges it before it weighs their surroundings."""
-    one, other = ([number[id] for id in group if id in number] for group in groups)
+def _group_similarity(
+    closeness: Closeness, number: Mapping[str, int], groups: tuple[Sequence[str], Sequence[str]], window: Window, scene: Scene,
+    settings: BundleSettings,
+) -> float:
+    """How alike two groups are, as bundling judges it before it joins them: by their surroundings too where all their stories are new."""
+    one, other = ([id for id in group if id in number] for group in groups)
     if not one or not other:
         return 0.0
-    both = Groups(closeness, [sorted(one), sorted(other)], [""] * len(number))
-    left, right = np.repeat(sorted(one), len(other)), np.tile(sorted(other), len(one))
-    for similarity in closeness.of_pairs(np.minimum(left, right), np.maximum(left, right)).round(6).tolist():
-        both.link(0, 1, similarity)
-    both.around = [math.inf, math.inf]  # weighed without their surroundings, which only the edition knew
+    around = [math.inf, math.inf]
+    pairs: dict[tuple[str, str], float] = {}
+    if {*one, *other} <= set(scene.new):
+        pairs = _proposed(window, scene, {*one, *other}, settings)
+        leading = [[score for pair, score in sorted(pairs.items()) if len(group.intersection(pair)) == 1] for group in ({*one}, {*other})]
+        around = [math.fsum(scores) for scores in leading]
+    rows = [sorted(number[id] for id in group) for group in (one, other)]
+    both = Groups(closeness, rows, [""] * len(number), around)
+    names = {place: id for id, place in number.items()}
+    left, right = np.repeat(rows[0], len(rows[1])), np.tile(rows[1], len(rows[0]))
+    scores = closeness.of_pairs(np.minimum(left, right), np.maximum(left, right)).round(6)
+    for a, b, similarity in zip(left.tolist(), right.tolist(), scores.tolist(), strict=True):
+        both.link(0, 1, similarity, proposed=(min(names[a], names[b]), max(names[a], names[b])) in pairs)
     return both.score(0, 1)
 
 
