@@ -96,7 +96,7 @@ class Groups:
         total, known, proposed = self.links[left][right]
         inner = self._inner[left] ** (self._slack[left] / 2) * self._inner[right] ** (self._slack[right] / 2)
         around = min(self._around[left], self._around[right])
-        devotion = (proposed + 1.0) / (around + 1.0) / settings.usual_devotion if around < math.inf else 1.0
+        devotion = (proposed + 1.0) / (around + 2.0) / settings.usual_devotion if around < math.inf else 1.0
         devotion = min(devotion, settings.most_devotion)
         late = min(len(self.members[left]), len(self.members[right])) ** settings.size_power
         found = total / known / inner * devotion**settings.devotion_power / late
