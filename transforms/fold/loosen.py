@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import numpy as np
 
 from connectors.records import Fold, Sketch
+from transforms.fold.provenance import choose_original
 from transforms.fold.settings import FoldSettings
 from transforms.fold.verify import Likeness, Verifier
 from transforms.overrides import Link
@@ -18,7 +21,7 @@ def loosen_copies(window: Sequence[Sketch], cannot: Sequence[Link], settings: Fo
     """The verdicts on published stories that the cannot-links change; sorted by id.
 
     The two named stories part; each other story of the group goes with the one that it is more like, and stays where it is like neither.
-    Every part is led by its most senior story. The result doesn't depend on the order of the input.
+    Every part is led by its original, as folding chooses it. The result doesn't depend on the order of the input.
     """
     settings = settings or FoldSettings()
     by_id = {sketch.id: sketch for sketch in window}
@@ -77,7 +80,7 @@ def _part(members: Sequence[Sketch], links: Sequence[Link], near: Sequence[Sketc
     folds = []
     for number in range(len(seeds)):
         part = [s for s in members if part_of[s.id] == number]
-        head = part[0]
+        head = part[choose_original(range(len(part)), part, partial(_near, part, settings.window))]
         absent = not root and number == 0  # the group's root is out of sight: its first part stays with it
         for sketch in part:
             inside = abs(sketch.event_time - head.event_time) <= settings.window
@@ -93,6 +96,10 @@ def _part(members: Sequence[Sketch], links: Sequence[Link], near: Sequence[Sketc
                 fold = replace(like(sketch.id, other).as_evidence(fold), matched=other)
             folds.append(fold)
     return folds
+
+
+def _near(part: Sequence[Sketch], window: timedelta, a: int, b: int) -> bool:
+    return abs(part[a].event_time - part[b].event_time) <= window
 
 
 def _jaccard(one: Sketch, other: Sketch) -> float:
