@@ -15,8 +15,8 @@ from transforms.bundle.dense import DenseSettings
 
 AS_OF = datetime(2026, 3, 3, tzinfo=UTC)
 ROWS = [
-    {"id": "a", "title": "Ferry fire", "language": "en", "publisher": "one", "published": "2026-03-02T06:00:00Z"},
-    {"id": "b", "title": "Boat blaze", "language": "en", "publisher": "two", "published": "2026-03-02T07:00:00Z"},
+    {"id": "a", "title": "Ferry fire fire", "language": "en", "publisher": "one", "published": "2026-03-02T06:00:00Z"},
+    {"id": "b", "title": "Boat blaze fire", "language": "en", "publisher": "two", "published": "2026-03-02T07:00:00Z"},
     {"id": "c", "title": "Flour bakers fire", "language": "en", "publisher": "three", "published": "2026-03-02T08:00:00Z"},
 ]
 
@@ -28,18 +28,18 @@ def test_a_model_decides_borderline_pairs_and_is_part_of_the_config_hash(tmp_pat
     stores = {}
     for name, dense in (
         ("none", {}),
-        ("wide", {"model": str(tmp_path / "one"), "band": 1.0, "weight": 1.0, "most": 1.0}),
-        ("moved", {"model": str(tmp_path / "two"), "band": 1.0, "weight": 1.0, "most": 1.0}),
+        ("wide", {"model": str(tmp_path / "one"), "band": 1.0, "weight": 1.0, "even": 0.9, "most": 1.0}),
+        ("moved", {"model": str(tmp_path / "two"), "band": 1.0, "weight": 1.0, "even": 0.9, "most": 1.0}),
         ("narrow", {"model": str(tmp_path / "one"), "band": 0.0}),
     ):
         stores[name] = str(tmp_path / name)
         publish(stores[name], as_of=AS_OF, config=Config.of(run={"processes": 1}, bundle={"dense": dense} if dense else {}), stories=stories)
         assert_whole(stores[name])
     rows = {name: story_rows(store) for name, store in stores.items()}
-    alone = rows["none"]
-    assert alone["a"].bundle_id != alone["c"].bundle_id or alone["a"].bundle_id == alone["c"].bundle_id
-    assert rows["wide"]["a"].bundle_id != rows["wide"]["c"].bundle_id  # a word in common, and nothing like it in meaning
-    assert {r.id: r.bundle_id for r in rows["narrow"].values()} == {r.id: r.bundle_id for r in alone.values()}
+    bundles = {name: [own[id].bundle_id for id in "abc"] for name, own in rows.items()}
+    assert len(set(bundles["none"])) == 1 and bundles["narrow"] == bundles["none"]  # a word in common is enough for headlines
+    one, two, three = bundles["wide"]
+    assert one == two != three  # but a fire on a ferry is no bakers' fire
     assert differences(stores["wide"], stores["moved"]) == []  # the same bytes from another place
     hashes = [latest(stores[name]).config_hash for name in ("none", "wide", "narrow")]
     assert len(set(hashes)) == 3

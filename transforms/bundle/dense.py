@@ -2,13 +2,12 @@
 
 The model is a folder as sentence-transformers exports it: ``model.onnx`` (or ``onnx/model.onnx``) and ``tokenizer.json``. Titles are
 embedded, since they are what the state keeps of a text: mean over the tokens, scaled to length one (Reimers and Gurevych 2019). It
-runs on one thread of the CPU, and titles of one length at a time without padding, so that a title's embedding depends on
-no other title beyond the last digits, which rounding takes away.
+runs on one thread of the CPU, one title at a time: in a batch the last digits of an embedding would depend on its neighbours, and what
+is published must not. A title is embedded once a process.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,12 +24,14 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-BATCH = 32
+MOST_KEPT = 100_000
+"""Embeddings that an encoder keeps; some 150 MB of a small model's. Beyond, it begins anew."""
+
 MOST_TOKENS = 128
 """Tokens of a title that are read; the longest headlines have some forty."""
 
 DIGITS = 3
-"""Decimals of a cosine: batches of other sizes may differ in the seventh."""
+"""Decimals of a cosine: processors of another make may differ in the seventh."""
 
 
 class DenseError(Exception):
@@ -102,29 +103,30 @@ class Encoder:
         outputs = [one.name for one in self._session.get_outputs() if len(one.shape or ()) == 3]
         if not outputs:
             raise DenseError(f"{model}: gives no embedding for each token; export the model itself, not a head on top of it")
+        self._kept: dict[str, Floats] = {}
         self._output = next((name for name in ("last_hidden_state", "token_embeddings") if name in outputs), outputs[0])
 
     def encode(self, titles: Sequence[str]) -> Floats:
         """One row of length one a title; shape (titles, dimensions). A title without tokens is all zeros."""
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(titles))]
-        by_length: dict[int, list[int]] = defaultdict(list)
-        for number, ids in enumerate(tokens):
-            by_length[len(ids)].append(number)
-        rows: dict[int, Floats] = {}
-        for length, numbers in sorted(by_length.items()):
-            for start in range(0, len(numbers), BATCH) if length else ():
-                part = numbers[start : start + BATCH]
-                rows |= zip(part, self._run(np.array([tokens[number] for number in part], dtype=np.int64)), strict=True)
-        width = len(next(iter(rows.values()))) if rows else 1
-        return np.array([rows.get(number, np.zeros(width)) for number in range(len(titles))]).reshape(len(titles), width)
+        if len(self._kept) + len(titles) > MOST_KEPT:
+            self._kept.clear()
+        for title in titles:
+            if title not in self._kept:
+                self._kept[title] = self._embed(title)
+        width = max((len(self._kept[title]) for title in titles), default=1)
+        rows = [self._kept[title] if len(self._kept[title]) else np.zeros(width) for title in titles]
+        return np.array(rows, dtype=np.float64).reshape(len(titles), width)
 
-    def _run(self, ids: NDArray[np.int64]) -> Floats:
-        """Mean over the tokens of each row; all rows have the same number, so every token counts."""
+    def _embed(self, title: str) -> Floats:
+        """The mean over the tokens, scaled to length one; empty without tokens. There is no padding, so every token counts."""
+        ids = np.array([self._tokenizer.encode(title).ids], dtype=np.int64)
+        if not ids.size:
+            return np.zeros(0)
         given: dict[str, Any] = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         (found,) = self._session.run([self._output], {name: given[name] for name in self._inputs})
-        mean = np.asarray(found, dtype=np.float64).mean(axis=1)
-        norm = np.linalg.norm(mean, axis=1, keepdims=True)
-        return np.asarray(mean / np.where(norm > 0, norm, 1.0))
+        mean = np.asarray(found, dtype=np.float64)[0].mean(axis=0)
+        norm = float(np.linalg.norm(mean))
+        return np.asarray(mean / norm) if norm > 0 else mean
 
 
 def model_files(folder: str) -> tuple[Path, Path]:
