@@ -31,6 +31,7 @@ from connectors.schema import (
     to_table,
     write_parquet,
 )
+from connectors.schema.tables import SMALL_ROWS
 from connectors.schema.types import optional, tuple_of
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
@@ -202,3 +203,11 @@ def test_parquet_of_many_rows_is_fast_and_the_same_for_any_order() -> None:
     assert time.perf_counter() - begin < 15  # about 1.5 s on an idle core
     shuffled = random.Random(1).sample(rows, len(rows))
     assert write_parquet(to_table(published.StoryRow, sorted(shuffled, key=lambda r: r.id))) == data
+
+
+@pytest.mark.parametrize("count", [1, SMALL_ROWS, SMALL_ROWS + 1])
+def test_few_rows_and_many_come_back_and_give_the_same_bytes(count: int) -> None:
+    rows = [records.Cut(line=f"line {n} {'x' * n}", reason="because") for n in range(count)]
+    data = write_parquet(to_table(records.Cut, rows))
+    assert from_table(records.Cut, read_parquet(data)) == rows
+    assert write_parquet(read_parquet(data)) == data
