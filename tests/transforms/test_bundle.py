@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch, content_hash
 from transforms.bundle import BundleSettings, Bundling, bundle_stories, settle_bundles
+from transforms.bundle.assign import bundle_live
+from transforms.bundle.live import Live
 from transforms.bundle.repair import name_parts
 from transforms.terms import STEM, weigh_terms
 from transforms.words import tokens
@@ -69,13 +71,14 @@ def sketch(id: str, title: str, text: str = "", *, when: datetime | None = DAY, 
 
 
 class Archive:
-    """What the store keeps from edition to edition, checked after every one."""
+    """What the store keeps from edition to edition, checked after every one; beside it the same state kept warm."""
 
     def __init__(self, settings: BundleSettings = SETTINGS) -> None:
         self.settings = settings
         self.bundles: dict[str, OpenBundle] = {}
         self.sketches: dict[str, Sketch] = {}
         self.number = 0
+        self.live = Live()
 
     def add(self, new: Sequence[Sketch], folds: Sequence[Fold] = (), dice: random.Random | None = None) -> Bundling:
         self.number += 1
@@ -86,6 +89,7 @@ class Archive:
                 dice.shuffle(rows)  # type: ignore[arg-type]
         found = bundle_stories(before, window, new, folds, edition(self.number), self.settings)
         sketches = self.sketches | {s.id: s for s in new}
+        assert bundle_live(self.live, new, folds, edition(self.number), self.settings) == found  # warm or cold
         unlabelled = {name: replace(s, labels=()) for name, s in sketches.items()}
         assert settle_bundles(before, found.memberships, unlabelled, edition(self.number)) == found.bundles
         buried = {row.id: row for row in self.bundles.values() if row.merged_into}
@@ -96,6 +100,7 @@ class Archive:
             sketches[name] = replace(s, copy_of=copy_of.get(name, s.copy_of), labels=())
         for m in found.memberships:
             sketches[m.id] = replace(sketches[m.id], bundle_id=m.bundle_id)
+        self.live.publish([s for name, s in sketches.items() if s != self.sketches.get(name)], found.bundles)
         self.sketches = sketches
         self.check()
         return found

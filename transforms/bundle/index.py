@@ -86,7 +86,8 @@ def build_segment(stories: Sequence[Sketch]) -> Segment:
     norms = np.sqrt(np.bincount(owner, weights=strength * strength, minlength=len(stories)))
     norms[norms == 0] = 1.0
     strength /= norms[owner]
-    kept = np.flatnonzero(_strongest(strength, sizes))
+    lot = 1.0 + 1e-6 * (terms.astype(np.float64) / 2.0**64)[columns]  # decides among equals
+    kept = np.flatnonzero(_strongest(strength * lot, sizes))
     starts, rows, packed = _pack(columns[kept], owner[kept], strength[kept].astype(np.float16), len(terms))
     return Segment(
         ids=[story.id for story in stories],
