@@ -123,7 +123,13 @@ def visible_text(element: Any) -> str:
 @lru_cache(maxsize=16_384)
 def names_beside(names: str) -> bool:
     """Whether a class or an id names a part beside the article."""
-    return bool(names) and BESIDE.search(SEAM.sub("-", names[:LONGEST_NAME])) is not None
+    return any(map(_is_beside, names[:LONGEST_NAME].split()))
+
+
+@lru_cache(maxsize=16_384)
+def _is_beside(name: str) -> bool:
+    """The same for one of the names, most of which stand in many classes."""
+    return BESIDE.search(SEAM.sub("-", name)) is not None
 
 
 def common_container(blocks: Sequence[Block], share: float) -> Any:

@@ -105,10 +105,18 @@ def _named_parts(tree: Any) -> Iterator[tuple[str, Any]]:
 @lru_cache(maxsize=16_384)
 def _kind_of(names: str) -> str:
     """The kind of box that a class or an id names; empty when it names none."""
-    names = names[:LONGEST_NAME]
-    if not _STEM.search(names.lower()):
+    for name in names[:LONGEST_NAME].split():
+        if kind := _kind_of_name(name):
+            return kind
+    return ""
+
+
+@lru_cache(maxsize=16_384)
+def _kind_of_name(name: str) -> str:
+    """The same for one of the names, most of which stand in many classes."""
+    if not _STEM.search(name.lower()):
         return ""
-    match = _NAME.search(_SEAM.sub("-", names).lower())
+    match = _NAME.search(_SEAM.sub("-", name).lower())
     return _ALL[match[0]] if match else ""
 
 
