@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +14,7 @@ from transforms.extract.complete import complete_lines
 from transforms.extract.deck import with_deck
 from transforms.extract.facts import PageFacts, read_facts
 from transforms.extract.links import find_teasers, without_cards
-from transforms.extract.load import TooBig, count_blocks, decode_page, drop_unread, parse_page, unfold_layout_tables
+from transforms.extract.load import TooBig, count_blocks, decode_page, drop_declarations, drop_unread, parse_page, unfold_layout_tables
 from transforms.extract.settings import ExtractSettings
 from transforms.extract.witness import agreed_lines, anchored_lines, fuller_text
 
@@ -71,6 +70,7 @@ def read_page(page: Page, settings: ExtractSettings) -> Reading:
     facts = NOTHING
     try:
         facts = read_facts(tree)
+        drop_declarations(tree)
         unfold_layout_tables(tree)
         lines = _article_lines(tree, settings)
         if wrong := kind_of_page(tree, facts, lines, page.url):
@@ -124,10 +124,10 @@ def clean_lines(text: str) -> list[str]:
     """Text as its non-empty lines, blanks squeezed, list and table marks taken off."""
     found = []
     for line in text.splitlines():
-        line = re.sub(r"\s+", " ", line).strip()
+        line = " ".join(line.split())
         if line.startswith(("- ", "| ")):
             line = line[2:].strip()
         line = line.removesuffix(" |")
-        if line and not re.fullmatch(r"[|\-\s]+", line):
+        if line.strip("|- "):
             found.append(line)
     return found
