@@ -25,6 +25,8 @@ from connectors.records import Cut, Sighting, SiteLine, Story
 from transforms.headline import headline_key
 from transforms.strip.residue import ends_sentence, is_prose, word_count
 
+_digest = xxhash.xxh32_intdigest
+
 SKETCH = 64  # hashes of a sketch: the estimate's standard error is .06 at containment .6
 SHINGLE = 3  # words
 PROMPT = 5  # words from which a learned line is no heading
@@ -175,8 +177,11 @@ def _sketch(lines: Iterable[str]) -> tuple[np.ndarray, int]:
         words = line.casefold().split()
         if len(words) == 1 and len(line) > 12:  # a script without blanks
             words = list(line)
-        for i in range(max(1, len(words) - SHINGLE + 1)):
-            shingles.add(xxhash.xxh32_intdigest(" ".join(words[i : i + SHINGLE]).encode("utf-8", "surrogatepass")))
+        if len(words) <= SHINGLE:
+            shingles.add(_digest(" ".join(words).encode("utf-8", "surrogatepass")))
+        else:
+            parts = [word.encode("utf-8", "surrogatepass") for word in words]
+            shingles.update(map(_digest, map(b" ".join, zip(*(parts[i:] for i in range(SHINGLE)), strict=False))))
     return np.array(sorted(shingles)[:SKETCH], dtype="<u4"), len(shingles)
 
 
