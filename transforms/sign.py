@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from connectors.records import Sketch, Story, content_hash
-from transforms.terms import weigh_terms
-from transforms.words import figures, hash_terms, pack_hashes, tokens
+from transforms.terms import weigh_tokens
+from transforms.words import figures, fold_tokens, hash_terms, pack_hashes, tokens
 
 SHINGLE_TOKENS = 3
 SIGNATURE_SCHEME = "datasketch-2/affine32/seed-1/128/xxh3-word-3"
@@ -88,16 +88,18 @@ def shingle_hashes(words: NDArray[np.uint64], size: int = SHINGLE_TOKENS) -> NDA
 def sketch_story(story: Story, settings: SignSettings | None = None) -> Sketch:
     """The sketch of one story. A story without title and text gets an empty one, which folds with nothing."""
     settings = settings or SignSettings()
-    title, text = tokens(story.title), tokens(story.text)
+    head, body = tokens(story.title, casefold=False), tokens(story.text, casefold=False)
+    title, text = fold_tokens(head, story.title), fold_tokens(body, story.text)
     of_title, of_text = hash_terms(title), hash_terms(text)
     shingles = shingle_hashes(of_text if len(of_text) else of_title)
-    weighed = weigh_terms(story.title, story.text, story.language)
+    weighed = weigh_tokens(story.title, head, body, story.language)
     return Sketch(
         id=story.id,
         language=story.language,
         site=story.site,
         publisher=story.publisher,
         credit=story.credit,
+        url=story.url or story.link,
         title=story.title,
         event_time=story.event_time,
         published=story.published,

@@ -76,7 +76,11 @@ def weigh_terms(title: str, text: str, language: str = "und") -> Terms:
 
     ``language`` is the story's: it has names for the days of the week.
     """
-    head, body = tokens(title, casefold=False), tokens(text, casefold=False)
+    return weigh_tokens(title, tokens(title, casefold=False), tokens(text, casefold=False), language)
+
+
+def weigh_tokens(title: str, head: list[str], body: list[str], language: str) -> Terms:
+    """``weigh_terms`` for a title and text whose tokens, with their capitals, are known."""
     if head and body[: len(head)] == head:
         body = body[len(head) :]
     weight: dict[str, float] = {}

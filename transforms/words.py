@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import xxhash
@@ -135,6 +135,20 @@ def tokens(text: str, *, casefold: bool = True) -> list[str]:
     return found
 
 
+def fold_tokens(found: Sequence[str], text: str) -> list[str]:
+    """``tokens(text)`` from ``found``, which is ``tokens(text, casefold=False)``: without a second look at the text nearly always.
+
+    Casefolding letter by letter keeps what is a letter; where it does more (``İ``, ``ς``, ligatures), the text is read again.
+    """
+    if not text.isascii():
+        written = _normal(text, casefold=False)
+        lowered, folded = written.lower(), written.casefold()
+        by_letter = len(lowered) == len(written) and folded == lowered.replace("ß", "ss")
+        if not by_letter or not unicodedata.is_normalized("NFKC", folded):
+            return tokens(text)
+    return [token.casefold() for token in found]
+
+
 def figures(text: str) -> list[str]:
     """The numbers of a text as they stand, in order: fractions, ranges, scores, times and dates in one piece.
 
@@ -159,7 +173,9 @@ def hash_term(term: str) -> int:
 
 def hash_terms(terms: Iterable[str]) -> NDArray[np.uint64]:
     """``hash_term`` of each term, in the order given; shape (number of terms,), uint64."""
-    return np.array([_digest(term.encode("utf-8", "surrogatepass")) for term in terms], dtype=np.uint64)
+    listed = list(terms)
+    known = {term: _digest(term.encode("utf-8", "surrogatepass")) for term in dict.fromkeys(listed)}
+    return np.array([known[term] for term in listed], dtype=np.uint64)
 
 
 def pack_hashes(hashes: NDArray[np.uint64]) -> bytes:
