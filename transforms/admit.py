@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import apache_beam as beam
 
-from connectors.records import Seen, Sighting, Sketch, Story
+from connectors.records import Seen, Sighting, SiteLine, Sketch, Story
 from transforms.identity import Ruling, apply_ruling
 from transforms.prepare import Prepared
 from transforms.progress import count
@@ -25,13 +25,18 @@ class _Learn(beam.DoFn):  # type: ignore[misc]
 
     def process(self, element: tuple[str, Iterable[Sighting]]) -> Iterator[tuple[str, frozenset[int]]]:
         site, sightings = element
-        sightings = list(sightings)
-        if site not in self._before and len(sightings) < self._settings.distinct_stories:
-            return  # too few to learn a line from, nor has the site shown any before
-        once = {s.story_id: s for s in sorted(sightings, key=repr)}
-        learned, _ = learn_lines(site, self._before.get(site, ()), [once[id] for id in sorted(once)], self._settings)
-        if learned:
-            yield site, learned
+        yield from learned_lines(site, self._before.get(site, ()), list(sightings), self._settings)
+
+
+def learned_lines(
+    site: str, before: Sequence[SiteLine], sightings: Sequence[Sighting], settings: SiteSettings
+) -> list[tuple[str, frozenset[int]]]:
+    """The site with the lines that it has been learned to repeat; nothing where there are none, or too few stories to learn from."""
+    if not before and len(sightings) < settings.distinct_stories:
+        return []
+    once = {s.story_id: s for s in sorted(sightings, key=repr)}
+    learned, _ = learn_lines(site, before, [once[id] for id in sorted(once)], settings)
+    return [(site, learned)] if learned else []
 
 
 @dataclass
