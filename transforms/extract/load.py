@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32)))
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 # What is dropped before parsing, which takes a quarter off its time: nothing of it is ever text of an article.
 UNREAD = re.compile(r"<(?:(script|style|svg|template)\b|!--)", re.IGNORECASE)
@@ -89,7 +90,7 @@ def parse_page(text: str, *, max_nodes: int, max_links: int, max_depth: int, max
         raise TooBig("attributes", found, MOST_ATTRIBUTES)
     import lxml.html
 
-    text = DECLARATION.sub("", CONTROL.sub("", text), count=1).strip()
+    text = DECLARATION.sub("", _without_controls(text), count=1).strip()
     if not text:
         return None
     try:
@@ -102,9 +103,10 @@ def parse_page(text: str, *, max_nodes: int, max_links: int, max_depth: int, max
     links = int(tree.xpath("count(//a)"))
     if links > max_links:
         raise TooBig("links", links, max_links)
-    if tree.xpath(_deeper_than(max_depth)):
+    deep = tree.xpath(_deeper_than(min(DEEP, max_depth)))
+    if deep and tree.xpath(_deeper_than(max_depth)):
         raise TooBig("depth", max_depth + 1, max_depth)
-    if tree.xpath(_deeper_than(DEEP)) and (levels := _levels(tree)) > MOST_LEVELS:
+    if deep and (levels := _levels(tree)) > MOST_LEVELS:
         raise TooBig("levels", levels, MOST_LEVELS)
     if equals > MANY_ATTRIBUTES and (attributes := int(tree.xpath("count(//@*)"))) > 10 * max_nodes:
         raise TooBig("attributes", attributes, 10 * max_nodes)
@@ -113,6 +115,13 @@ def parse_page(text: str, *, max_nodes: int, max_links: int, max_depth: int, max
     if long_tags:
         _cut_attributes(tree)
     return tree
+
+
+def _without_controls(text: str) -> str:
+    """The source without characters that HTML doesn't know; whether there are any is seen in bytes, twenty times as fast."""
+    data = text.encode("utf-8", "replace")
+    clean = len(data.translate(None, CONTROL_BYTES)) == len(data) and "\ufffe" not in text and "\uffff" not in text
+    return text if clean else CONTROL.sub("", text)
 
 
 @lru_cache(maxsize=1)
