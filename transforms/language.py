@@ -105,6 +105,8 @@ def language_of(title: str, text: str, hint: str = "") -> str:
 
 def _script(letters: str) -> str:
     """The language that the script of at least half the letters (a fifth for kana) belongs to alone."""
+    if letters.isascii():
+        return ""
     for language, pattern in SCRIPTS:
         share = len(pattern.findall(letters)) / len(letters)
         if share >= (0.2 if language == "ja" else 0.5):
@@ -114,6 +116,8 @@ def _script(letters: str) -> str:
 
 def _writes(language: str, letters: str) -> bool:
     """Whether the text's letters can be that language's: most of them Latin for a language written so, few otherwise."""
+    if letters.isascii():
+        return language in LATIN
     latin = sum(letter < "\u0250" or "\u1e00" <= letter <= "\u1eff" for letter in letters) / len(letters)
     return latin >= 0.5 if language in LATIN else latin < 0.8
 
