@@ -11,6 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import xxhash
@@ -37,7 +38,8 @@ _IN_CHUNK = re.compile(
     rf"|[\w{_MARKS}]+"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_HARD_SPACE_IN_NUMBER = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
+_HARD_SPACES = "\u00a0\u2009\u202f"
+_HARD_SPACE_IN_NUMBER = re.compile(f"(?<=\\d)[{_HARD_SPACES}](?=\\d{{3}}(?!\\d))")
 _POSSESSIVE = re.compile(r"'[sS]\b(?<=\w'.)")
 _SPACELESS = re.compile(f"[{_IDEOGRAMS}{_SYLLABLES}]")
 _RUNS = re.compile(f"(?P<pairs>[{_IDEOGRAMS}{_MARKS}]+)|(?P<triples>[{_SYLLABLES}{_MARKS}]+)|[^{_IDEOGRAMS}{_SYLLABLES}]+")
@@ -100,9 +102,11 @@ def _split(chunk: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4)  # of one story, which is read for words, names and figures
 def _normal(text: str, *, casefold: bool) -> str:
     if not text.isascii():
-        text = _HARD_SPACE_IN_NUMBER.sub("", text)
+        if any(blank in text for blank in _HARD_SPACES):
+            text = _HARD_SPACE_IN_NUMBER.sub("", text)
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
         if casefold:
             text = unicodedata.normalize("NFKC", text.casefold())

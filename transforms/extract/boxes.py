@@ -70,12 +70,14 @@ def find_boxes(tree: Any, lines: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     boxes: dict[Any, str] = {}
     for kind, element in _named_parts(tree):
+        if boxes and any(above in boxes for above in element.iterancestors()):
+            continue
         text = _squash(element.text_content())
         size = len(text)
         if size < 2 or size > LONGEST.get(kind, size):
             continue
         inside = [squashed for squashed in wanted if len(squashed) <= size and squashed in text]
-        if not inside or sum(map(len, inside)) > MOST * total or any(above in boxes for above in element.iterancestors()):
+        if not inside or sum(map(len, inside)) > MOST * total:
             continue
         boxes[element] = text
         own = {_squash(part) for part in element.itertext()} if any(len(squashed) < SHORT for squashed in inside) else ()

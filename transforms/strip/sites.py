@@ -182,7 +182,7 @@ def _sketch(lines: Iterable[str]) -> tuple[np.ndarray, int]:
         else:
             parts = [word.encode("utf-8", "surrogatepass") for word in words]
             shingles.update(map(_digest, map(b" ".join, zip(*(parts[i:] for i in range(SHINGLE)), strict=False))))
-    return np.array(sorted(shingles)[:SKETCH], dtype="<u4"), len(shingles)
+    return np.sort(np.fromiter(shingles, dtype="<u4", count=len(shingles)))[:SKETCH], len(shingles)
 
 
 def _count(site: str, line: str, row: SiteLine | None, sightings: Sequence[Sighting], settings: SiteSettings) -> SiteLine:
