@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -71,6 +72,12 @@ def word_stem(word: str) -> str:
     return word[:STEM_LETTERS] + STEM if len(word) > STEM_LETTERS and not word[0].isdigit() else ""
 
 
+@lru_cache(maxsize=1024)
+def _strength(times: float) -> float:
+    """What a term weighs that occurs so many times."""
+    return 1.0 + math.log(times)
+
+
 def weigh_terms(title: str, text: str, language: str = "und") -> Terms:
     """The strongest terms of a story with their weights; either part of it may be empty.
 
@@ -93,13 +100,13 @@ def weigh_tokens(title: str, head: list[str], body: list[str], language: str) ->
             else:
                 share = NAME_WEIGHT if words is body and written[0].isupper() else place
                 if len(word) > STEM_LETTERS:
-                    stem = word_stem(word)
+                    stem = word[:STEM_LETTERS] + STEM
                     stems[stem] = stems.get(stem, 0.0) + place * times
             weight[word] = weight.get(word, 0.0) + share * times
     numbers = {word.casefold() for word in (*head, *body[:LEAD_WORDS]) if word[0].isdigit()}
     numbers |= read_marks(title, [word.casefold() for word in (*head, *body[:DAY_WORDS])], language)
-    strength_of = {word: 1.0 + math.log(n) for word, n in weight.items() if len(word) > 1 or not word.isascii() or word.isdigit()}
-    strength_of.update((stem, STEM_WEIGHT * (1.0 + math.log(n))) for stem, n in stems.items())
+    strength_of = {word: _strength(n) for word, n in weight.items() if len(word) > 1 or not word.isascii() or word.isdigit()}
+    strength_of.update((stem, STEM_WEIGHT * _strength(n)) for stem, n in stems.items())
     kept = list(strength_of)
     hashes = hash_terms(kept)
     strength = np.array(list(strength_of.values()), dtype=FLOAT32)

@@ -87,10 +87,11 @@ def read_blocks(tree: Any) -> list[Block]:
             continue
         links = sum(len(link.text_content()) for link in element.iter("a")) / len(text)
         beside = place[1] or names_beside(element.get("class") or "")
-        blocks.append(Block(text, key := squash(text), weigh(key), element.tag, element, place[0], beside, links))
+        blocks.append(Block(text, key := text.replace(" ", ""), weigh(key), element.tag, element, place[0], beside, links))
     return blocks
 
 
+@lru_cache(maxsize=256)  # the lines of one page, which are compared with blocks, feed, JSON-LD and description in turn
 def squash(text: str) -> str:
     """A text without blanks: what markup and readers change least."""
     return "".join((text if text.isascii() else INVISIBLE.sub("", text)).split())

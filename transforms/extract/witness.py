@@ -59,10 +59,11 @@ def anchored_lines(lines: Sequence[str], blocks: Sequence[Block], witness: str) 
 
     ``witness`` may be a summary. One that stands alone (a deck, a teaser) or in links moves nothing.
     """
-    key = squash(witness)
+    if weigh(squash(witness)) < SUMMARY:
+        return list(lines)
     whole = squash("".join(lines))
     parts = _sentences(witness)
-    if weigh(key) < SUMMARY or any(place_in(part, whole) >= 0 for part in parts):
+    if any(place_in(part, whole) >= 0 for part in parts):
         return list(lines)
     kinds: dict[tuple[str, ...], list[Block]] = {}
     for block in blocks:
