@@ -22,6 +22,7 @@ STOP = re.compile("[.!?…。！？।؟;,，；]")
 BY = re.compile(r"^\W*(?:by|von|por|par|di|av|af|door|przez|от|автор|text)\b[:\s]\s*", re.IGNORECASE)
 AND = re.compile(r"\s*[,;|/&]\s*|\s+(?:and|und|y|e|et|og|och|en|и|i)\s+")
 PARTICLES = frozenset("de del der den di da do dos van von la le bin al el ter ten af zu".split())
+LINKED = 6  # words of a linked headline; shorter links are names of what the article speaks of
 KICKER = 40  # characters that may stand before a repeated title on its line; one of a script without blanks counts as five
 ABOVE = 8  # lines among which a title is looked for below fragments
 PASSAGE = 5  # paragraphs in a row from which a passage is said again
@@ -228,7 +229,10 @@ def cut_link_runs(sheet: Sheet) -> None:
     if not links:
         return
     lines, count = sheet.lines, sheet.count
-    linked = [len(line) <= HEADLINE and sheet.key(i) in links and sheet.words(i) >= 4 for i, line in enumerate(lines)]
+    linked = [
+        len(line) <= HEADLINE and sheet.key(i) in links and sheet.words(i) >= LINKED and not (sheet.ends_sentence(i) and line[-1] != "?")
+        for i, line in enumerate(lines)
+    ]
     i = 0
     while i < count:
         if not linked[i]:
