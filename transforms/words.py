@@ -41,6 +41,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HARD_SPACES = "\u00a0\u2009\u202f"
 _HARD_SPACE_IN_NUMBER = re.compile(f"(?<=\\d)[{_HARD_SPACES}](?=\\d{{3}}(?!\\d))")
 _POSSESSIVE = re.compile(r"'[sS]\b(?<=\w'.)")
+_LONE_ESZETT = re.compile(r"(?<![^\W_])ß")  # one letter of an abbreviation, and two when it is casefolded
 _SPACELESS = re.compile(f"[{_IDEOGRAMS}{_SYLLABLES}]")
 _RUNS = re.compile(f"(?P<pairs>[{_IDEOGRAMS}{_MARKS}]+)|(?P<triples>[{_SYLLABLES}{_MARKS}]+)|[^{_IDEOGRAMS}{_SYLLABLES}]+")
 _UNIT = re.compile(f".[{_MARKS}]*", re.DOTALL)
@@ -148,7 +149,7 @@ def fold_tokens(found: Sequence[str], text: str) -> list[str]:
         written = _normal(text, casefold=False)
         lowered, folded = written.lower(), written.casefold()
         by_letter = len(lowered) == len(written) and folded == lowered.replace("ß", "ss")
-        if not by_letter or not unicodedata.is_normalized("NFKC", folded):
+        if not by_letter or ("ß" in lowered and _LONE_ESZETT.search(lowered)) or not unicodedata.is_normalized("NFKC", folded):
             return tokens(text)
     return [token.casefold() for token in found]
 

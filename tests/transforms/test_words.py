@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms import words
+from transforms.headline import headline_key
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,23 @@ def test_any_text_gives_tokens_that_are_stable(text: str) -> None:
     assert words.normal_text(text) == words.normal_text(f"  {text}\n")
     if not words.is_spaceless(text):
         assert all(not token.isspace() for token in found)
+
+
+_AWKWARD = st.text(st.one_of(st.sampled_from("aBZ1 9.,'’_ßẞİıςΣσſ\u0345\u0301éﬁⓐŉ\u00a0\u200b中ทдЖ"), st.characters(codec="utf-8")), max_size=14)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_AWKWARD)
+def test_folding_tokens_is_reading_the_folded_text(text: str) -> None:
+    assert words.fold_tokens(words.tokens(text, casefold=False), text) == words.tokens(text)
+
+
+@pytest.mark.parametrize("text", ["ß.a", "é.ß", "Die Straße, groß. Maße", "İstanbul'un", "ΟΔΟΣ", "Σ.Α", "ﬁne ⓐ.B", "U.S. bank's"])
+def test_folding_tokens_of_awkward_letters(text: str) -> None:
+    assert words.fold_tokens(words.tokens(text, casefold=False), text) == words.tokens(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_AWKWARD)
+def test_a_headline_key_is_the_letters_and_digits_of_the_folded_text(text: str) -> None:
+    assert headline_key(text) == "".join(filter(str.isalnum, text.casefold()))
