@@ -112,7 +112,9 @@ def join_segments(parts: Sequence[Segment]) -> Segment:
     order = order[alive[order]]
     new_row = np.zeros(len(alive), dtype=np.int64)
     new_row[order] = np.arange(len(order))
-    terms = np.unique(np.concatenate([part.terms[part.counts > 0] for part in parts]))
+    terms = np.concatenate([part.terms[part.counts > 0] for part in parts])
+    terms.sort(kind="stable")  # merges what is sorted in parts
+    terms = terms[np.diff(terms, prepend=terms[:1] + np.uint64(1)) != 0]
     counts = np.zeros(len(terms), dtype=np.int32)
     columns, owners, strengths = [], [], []
     offset = 0
