@@ -52,10 +52,11 @@ class Vectors:
         self.idf = inverse_frequency(self.terms, self.frequency, number, language, length, settings)
         starts = np.concatenate(([0], np.cumsum(sizes)))
         values = weights.astype(np.float64) * self.idf[columns]
-        rows = sparse.csr_matrix((values, columns, starts), shape=(len(stories), len(self.terms)))
-        norms = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+        owner = np.repeat(np.arange(len(stories)), sizes)
+        norms = np.sqrt(np.bincount(owner, weights=values * values, minlength=len(stories)))
         norms[norms == 0] = 1.0
-        rows.data /= np.repeat(norms, sizes)
+        values /= norms[owner]
+        rows = sparse.csr_matrix((values, columns, starts), shape=(len(stories), len(self.terms)))
         self.rows = rows
 
     def row(self, number: int) -> tuple[NDArray[np.int32], Floats]:
