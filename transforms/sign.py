@@ -99,7 +99,6 @@ def sketch_story(story: Story, settings: SignSettings | None = None) -> Sketch:
         site=story.site,
         publisher=story.publisher,
         credit=story.credit,
-        url=story.url or story.link,
         title=story.title,
         event_time=story.event_time,
         published=story.published,

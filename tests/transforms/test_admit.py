@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -17,12 +18,13 @@ from transforms.strip.sites import line_hash
 
 NOW = datetime(2026, 3, 7, tzinfo=UTC)
 EARLIER = datetime(2026, 3, 1, tzinfo=UTC)
+URL = "http://ledger.example/a"
 
 
 @pytest.fixture
 def prepared() -> Prepared:
     text = "The harbour reopened on Friday after the storm had passed.\nThe Ledger has told the valley its news since 1921.\nFerries sail again at noon."
-    row = GivenStory(id="s", url="http://ledger.example/a", title="Harbour reopens", text=text, language="en", fingerprint="f", first_seen=NOW)
+    row = GivenStory(id="s", url=URL, title="Harbour reopens", text=text, language="en", fingerprint="f", first_seen=NOW)
     found = prepare_item(row, ExtractSettings(), StripSettings(), SiteSettings(), SignSettings())
     assert isinstance(found, Prepared)
     return Prepared(found.story, found.sighting, sketch_story(found.story, SignSettings()))
@@ -34,12 +36,13 @@ def test_learned_lines_are_cut_before_signing(prepared: Prepared) -> None:
     assert not isinstance(outcome, Seen)
     story, sketch = outcome
     assert "since 1921" not in story.text
-    assert sketch == sketch_story(story, SignSettings()) != prepared.sketch
+    assert sketch == replace(sketch_story(story, SignSettings()), url=URL)
+    assert sketch.signature != prepared.sketch.signature
 
 
 def test_an_unchanged_story_keeps_its_sketch(prepared: Prepared) -> None:
     outcome = admit_story(prepared, None, None, SignSettings())
-    assert outcome == (prepared.story, prepared.sketch)
+    assert outcome == (prepared.story, replace(prepared.sketch, url=URL))
 
 
 def test_a_revision_keeps_language_and_event_time(prepared: Prepared) -> None:
@@ -48,7 +51,7 @@ def test_a_revision_keeps_language_and_event_time(prepared: Prepared) -> None:
     assert not isinstance(outcome, Seen)
     story, sketch = outcome
     assert (story.language, sketch.language, sketch.event_time) == ("fr", "fr", EARLIER)
-    assert sketch == sketch_story(story, SignSettings())
+    assert sketch == replace(sketch_story(story, SignSettings()), url=URL)
 
 
 def test_a_known_story_leaves_its_trace(prepared: Prepared) -> None:
