@@ -19,10 +19,10 @@ from benchmarks.quality.peers import newsblur_titles
 from benchmarks.quality.sets import BUNDLE_SETS, MAIN_BUNDLE_SETS, labelled_set, scorer
 from connectors.records import OpenBundle, Sketch, content_hash, parse_time
 from transforms.bundle import BundleSettings, Bundling, bundle_stories
-from transforms.bundle.assign import bundle_live
-from transforms.bundle.live import Live
-from transforms.terms import weigh_terms
-from transforms.words import hash_terms, tokens
+from transforms.bundle.verdicts import bundle_live
+from transforms.bundle.window import Live
+from transforms.text.terms import weigh_terms
+from transforms.text.words import hash_terms, tokens
 
 MAIN, OTHERS = MAIN_BUNDLE_SETS, tuple(name for name in BUNDLE_SETS if name not in MAIN_BUNDLE_SETS)
 EDITION = "00000001-20260101T000000Z"

@@ -20,8 +20,8 @@ import numpy as np
 
 from benchmarks.bench_bundle import MAIN, OTHERS, load_scores, read_set, sketch_row
 from connectors.records import OpenBundle, Sketch, Story, parse_time
+from transforms.arrange import arrange_language
 from transforms.bundle import BundleSettings
-from transforms.by_language import arrange_language
 from transforms.fold import FoldSettings
 from transforms.sign import sketch_story
 from transforms.state import LanguageState, span_of

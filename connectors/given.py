@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from connectors.records import Entry, GivenStory, Page, Precision, Reject, content_hash, parse_time
-from connectors.urls import canonical_url
+from connectors.web.urls import canonical_url
 
 _T = TypeVar("_T")
 

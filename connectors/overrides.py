@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from connectors.records import Override, OverrideKind
-from connectors.urls import canonical_url
+from connectors.web.urls import canonical_url
 
 MAX_BYTES = 4 * 2**20
 """Some 30,000 pairs; this is a guard against a wrong path."""

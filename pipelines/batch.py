@@ -17,10 +17,10 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
-from connectors.editions import check_store, create_store, has_store, next_edition_id
+from connectors.editions.commit import check_store, create_store, has_store, next_edition_id
+from connectors.editions.reading import Latest, load_known, load_latest, read_rows
 from connectors.feeds import read_feed_list
 from connectors.overrides import OverridesError, digest_overrides
-from connectors.reading import Latest, load_known, load_latest, read_rows
 from connectors.records import Cursor, Feed, Pending, Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store, probe_conditions
 from pipelines.config import Config
@@ -28,11 +28,11 @@ from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
 from transforms.admit import AdmitStories, LearnLines
-from transforms.bundle.background import foresee_background
-from transforms.by_language import BundleStories, FoldCopies
+from transforms.arrange import BundleStories, FoldCopies
+from transforms.bundle.document_frequency import foresee_background
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
-from transforms.identity import RuleIdentities
+from transforms.identify import RuleIdentities
 from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_to_mend
 from transforms.poll import PollFeeds, select_due
 from transforms.publish import Given, PublishEdition, PublishSettings, carried_over

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from connectors.editions import Draft, next_edition_id, publish_edition, replace_parameters
-from connectors.published import BundleRow, Manifest, StoryRow, story_of
-from connectors.reading import Latest, load_latest, newest_rows, read_index
+from connectors.editions.commit import Draft, next_edition_id, publish_edition, replace_parameters
+from connectors.editions.documents import BundleRow, Manifest, StoryRow, story_of
+from connectors.editions.reading import Latest, load_latest, newest_rows, read_index
 from connectors.records import Counts, OpenBundle, Sighting, SiteLine, Sketch
 from connectors.store import Store, StoreError
 from pipelines.config import Config
-from transforms.index_page import render_index
+from transforms.publish.index_page import render_index
 from transforms.publish.transform import CODE_VERSION
 from transforms.sign import SignSettings, sketch_story
 from transforms.strip import SiteSettings, learn_lines, sight_lines

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+"""Real data beside the checkout, where it is there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import apache_beam as beam
 
 from connectors.records import Seen, Sighting, SiteLine, Sketch, Story
-from transforms.identity import Ruling, apply_ruling
-from transforms.prepare import Prepared
+from transforms.extract.prepare import Prepared
+from transforms.identify import Ruling, apply_ruling
 from transforms.progress import count
 from transforms.sign import SignSettings, sketch_story
 from transforms.state import StateSource, load_site_lines

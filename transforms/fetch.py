@@ -13,10 +13,10 @@ from typing import Any
 import apache_beam as beam
 
 from connectors.feeds import entry_keys
-from connectors.http import UNREACHABLE, HttpSettings, Response
-from connectors.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.records import Entry, Page, Pending, Reject, Seen
-from connectors.urls import canonical_url, is_front_page, registered_domain
+from connectors.web.http import UNREACHABLE, HttpSettings, Response
+from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
+from connectors.web.urls import canonical_url, is_front_page, registered_domain
 from transforms.poll import shard_of
 from transforms.progress import begin, count
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
+from connectors.editions.documents import Manifest
+from connectors.editions.reading import read_rows
 from connectors.overrides import OverridesError, contradictions, sort_key
-from connectors.published import Manifest
-from connectors.reading import read_rows
 from connectors.records import Known, OpenBundle, Override, Sketch, Story, content_hash, identity_key
 from connectors.store import Store
 

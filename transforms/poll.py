@@ -1,7 +1,7 @@
 """Poll the feeds that are due: every one gets exactly one ``FeedOutcome``, every entry it lists is new, known or a reject.
 
 Feeds and their cursors go in; entries that the store doesn't know in this form come out, with the outcomes and the
-rejects. Asking is polite and bounded (``connectors.http``); what an answer means is decided by pure functions here.
+rejects. Asking is polite and bounded (``connectors.web.http``); what an answer means is decided by pure functions here.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any
 import apache_beam as beam
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
-from connectors.http import HttpSettings, Response
-from connectors.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
-from connectors.urls import registered_domain
+from connectors.web.http import HttpSettings, Response
+from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
+from connectors.web.urls import registered_domain
 from transforms.progress import begin, count
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"

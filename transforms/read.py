@@ -11,7 +11,7 @@ import apache_beam as beam
 
 from connectors.given import read_pages, read_stories
 from connectors.records import GivenStory, Known, Page, Reject, Seen
-from transforms.identity import given_keys, is_known
+from transforms.identify import given_keys, is_known
 from transforms.progress import count
 from transforms.publish.edition import Given
 

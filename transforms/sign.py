@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from connectors.records import Sketch, Story, content_hash
-from transforms.terms import weigh_tokens
-from transforms.words import figures, fold_tokens, hash_terms, pack_hashes, tokens
+from transforms.text.terms import weigh_tokens
+from transforms.text.words import figures, fold_tokens, hash_terms, pack_hashes, tokens
 
 SHINGLE_TOKENS = 3
 SIGNATURE_SCHEME = "datasketch-2/affine32/seed-1/128/xxh3-word-3"

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from connectors.published import Manifest
-from connectors.reading import load_known, load_manifest, read_rows
+from connectors.editions.documents import Manifest
+from connectors.editions.reading import load_known, load_manifest, read_rows
 from connectors.records import Known, OpenBundle, SiteLine, Sketch
 from connectors.store import S3Settings, Store, open_store
 from transforms.overrides import Bound, load_linked

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.sets import LabelledSet, Rows
+from connectors.editions.documents import BundleRow, CopyRow
+from connectors.editions.reading import load_latest, newest_rows, read_bundle
 from connectors.given import parse_published
-from connectors.published import BundleRow, CopyRow
-from connectors.reading import load_latest, newest_rows, read_bundle
 from connectors.store import open_store
 from pipelines.newsroom.scoring import copy_roots
 

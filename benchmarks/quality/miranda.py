@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.quality.sets import Rows
 from benchmarks.quality.targets import Row
-from transforms.language import normalise_language
+from transforms.text.language import normalise_language
 
 PUBLISHED: dict[str, dict[str, float]] = {
     "en": {

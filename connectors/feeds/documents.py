@@ -19,7 +19,7 @@ from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
 from connectors.feeds.xmlfeed import is_html_page, read_xml, too_complex
 from connectors.records import Entry, Feed, Reject, content_hash, format_time, identity_key
-from connectors.urls import canonical_url, is_aggregated, is_front_page
+from connectors.web.urls import canonical_url, is_aggregated, is_front_page
 
 SHARED_LINK = 3  # this many differently titled entries with one link: it is a section page, not their own
 MAX_GUID = 1_000  # characters; a longer one is named by its hash

@@ -12,7 +12,7 @@ from typing import Any
 from connectors.feeds.markup import clean_characters, decode_document
 from connectors.given import SourceError
 from connectors.records import Feed, Reject
-from connectors.urls import clean_url
+from connectors.web.urls import clean_url
 
 MAX_LIST_BYTES = 64 * 2**20
 MAX_DEPTH = 100  # of OPML folders

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +10,10 @@ from typing import Annotated
 
 import typer
 
-from pipelines.config import SECTIONS, Config, is_secret, known_sections, load_config
-from pipelines.config_values import as_plain
-from pipelines.declarations import read_declarations, read_docstring
+from pipelines.config import Config, load_config
+from pipelines.config.declarations import read_declarations, read_docstring
+from pipelines.config.sections import SECTIONS, is_secret, known_sections
+from pipelines.config.values import yaml_text
 
 app = typer.Typer(help="Check or show the configuration.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -59,16 +58,6 @@ def show_lines(config: Config) -> Iterator[str]:
             yield f"  {yaml_text(feed)}:"
             for given in mine:
                 yield f"    {given.key}: {yaml_text(given.value)}  # from {given.where}"
-
-
-def yaml_text(value: object) -> str:
-    """A value on one line: JSON is YAML, and words that YAML takes as they are go without quotes."""
-    plain = as_plain(value)
-    if isinstance(plain, str):
-        plain = re.sub(r"(?<=://)[^/@\s]+@", "…@", plain)  # a proxy's URL may hold a password
-    if isinstance(plain, str) and plain and plain.replace("-", "").replace("_", "").isalnum() and not plain[0].isdigit():
-        return json.dumps(plain) if plain.lower() in ("yes", "no", "on", "off", "true", "false", "null", "y", "n") else plain
-    return json.dumps(plain, ensure_ascii=False)
 
 
 def stray_names() -> list[str]:

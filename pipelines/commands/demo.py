@@ -19,7 +19,7 @@ def demo(
     seed: Annotated[str, typer.Option(help="Any word: another seed is another world.")] = "newsheaf",
 ) -> None:
     """Publish three editions of a fictional newsroom and print how well they recover the truth."""
-    from connectors.reading import load_latest, newest_rows
+    from connectors.editions.reading import load_latest, newest_rows
     from connectors.records import format_time
     from connectors.store import open_store
     from pipelines.commands.run import judge, parse_plan, publish_plan

@@ -13,7 +13,7 @@ import typer
 from pipelines.commands.exits import WrongUsage
 
 if TYPE_CHECKING:
-    from connectors.published import Manifest
+    from connectors.editions.documents import Manifest
     from connectors.records import Override
     from connectors.store import Store
     from pipelines.commands.explain_words import Case
@@ -53,8 +53,8 @@ def explain(
 
 def find_case(store: Store, manifest: Manifest, one: str, other: str, config: Config, editor: tuple[Override, ...] = ()) -> Case:
     """All there is to say of two stories, each named by its id, the beginning of it, or a URL. Raises WrongUsage for an unknown one."""
-    from connectors.published import CopyRow, StoryRow
-    from connectors.reading import newest_rows, read_bundle
+    from connectors.editions.documents import CopyRow, StoryRow
+    from connectors.editions.reading import newest_rows, read_bundle
     from pipelines.commands.explain_words import Case
     from transforms.explain import StoryFacts, load_scene, measure_bundle, measure_fold
 
@@ -89,7 +89,7 @@ def find_case(store: Store, manifest: Manifest, one: str, other: str, config: Co
 
 def find_story(name: str, rows: Mapping[str, StoryFacts]) -> StoryFacts | None:
     """The published story of that id or URL, or the only one whose id begins so. Raises WrongUsage when several do."""
-    from connectors.urls import canonical_url
+    from connectors.web.urls import canonical_url
 
     if name in rows:
         return rows[name]
@@ -104,10 +104,10 @@ def find_story(name: str, rows: Mapping[str, StoryFacts]) -> StoryFacts | None:
 
 def find_elsewhere(store: Store, manifest: Manifest, name: str) -> tuple[str, str]:
     """An item that is no story, and what became of it. Raises WrongUsage when the store doesn't know it."""
-    from connectors.published import RejectRow
-    from connectors.reading import newest_rows, read_rows
+    from connectors.editions.documents import RejectRow
+    from connectors.editions.reading import newest_rows, read_rows
     from connectors.records import Pending
-    from connectors.urls import canonical_url
+    from connectors.web.urls import canonical_url
 
     url = canonical_url(name) if "://" in name else ""
     for item in sorted(read_rows(store, manifest, "pending", Pending), key=lambda p: p.id):
@@ -123,7 +123,7 @@ def find_elsewhere(store: Store, manifest: Manifest, name: str) -> tuple[str, st
 
 def concerning(store: Store, manifest: Manifest, editor: tuple[Override, ...], a: StoryFacts, b: StoryFacts) -> tuple[str, ...]:
     """The overrides that bind the two stories, in words with file and line: on the pair itself, or the must-links between them."""
-    from connectors.reading import load_known
+    from connectors.editions.reading import load_known
     from transforms.overrides import Components, bind_overrides
 
     if not editor:
@@ -147,8 +147,8 @@ def concerning(store: Store, manifest: Manifest, editor: tuple[Override, ...], a
 
 def spell(texts: list[tuple[str, str]]) -> dict[int, str]:
     """The terms of the texts by their hashes, as bundling has them and, by the lower half, as folding has them."""
-    from transforms.terms import word_stem
-    from transforms.words import hash_term, tokens
+    from transforms.text.terms import word_stem
+    from transforms.text.words import hash_term, tokens
 
     spelled: dict[int, str] = {}
     for title, text in texts:
@@ -171,8 +171,8 @@ def _members(rows: Mapping[str, StoryFacts], bundle: str) -> list[str]:
 
 def _document(store: Store, manifest: Manifest, bundle: str) -> str:
     """The key of a bundle's newest document."""
-    from connectors.published import BundleRow
-    from connectors.reading import newest_rows
+    from connectors.editions.documents import BundleRow
+    from connectors.editions.reading import newest_rows
 
     row: Any = next(newest_rows(store, manifest, "bundles", BundleRow, ids={bundle}), None)
     return row.document if row else ""

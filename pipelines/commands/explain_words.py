@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from connectors.records import format_time
 
 if TYPE_CHECKING:
-    from connectors.published import BundleDocument, CopyRow, MemberEvidence
+    from connectors.editions.documents import BundleDocument, CopyRow, MemberEvidence
     from transforms.explain import BundleCase, Change, FoldCase, StoryFacts
 
 MOST_TERMS = 8

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.commands.exits import BUG, FINE, REJECTS, WrongUsage, send_logs, stoppable
-from pipelines.durations import parse_duration
+from pipelines.config.durations import parse_duration
 
 if TYPE_CHECKING:
     from pipelines.config import Config

@@ -19,7 +19,7 @@ from connectors.records import Precision, format_time
 from pipelines.commands.exits import WrongUsage
 
 if TYPE_CHECKING:
-    from connectors.published import BundleDocument, BundleRow, FoldEvidence, Manifest, MemberEvidence
+    from connectors.editions.documents import BundleDocument, BundleRow, FoldEvidence, Manifest, MemberEvidence
     from connectors.store import Store
 
 
@@ -71,7 +71,7 @@ def stories(
     config: ConfigOption = None,
 ) -> None:
     """Print the newest state of every story, copies included, by event time."""
-    from connectors.reading import newest_rows
+    from connectors.editions.reading import newest_rows
 
     opened, manifest = open_latest(store, config)
     ids = find_bundle(opened, manifest, bundle).members if bundle else None
@@ -87,8 +87,8 @@ def stories(
 
 def bundles(store: StoreOption, format: FormatOption = Format.table, config: ConfigOption = None) -> None:
     """Print the newest state of every bundle, the most independent sources first."""
-    from connectors.published import BundleRow
-    from connectors.reading import newest_rows
+    from connectors.editions.documents import BundleRow
+    from connectors.editions.reading import newest_rows
 
     opened, manifest = open_latest(store, config)
     rows = sorted(
@@ -123,7 +123,7 @@ def bundle(
     config: ConfigOption = None,
 ) -> None:
     """Print one bundle: its stories, the copies under their originals, and why each is there."""
-    from connectors.reading import read_bundle
+    from connectors.editions.reading import read_bundle
 
     opened, manifest = open_latest(store, config)
     row = find_bundle(opened, manifest, id)
@@ -171,7 +171,7 @@ def _why_copy(fold: FoldEvidence) -> str:
 
 def open_latest(store: str, config: Path | None) -> tuple[Store, Manifest]:
     """The store and its newest edition. Raises StoreError, ConfigError, WrongUsage."""
-    from connectors.reading import load_latest
+    from connectors.editions.reading import load_latest
     from connectors.store import open_store
     from pipelines.config import load_config
 
@@ -184,8 +184,8 @@ def open_latest(store: str, config: Path | None) -> tuple[Store, Manifest]:
 
 def find_bundle(store: Store, manifest: Manifest, prefix: str) -> BundleRow:
     """The one bundle whose id begins so, or the one that it was merged into. Raises WrongUsage."""
-    from connectors.published import BundleRow
-    from connectors.reading import newest_rows
+    from connectors.editions.documents import BundleRow
+    from connectors.editions.reading import newest_rows
 
     rows: dict[str, BundleRow] = {row.id: row for row in newest_rows(store, manifest, "bundles", BundleRow)}
     found = [prefix] if prefix in rows else sorted(id for id in rows if prefix and id.startswith(prefix))

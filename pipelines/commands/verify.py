@@ -15,9 +15,9 @@ def verify(
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration, for how to reach the store.")] = None,
 ) -> None:
     """Check every edition of the store and print what is wrong; exit 1 if anything is. Changes nothing."""
-    from connectors.editions import has_store
+    from connectors.editions.commit import has_store
+    from connectors.editions.verify import verify_store
     from connectors.store import open_store
-    from connectors.verify import verify_store
     from pipelines.config import load_config
 
     opened = open_store(store, load_config(config, sections=("s3",)).s3)

@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
-from typing import TYPE_CHECKING
 
 from connectors.records import content_hash
 from pipelines.newsroom.outlets import Outlet
-
-if TYPE_CHECKING:
-    from pipelines.newsroom.world import Revision, Story, World
+from pipelines.newsroom.world import Revision, Story, World
 
 WINDOW = 80
 """Entries a feed carries at most: enough that three editions in four days miss none."""

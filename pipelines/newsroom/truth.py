@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from connectors.records import format_time
 from pipelines.newsroom.feeds import expected_status, feed_stories, list_feeds, write_feed
-
-if TYPE_CHECKING:
-    from pipelines.newsroom.world import Story, World
+from pipelines.newsroom.world import Story, World
 
 
 def expected_stories(world: World, edition: int) -> list[Story]:

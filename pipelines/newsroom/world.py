@@ -138,11 +138,6 @@ class World:
             self._pages[story.id, revision.since] = RenderedPage(*write_page(article, outlet, kept))
         return self._pages[story.id, revision.since]
 
-    @cached_property
-    def truth(self) -> dict[str, object]:
-        from pipelines.newsroom.truth import write_truth
-        return write_truth(self)
-
 
 def build_world(seed: str | int = "newsheaf") -> World:
     """The newsroom of a seed: the same bytes on every machine and Python version."""

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from connectors.published import Manifest, StoryRow
-from connectors.reading import load_latest, newest_rows
+from connectors.editions.documents import Manifest, StoryRow
+from connectors.editions.reading import load_latest, newest_rows
+from connectors.editions.verify import verify_store
 from connectors.records import format_time
 from connectors.store import Store, open_store
-from connectors.verify import verify_store
 from pipelines.batch import run
 from pipelines.config import Config
 from pipelines.newsroom.server import NewsroomServer

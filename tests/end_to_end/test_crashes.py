@@ -154,7 +154,7 @@ def test_two_writers_may_meet_at_every_request(
 
 
 def _published_counts(store: str) -> list[int]:
-    from connectors.reading import load_manifest
+    from connectors.editions.reading import load_manifest
 
     opened, manifest, found = open_store(store), latest(store), []
     while True:

@@ -10,7 +10,7 @@ import pytest
 from pipelines.commands import main
 from pipelines.config import Config, ConfigError
 from tests.end_to_end.runs import assert_whole, differences, latest, publish, story_rows, write_rows
-from tests.transforms.test_dense import make_model
+from tests.transforms.bundle.test_dense import make_model
 from transforms.bundle.dense import DenseSettings
 
 AS_OF = datetime(2026, 3, 3, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from connectors.reading import read_rows
+from connectors.editions.reading import read_rows
 from connectors.records import OpenBundle, SiteLine, Sketch
 from connectors.store import open_store
 from pipelines.config import Config

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from connectors.editions import Draft, next_edition_id, publish_edition
-from connectors.published import CopyRow, MemberEvidence, StoryRow
-from connectors.reading import load_latest, newest_rows, read_bundle, read_index
+from connectors.editions.commit import Draft, next_edition_id, publish_edition
+from connectors.editions.documents import CopyRow, MemberEvidence, StoryRow
+from connectors.editions.reading import load_latest, newest_rows, read_bundle, read_index
 from connectors.records import Counts, Entry, Pending
 from connectors.store import open_store
 from pipelines.commands import main
@@ -24,7 +24,7 @@ from pipelines.commands.explain_words import as_json, case_lines, verdict
 from pipelines.config import Config
 from tests.end_to_end.conftest import PublishedWorld
 from tests.end_to_end.runs import AS_OF, latest, publish, story_rows, write_rows
-from transforms.words import hash_term
+from transforms.text.words import hash_term
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.published import RejectRow
-from connectors.reading import newest_rows
+from connectors.editions.documents import RejectRow
+from connectors.editions.reading import newest_rows
 from connectors.store import open_store
 from tests.end_to_end.runs import assert_whole, latest, publish, story_rows
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from connectors.published import BundleDocument, BundleRow
-from connectors.reading import newest_rows, read_bundle
+from connectors.editions.documents import BundleDocument, BundleRow
+from connectors.editions.reading import newest_rows, read_bundle
 from connectors.store import open_store
 from pipelines.newsroom.scoring import Score, score_rows
 from pipelines.newsroom.server import NewsroomServer
@@ -96,7 +96,7 @@ def test_a_run_with_nothing_new_publishes_no_bundle_version(tmp_path: Any, newsr
 
 
 def test_feeds_end_as_the_world_means_them_to(newsroom: PublishedWorld) -> None:
-    from connectors.reading import read_rows
+    from connectors.editions.reading import read_rows
     from connectors.records import Cursor
     from pipelines.newsroom.truth import expected_outcomes
 
@@ -107,9 +107,9 @@ def test_feeds_end_as_the_world_means_them_to(newsroom: PublishedWorld) -> None:
 def test_published_memberships_stay(newsroom: PublishedWorld) -> None:
     """Stable: at most 2% of the memberships that an edition published are moved by a later one."""
     published = newsroom
-    from connectors.published import StoryRow
-    from connectors.reading import load_manifest, read_object
-    from connectors.schema import from_table, read_parquet
+    from connectors.editions.documents import StoryRow
+    from connectors.editions.reading import load_manifest, read_object
+    from connectors.editions.schema import from_table, read_parquet
 
     store, manifest, bundle_of, moved = open_store(published.store), latest(published.store), {}, set()
     editions = [manifest]

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from connectors.editions.documents import BundleRow, CopyRow, MemberEvidence
+from connectors.editions.reading import newest_rows, read_bundle
 from connectors.overrides import OverridesError, contradictions, read_overrides, sort_key
-from connectors.published import BundleRow, CopyRow, MemberEvidence
-from connectors.reading import newest_rows, read_bundle
 from connectors.records import Override, OverrideKind
 from connectors.store import open_store
 from pipelines.commands import main

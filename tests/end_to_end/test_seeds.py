@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.end_to_end.runs import assert_whole, publish, story_rows
+from tests.services import SHARED
 
-SEEDS = Path(__file__).parents[3] / "shared" / "data" / "seeds"
+SEEDS = SHARED / "data" / "seeds"
 
 
 @pytest.fixture(scope="module")

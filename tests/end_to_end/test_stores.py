@@ -60,8 +60,8 @@ def test_ten_reprints_of_one_wire_story_are_one_independent_source(tmp_path: Pat
     publish(store, stories=(write_rows(tmp_path / "rows.jsonl", rows),))
     stories = story_rows(store)
     assert {row.copy_of for row in stories.values()} == {"", "reprint-0"}
-    from connectors.published import BundleRow
-    from connectors.reading import newest_rows
+    from connectors.editions.documents import BundleRow
+    from connectors.editions.reading import newest_rows
     from tests.end_to_end.runs import latest
 
     (bundle,) = newest_rows(open_store(store), latest(store), "bundles", BundleRow)
@@ -91,8 +91,8 @@ def test_a_304_never_hides_an_entry_that_was_not_published(tmp_path: Path) -> No
     assert seen[0].pending >= 1
     assert any(c.carried and c.feeds_unchanged for c in seen[1:]), "a carried item met unchanged feeds"
     rows = story_rows(store)
-    from connectors.published import RejectRow
-    from connectors.reading import newest_rows
+    from connectors.editions.documents import RejectRow
+    from connectors.editions.reading import newest_rows
     from tests.end_to_end.runs import latest
 
     rejected = {row.item for row in newest_rows(open_store(store), latest(store), "rejects", RejectRow)}

@@ -10,8 +10,8 @@ import pytest
 from connectors.records import GivenStory, Seen
 from transforms.admit import admit_story
 from transforms.extract import ExtractSettings
-from transforms.identity import Ruling, rank
-from transforms.prepare import Prepared, prepare_item
+from transforms.extract.prepare import Prepared, prepare_item
+from transforms.identify import Ruling, rank
 from transforms.sign import SignSettings, sketch_story
 from transforms.strip import SiteSettings, StripSettings
 from transforms.strip.sites import line_hash

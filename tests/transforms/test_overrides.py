@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from connectors.overrides import OverridesError
 from connectors.records import Known, Membership, OpenBundle, Override, Sketch, Story, content_hash, identity_key
 from transforms.bundle import BundleSettings, settle_bundles
-from transforms.bundle.mend import mend_bundles
+from transforms.bundle.enforce import mend_bundles
 from transforms.overrides import Bound, Link, Links, Place, bind_overrides, judge_overrides, keep_links, link_stories
-from transforms.terms import weigh_terms
-from transforms.words import tokens
+from transforms.text.terms import weigh_terms
+from transforms.text.words import tokens
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 EDITION = "00000003-20260303T000000Z"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from connectors.records import Story
 from transforms.sign import shingle_hashes, sign_shingles, sketch_story
-from transforms.words import hash_terms, tokens
+from transforms.text.words import hash_terms, tokens
 
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from connectors.records import Sketch
-from transforms.bundle.index import Floats, Hashes, Ints, Window, microseconds
+from transforms.bundle.inverted_index import Floats, Hashes, Ints, Window, microseconds
 from transforms.bundle.settings import BundleSettings
-from transforms.bundle.vectors import Vectors
-from transforms.words import hash_terms
+from transforms.bundle.tfidf import Vectors
+from transforms.text.words import hash_terms
 
 DAY = 86_400_000_000
 """Microseconds."""

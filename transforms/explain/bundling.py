@@ -11,14 +11,14 @@ from datetime import timedelta
 import numpy as np
 
 from connectors.records import Sketch
+from transforms.bundle.average_link import Groups
 from transforms.bundle.candidates import find_candidates
-from transforms.bundle.closeness import Closeness
-from transforms.bundle.group import Groups
-from transforms.bundle.index import Index, Window, day_of
-from transforms.bundle.live import in_time
+from transforms.bundle.graph import Sight
+from transforms.bundle.inverted_index import Index, Window, day_of
 from transforms.bundle.settings import BundleSettings
-from transforms.bundle.sight import Sight
-from transforms.bundle.vectors import Vectors
+from transforms.bundle.similarity import Closeness
+from transforms.bundle.tfidf import Vectors
+from transforms.bundle.window import in_time
 from transforms.explain.folding import Change
 from transforms.explain.scene import Scene
 

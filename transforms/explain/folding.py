@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from connectors.records import Sketch
 from transforms.explain.scene import Scene
-from transforms.fold.index import find_candidates, stack_signatures
+from transforms.fold.lsh import find_candidates, stack_signatures
 from transforms.fold.settings import FoldSettings
 from transforms.fold.verify import Rarity, Verifier, contributions
-from transforms.words import hash_terms
+from transforms.text.words import hash_terms
 
 MOST_WORDS = 20
 """Rare words by which a verdict is tried to be turned."""

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from connectors.published import Manifest
-from connectors.reading import read_rows
+from connectors.editions.documents import Manifest
+from connectors.editions.reading import read_rows
 from connectors.records import Precision, Sketch
 from connectors.store import Store
 from transforms.state import REACH

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from transforms.words import is_spaceless
+from transforms.text.words import is_spaceless
 
 UNREAD = frozenset(
     (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from transforms.extract.blocks import place_in, squash, visible_text, weigh
-from transforms.headline import headline_key
+from transforms.text.headline import headline_key
 
 SHORTEST = 40  # characters of a description that is looked for
 LONGEST = 700  # characters of a deck

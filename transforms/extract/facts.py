@@ -15,7 +15,7 @@ from transforms.extract.fields import MAX_FIELD, clean, plain_text, split_author
 from transforms.extract.headings import heading_text
 from transforms.extract.json_ld import ARTICLE_TYPE, PAGE_TYPE, name_of, people_of, read_nodes, types_of
 from transforms.extract.load import MAX_JSON
-from transforms.times import Moment, read_moment
+from transforms.text.times import Moment, read_moment
 
 MAX_BLOCKS = 40
 

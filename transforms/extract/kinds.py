@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from connectors.urls import canonical_url, is_front_page, registered_domain
+from connectors.web.urls import canonical_url, is_front_page, registered_domain
 from transforms.extract.facts import PageFacts
 from transforms.extract.phrases import (
     ACCEPT,
@@ -29,8 +29,8 @@ from transforms.extract.phrases import (
     PRICE,
     PROMPT,
 )
-from transforms.headline import headline_key
 from transforms.strip.residue import is_prose, word_count
+from transforms.text.headline import headline_key
 
 OWN_PROSE = 60  # words of prose from which a page that declares an article is one
 TEASER = 15  # words of other text from which a page behind a paywall still tells something

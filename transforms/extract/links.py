@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from connectors.urls import registered_domain
+from connectors.web.urls import registered_domain
 from transforms.extract.blocks import visible_text
-from transforms.headline import headline_key
 from transforms.strip.match import is_related_label
+from transforms.text.headline import headline_key
 
 SHORT, LONG = 20, 300  # characters of a line that may be a link
 CARD = 80  # characters from which a paragraph inside a link is a card's

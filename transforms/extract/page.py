@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from connectors.records import Entry, GivenStory, Page, Reject, Story, content_hash, format_time
-from connectors.urls import canonical_url, is_front_page, registered_domain, site_of
-from transforms.credits import linked_credit
+from connectors.web.urls import canonical_url, is_front_page, registered_domain, site_of
 from transforms.extract.facts import PageFacts, best_moment
 from transforms.extract.given import story_from_given
 from transforms.extract.reading import clean_lines, read_page
 from transforms.extract.settings import EXTRACT, ExtractSettings
 from transforms.extract.titles import choose_title, without_outlet
-from transforms.headline import headline_key
-from transforms.language import language_of
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_story
-from transforms.times import Moment
+from transforms.text.credits import linked_credit
+from transforms.text.headline import headline_key
+from transforms.text.language import language_of
+from transforms.text.times import Moment
 
 STRIP = StripSettings()
 

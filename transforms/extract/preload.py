@@ -10,11 +10,10 @@ def load() -> None:
     import w3lib.encoding
     from trafilatura.external import jt_stoplist_init
 
-    from connectors.urls import registered_domain
-    from transforms import prepare
-    from transforms.extract import kinds
-    from transforms.language import load_classifier
-    from transforms.marks import names_of_days
+    from connectors.web.urls import registered_domain
+    from transforms.extract import kinds, prepare
+    from transforms.text.language import load_classifier
+    from transforms.text.marks import names_of_days
 
     assert lxml and trafilatura and w3lib and prepare and kinds
     load_classifier()

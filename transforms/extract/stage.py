@@ -15,10 +15,10 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
 from connectors.records import Entry, GivenStory, Page, Pending, Reject, content_hash, format_time, parse_time
-from connectors.urls import canonical_url
+from connectors.web.urls import canonical_url
 from transforms.extract import PRELOAD, ExtractSettings
-from transforms.identity import identify_reject, identify_story, item_keys
-from transforms.prepare import Prepared, prepare_item
+from transforms.extract.prepare import Prepared, prepare_item
+from transforms.identify import identify_reject, identify_story, item_keys
 from transforms.progress import count
 from transforms.sign import SignSettings
 from transforms.strip import SiteSettings, StripSettings

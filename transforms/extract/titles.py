@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from transforms.extract.facts import PageFacts
-from transforms.headline import headline_key
-from transforms.words import is_number, tokens
+from transforms.text.headline import headline_key
+from transforms.text.words import is_number, tokens
 
 SEPARATOR = re.compile(r"\s+[|•·»«›–—\-*/:]{1,2}\s+|\s*[|»]\s+|\s*(?:[｜：_]|--)\s*")
 LONGEST = 200  # characters of a headline; longer ones are the page's first paragraph

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from transforms.extract.blocks import Block, place_in, squash, weigh
 from transforms.extract.complete import LINKED, SURE, complete_lines, find_blocks, insert_blocks
-from transforms.headline import headline_key
+from transforms.text.headline import headline_key
 
 FULL = 500  # characters of a key from which a witness has the article and not a summary of it
 AGREED = 0.8  # share of the lines' text in a full witness from which it speaks of every line, and …

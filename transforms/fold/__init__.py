@@ -9,8 +9,8 @@ into groups in order of seniority (``group``), whose original is chosen by credi
 order of the input.
 """
 
-from transforms.fold.group import Folding, fold_and_count, fold_copies
-from transforms.fold.loosen import loosen_copies
+from transforms.fold.grouping import Folding, fold_and_count, fold_copies
 from transforms.fold.settings import FoldSettings
+from transforms.fold.unfold import loosen_copies
 
 __all__ = ["FoldSettings", "Folding", "fold_and_count", "fold_copies", "loosen_copies"]

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from connectors.records import Fold, Sketch
-from transforms.fold.provenance import DIFFERENT, SAME, compare_credits
+from transforms.fold.originals import DIFFERENT, SAME, compare_credits
 from transforms.fold.settings import FoldSettings
 
 LEAST_SLOT_BITS, MOST_SLOT_BITS = 18, 24

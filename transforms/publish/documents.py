@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from connectors.published import (
+from connectors.editions.documents import (
     BundleDocument,
     BundleRow,
     CopyMember,

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from connectors.editions import Draft, document_key
-from connectors.live import edition_time
-from connectors.published import BundleDocument, CopyRow, Manifest, StateKind, StoryRow, reject_rows, story_row
-from connectors.reading import load_known, newest_rows, read_bundle, read_index, read_rows
+from connectors.editions.commit import Draft, document_key
+from connectors.editions.documents import BundleDocument, CopyRow, Manifest, StateKind, StoryRow, reject_rows, story_row
+from connectors.editions.reading import load_known, newest_rows, read_bundle, read_index, read_rows
+from connectors.editions.tables import edition_time
 from connectors.records import (
     Counts,
     FeedOutcome,
@@ -31,8 +31,8 @@ from connectors.records import (
     identity_key,
 )
 from connectors.store import Store
-from transforms.by_language import LanguageEdition
-from transforms.identity import listed_keys, story_keys
+from transforms.arrange import LanguageEdition
+from transforms.identify import listed_keys, story_keys
 from transforms.overrides import Bound, Standing, judge_overrides
 from transforms.publish.documents import Card, bundle_document, bundle_row, card_of, cards_of, next_index
 from transforms.state import load_site_lines

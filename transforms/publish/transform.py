@@ -11,19 +11,19 @@ from datetime import datetime
 import apache_beam as beam
 from apache_beam.metrics import Metrics
 
-from connectors.editions import next_edition_id, publish_edition
-from connectors.published import Manifest
-from connectors.reading import Latest, load_known, load_latest
+from connectors.editions.commit import next_edition_id, publish_edition
+from connectors.editions.documents import Manifest
+from connectors.editions.reading import Latest, load_known, load_latest
 from connectors.records import Counts, Seen, Sketch, Story, identity_key
 from connectors.store import ConditionFailed, Store
+from transforms.arrange import arrange_language
 from transforms.bundle import BundleSettings
-from transforms.by_language import arrange_language
 from transforms.fold import FoldSettings
-from transforms.identity import apply_ruling, rank, rule_identity
-from transforms.index_page import render_index
+from transforms.identify import apply_ruling, rank, rule_identity
 from transforms.overrides import Bound, bind_overrides, languages_to_mend
 from transforms.progress import begin, count
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
+from transforms.publish.index_page import render_index
 from transforms.sign import SignSettings, sketch_story
 from transforms.state import StateSource, load_language
 from transforms.strip import SiteSettings

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from connectors.records import Cut
-from transforms.credits import AGENCIES, COMMON_WORDS, join_credits, outlet_keys
+from transforms.text.credits import AGENCIES, COMMON_WORDS, join_credits, outlet_keys
 
 _NAMES = "|".join(map(re.escape, AGENCIES))
 _SURE_NAMES = "|".join(re.escape(name) for name in AGENCIES if name not in COMMON_WORDS)

@@ -23,7 +23,7 @@ from transforms.strip.places import (
     without_title,
 )
 from transforms.strip.sheet import STRIP, TEXT_ONLY, LineContext, Reading, Sheet, StripSettings
-from transforms.times import read_date_line
+from transforms.text.times import read_date_line
 
 FEW_WORDS = 40  # words up to which a text may be cut by more than its share
 

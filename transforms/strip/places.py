@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from transforms.headline import headline_key
 from transforms.strip.credit import credit_of_line
 from transforms.strip.residue import DENSE, EMOJI, SIGN_OFF
 from transforms.strip.sheet import Sheet
-from transforms.times import read_date_line
+from transforms.text.headline import headline_key
+from transforms.text.times import read_date_line
 
 # A day in figures and a time at most: a date line even where nobody can tell the day from the month.
 FIGURES = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from transforms.headline import headline_key
 from transforms.strip.match import rule_for
 from transforms.strip.residue import Rule, ends_sentence, is_prose, word_count
+from transforms.text.headline import headline_key
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ import numpy as np
 import xxhash
 
 from connectors.records import Cut, Sighting, SiteLine, Story
-from transforms.headline import headline_key
 from transforms.strip.residue import ends_sentence, is_prose, word_count
+from transforms.text.headline import headline_key
 
 _digest = xxhash.xxh32_intdigest
 

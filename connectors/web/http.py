@@ -1,0 +1,286 @@
+"""The one place that knows HTTP: one request with its redirects, within bounds, and what became of it.
+
+Nothing here raises for trouble on the network: an outcome is a ``Response`` whose ``reason`` is empty when it went well.
+``connectors.web.pacing`` sends many requests politely.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import re
+import time
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from connectors.web.urls import clean_url
+
+if TYPE_CHECKING:
+    import aiohttp
+
+PERMANENT = frozenset((301, 308))
+TEMPORARY = frozenset((302, 303, 307))
+UNREACHABLE = frozenset(("timeout", "connection failed", "no such host"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpSettings:
+    """How this client behaves towards every server."""
+
+    user_agent: str = "newsheaf/1.0 (news feed reader)"
+    """Sent with every request; put a page about you and a mail address here."""
+    connect_timeout_seconds: float = 10.0
+    """For the connection, TLS included."""
+    read_timeout_seconds: float = 20.0
+    """Between two pieces of an answer."""
+    total_timeout_seconds: float = 60.0
+    """For one request with its redirects and its whole body."""
+    max_bytes: int = 8 * 2**20
+    """Of a body as sent, and again of the body unpacked. The largest of 200 real feeds has 2.5 MB."""
+    max_redirects: int = 5
+    """Hops followed before it is called a loop."""
+    proxy: str = ""
+    """URL of a forward proxy ("http://127.0.0.1:3128"); empty for none."""
+    delay_seconds: float = 0.5
+    """Between the starts of two requests to one registered domain, polling and page fetching together."""
+    concurrency: int = 32
+    """Requests under way or answered and not yet worked off, over all domains; times max_bytes bounds the memory."""
+    give_up_after: int = 3
+    """Requests in a row that a host leaves unanswered before the rest of its requests are put off."""
+
+    def __post_init__(self) -> None:
+        timeouts = ("connect_timeout_seconds", "read_timeout_seconds", "total_timeout_seconds")
+        for name in (*timeouts, "max_bytes", "concurrency", "give_up_after"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"http.{name} is {getattr(self, name)}; make it more than 0")
+        for name in ("max_redirects", "delay_seconds"):
+            if not getattr(self, name) >= 0:
+                raise ValueError(f"http.{name} is {getattr(self, name)}; make it 0 or more")
+        if self.proxy and not clean_url(self.proxy):
+            raise ValueError(f"http.proxy is {self.proxy!r}; give an http:// URL with host and port")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What became of one request."""
+
+    url: str  # where the body was found, after redirects
+    status: int = 0  # 0: no answer
+    permanent_url: str = ""  # where permanent redirects alone lead; empty when there was none
+    body: bytes = b""
+    content_type: str = ""  # media type in lower case
+    charset: str = ""  # as Content-Type declares it
+    etag: str = ""
+    last_modified: str = ""
+    retry_after: float | None = None  # seconds from now that the server asks to wait
+    reason: str = ""  # short constant; empty for 200 and 304
+    detail: str = ""
+
+
+async def fetch(
+    session: aiohttp.ClientSession,
+    url: str,
+    settings: HttpSettings,
+    *,
+    etag: str = "",
+    last_modified: str = "",
+    accept: str = "*/*",
+    timeout_seconds: float | None = None,
+) -> Response:
+    """GET one URL with its redirects. Never raises for network trouble or a broken answer.
+
+    A connection that breaks before an answer is tried once more, at once, by aiohttp itself.
+
+    ``timeout_seconds`` shortens the total time; the reason is then "timeout" as well.
+    """
+    limit = min(settings.total_timeout_seconds, settings.total_timeout_seconds if timeout_seconds is None else timeout_seconds)
+    headers = {"User-Agent": settings.user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
+    if _is_header_value(etag):
+        headers["If-None-Match"] = etag
+    if _is_header_value(last_modified):
+        headers["If-Modified-Since"] = last_modified
+    start = clean_url(url)
+    if not start:
+        return Response(url=url, reason="bad url", detail="not an http or https URL")
+    try:
+        async with asyncio.timeout(max(limit, 0.001)):
+            return await _follow(session, start, settings, headers)
+    except TimeoutError:
+        pass
+    return Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
+
+
+async def _follow(session: aiohttp.ClientSession, url: str, settings: HttpSettings, headers: Mapping[str, str]) -> Response:
+    permanent, only_permanent = "", True
+    seen = {url}
+    for _ in range(settings.max_redirects + 1):
+        response, location = await _ask(session, url, settings, headers)
+        if not location:
+            return replace(response, permanent_url=permanent)
+        target = clean_url(location, url)
+        if not target:
+            detail = f"to {location[:200]!r}, which is not http or https"
+            return Response(url=url, status=response.status, reason="bad redirect", detail=detail)
+        if target in seen:
+            return Response(url=url, status=response.status, reason="redirect loop", detail=f"back to {target}")
+        only_permanent = only_permanent and response.status in PERMANENT
+        if only_permanent:
+            permanent = target
+        seen.add(target)
+        url = target
+    return Response(url=url, status=response.status, reason="redirect loop", detail=f"more than {settings.max_redirects} redirects")
+
+
+async def _ask(session: aiohttp.ClientSession, url: str, settings: HttpSettings, headers: Mapping[str, str]) -> tuple[Response, str]:
+    """One request without redirects: the outcome, and the Location when it is a redirect."""
+    import aiohttp
+    from yarl import URL
+
+    patience = aiohttp.ClientTimeout(total=None, sock_connect=settings.connect_timeout_seconds, sock_read=settings.read_timeout_seconds)
+    try:
+        async with session.get(
+            URL(url, encoded=True), headers=headers, allow_redirects=False, proxy=settings.proxy or None, timeout=patience,
+        ) as answer:
+            known = _describe(url, answer.status, answer.headers)
+            if answer.status in PERMANENT | TEMPORARY:
+                location = answer.headers.get("Location", "").strip()
+                if not location:
+                    return replace(known, reason="bad redirect", detail="no Location header"), ""
+                return known, _as_text(location)
+            if answer.status != 200:
+                return known, ""
+            return await _read_body(answer, known, settings.max_bytes), ""
+    except aiohttp.ClientConnectorDNSError as error:
+        return Response(url=url, reason="no such host", detail=_explain(error)), ""
+    except TimeoutError as error:
+        return Response(url=url, reason="timeout", detail=_explain(error) or "the server stopped answering"), ""
+    except aiohttp.ClientConnectorCertificateError as error:
+        return Response(url=url, reason="bad certificate", detail=_explain(error)), ""
+    except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError) as error:
+        broken = isinstance(error, aiohttp.ClientPayloadError)
+        return Response(url=url, reason="connection failed" if broken else "bad answer", detail=_explain(error)), ""
+    except (aiohttp.ClientError, OSError) as error:
+        return Response(url=url, reason="connection failed", detail=_explain(error)), ""
+    except Exception as error:  # whatever else a hostile answer brings about costs this answer only
+        return Response(url=url, reason="bad answer", detail=_explain(error)), ""
+
+
+def _describe(url: str, status: int, headers: Mapping[str, str]) -> Response:
+    media, _, parameters = headers.get("Content-Type", "").partition(";")
+    charset = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", parameters, re.IGNORECASE)
+    return Response(
+        url=url,
+        status=status,
+        content_type=_as_text(media.strip().lower())[:100],
+        charset=charset[1] if charset else "",
+        etag=_as_text(headers.get("ETag", ""))[:500],
+        last_modified=_as_text(headers.get("Last-Modified", ""))[:100],
+        retry_after=parse_retry_after(headers.get("Retry-After", ""), headers.get("Date", "")),
+        reason="" if status in (200, 304) else f"http {status}",
+    )
+
+
+async def _read_body(answer: aiohttp.ClientResponse, known: Response, limit: int) -> Response:
+    declared = answer.headers.get("Content-Length", "")
+    if declared.isascii() and declared.isdigit() and int(declared[:15]) > limit:
+        return replace(known, reason="too large", detail=f"{declared[:15]} bytes announced; at most {limit}")
+    sent = 0
+    try:
+        unpack = Unpacker(answer.headers.get("Content-Encoding", ""), limit)
+        async for chunk in answer.content.iter_chunked(2**16):
+            sent += len(chunk)
+            if sent > limit:
+                return replace(known, reason="too large", detail=f"more than {limit} bytes sent")
+            unpack.feed(chunk)
+        return replace(known, body=unpack.close())
+    except OverflowError:
+        return replace(known, reason="too large", detail=f"more than {limit} bytes unpacked")
+    except (ValueError, zlib.error) as error:
+        return replace(known, reason="bad encoding", detail=_explain(error))
+
+
+class Unpacker:
+    """Content-Encoding gzip or deflate undone piece by piece, never more than ``limit`` bytes of it.
+
+    ``feed`` and ``close`` raise OverflowError past the limit, zlib.error or ValueError for a broken body. A body that
+    is not packed although it says so is taken as it is.
+    """
+
+    def __init__(self, encoding: str, limit: int) -> None:
+        codings = [c.strip().lower() for c in encoding.split(",") if c.strip() and c.strip().lower() != "identity"]
+        if len(codings) > 1 or (codings and codings[0] not in ("gzip", "x-gzip", "deflate")):
+            raise ValueError(f"Content-Encoding {encoding[:60]!r} was not asked for")
+        self._coding = codings[0] if codings else ""
+        self._limit = limit
+        self._body = bytearray()
+        self._engine: zlib._Decompress | None = None
+
+    def feed(self, chunk: bytes) -> None:
+        if not chunk:
+            return
+        if self._coding and self._engine is None and not self._start(chunk):
+            self._coding = ""
+        while chunk:
+            if self._engine is None:
+                self._body += chunk
+                chunk = b""
+            else:
+                self._body += self._engine.decompress(chunk, self._limit + 1 - len(self._body))
+                chunk = self._engine.unconsumed_tail
+                if self._engine.eof:
+                    chunk = self._engine.unused_data
+                    if not chunk.startswith(b"\x1f\x8b"):  # padding behind the last member
+                        return
+                    self._engine = zlib.decompressobj(31)
+            if len(self._body) > self._limit:
+                raise OverflowError
+
+    def close(self) -> bytes:
+        if self._engine is not None and not self._engine.eof:
+            raise ValueError("the packed body ends early")
+        return bytes(self._body)
+
+    def _start(self, chunk: bytes) -> bool:
+        if self._coding in ("gzip", "x-gzip"):
+            if not chunk.startswith(b"\x1f"):
+                return False
+            self._engine = zlib.decompressobj(31)
+            return True
+        zlib_wrapped = chunk[0] & 0x0F == 8 and (len(chunk) < 2 or (chunk[0] * 256 + chunk[1]) % 31 == 0)
+        if not zlib_wrapped and chunk.lstrip().startswith((b"<", b"{")):
+            return False
+        self._engine = zlib.decompressobj(15 if zlib_wrapped else -15)
+        return True
+
+
+def parse_retry_after(value: str, date: str = "", now: float | None = None) -> float | None:
+    """Seconds to wait by a Retry-After header: a number, or an HTTP date measured against the server's own Date header,
+    else against the clock. None when there is none or it can't be read; never negative."""
+    value = value.strip()
+    if not value:
+        return None
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        until = email.utils.parsedate_to_datetime(value).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return None
+    try:
+        reference = email.utils.parsedate_to_datetime(date).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        reference = time.time() if now is None else now
+    return max(0.0, until - reference)
+
+
+def _is_header_value(value: str) -> bool:
+    return bool(value) and value.isprintable() and value.isascii()
+
+
+def _as_text(value: str) -> str:
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _explain(error: BaseException) -> str:
+    return _as_text(str(error))[:300]

@@ -1,0 +1,300 @@
+"""One request against a real loopback server that plays every kind of answer."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ipaddress
+import ssl
+import time
+import zlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from connectors.web.http import HttpSettings, Response, Unpacker, fetch, parse_retry_after
+from tests.web import Done, Visit, Web, html, redirect, reset, slow
+
+QUICK = HttpSettings(delay_seconds=0.01, read_timeout_seconds=0.4, total_timeout_seconds=1.0, connect_timeout_seconds=1.0, max_bytes=50_000)
+
+
+def get(url: str, http: HttpSettings = QUICK, *, etag: str = "", last_modified: str = "", timeout_seconds: float | None = None) -> Response:
+    async def run() -> Response:
+        async with aiohttp.ClientSession(auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()) as session:
+            return await fetch(session, url, http, etag=etag, last_modified=last_modified, timeout_seconds=timeout_seconds)
+
+    return asyncio.run(run())
+
+
+def test_a_page(web: Web) -> None:
+    headers = {"Content-Type": "Text/HTML; Charset=\"Windows-1251\"", "ETag": '"1"', "Last-Modified": "Mon, 01 Jan 2024 00:00:00 GMT"}
+    web.routes["/a"] = (200, headers, b"body")
+    response = get(f"{web.url}/a#part")
+    assert response == Response(
+        url=f"{web.url}/a", status=200, body=b"body", content_type="text/html", charset="Windows-1251", etag='"1"',
+        last_modified="Mon, 01 Jan 2024 00:00:00 GMT",
+    )  # fmt: skip
+    assert web.visits[0].headers["user-agent"] == QUICK.user_agent
+    assert "cookie" not in web.visits[0].headers
+
+
+def test_validators_are_sent_and_304_is_no_failure(web: Web) -> None:
+    web.routes["/a"] = (304, {"ETag": '"1"'}, b"")
+    response = get(f"{web.url}/a", etag='"1"', last_modified="Mon, 01 Jan 2024 00:00:00 GMT")
+    assert (response.status, response.reason) == (304, "")
+    assert web.visits[0].headers["if-none-match"] == '"1"'
+    assert web.visits[0].headers["if-modified-since"] == "Mon, 01 Jan 2024 00:00:00 GMT"
+
+
+def test_a_validator_that_is_no_header_value_is_not_sent(web: Web) -> None:
+    web.routes["/a"] = html()
+    assert get(f"{web.url}/a", etag='"1"\r\nX: y', last_modified="é").reason == ""
+    assert not {"if-none-match", "if-modified-since", "x"} & set(web.visits[0].headers)
+
+
+@pytest.mark.parametrize("status", [204, 400, 401, 403, 404, 410, 418, 500, 503])
+def test_other_answers_say_their_status(web: Web, status: int) -> None:
+    web.routes["/a"] = (status, {"Content-Length": "0"}, b"")
+    response = get(f"{web.url}/a")
+    assert (response.status, response.reason, response.body) == (status, f"http {status}", b"")
+
+
+def test_permanent_redirects_are_told_from_temporary_ones(web: Web) -> None:
+    web.routes |= {"/1": redirect(301, "/2"), "/2": redirect(308, "/3"), "/3": redirect(302, "/4"), "/4": redirect(301, "/5"), "/5": html()}
+    response = get(f"{web.url}/1")
+    assert (response.url, response.permanent_url, response.reason) == (f"{web.url}/5", f"{web.url}/3", "")
+    assert get(f"{web.url}/3").permanent_url == ""
+    assert get(f"{web.url}/4").permanent_url == f"{web.url}/5"
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [("/a", "redirect loop"), ("/b", "redirect loop"), ("ftp://example.com/", "bad redirect"), ("file:///etc/passwd", "bad redirect"),
+     ("javascript:1", "bad redirect"), ("http://[", "bad redirect"), ("", "bad redirect")],
+)  # fmt: skip
+def test_redirects_that_lead_nowhere(web: Web, location: str, reason: str) -> None:
+    web.routes |= {"/a": redirect(302, location), "/b": redirect(301, "/a")}
+    assert get(f"{web.url}/a").reason == reason
+
+
+def test_long_chains_end(web: Web) -> None:
+    web.routes |= {f"/{n}": redirect(301, f"/{n + 1}") for n in range(20)}
+    assert get(f"{web.url}/0").reason == "redirect loop"
+    assert len(web.visits) == QUICK.max_redirects + 1
+
+
+def test_a_slow_server_times_out(web: Web) -> None:
+    web.routes["/a"] = slow(2.0)
+    started = time.monotonic()
+    assert get(f"{web.url}/a").reason == "timeout"
+    assert time.monotonic() - started < 1.8
+
+
+def test_a_server_that_drips_times_out_as_a_whole(web: Web) -> None:
+    def drip(visit: Visit) -> tuple[int, dict[str, str], bytes]:
+        visit.connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        for _ in range(30):
+            visit.connection.sendall(b"x")
+            time.sleep(0.1)
+        raise Done
+
+    web.routes["/a"] = drip
+    started = time.monotonic()
+    assert get(f"{web.url}/a").reason == "timeout"
+    assert time.monotonic() - started < 2.5
+
+
+def test_the_caller_can_shorten_the_time(web: Web) -> None:
+    web.routes["/a"] = slow(1.0)
+    started = time.monotonic()
+    assert get(f"{web.url}/a", timeout_seconds=0.1).reason == "timeout"
+    assert time.monotonic() - started < 0.9
+
+
+def test_a_broken_connection_is_tried_again_once(web: Web) -> None:
+    answers = [reset, html()]
+
+    def route(visit: Visit) -> tuple[int, dict[str, str], bytes]:
+        answer = answers.pop(0)
+        return answer(visit) if callable(answer) else answer
+
+    web.routes["/a"] = route
+    assert get(f"{web.url}/a").reason == ""
+    web.routes["/b"] = reset
+    web.visits.clear()
+    assert get(f"{web.url}/b").reason == "connection failed"
+    assert len(web.visits) == 2
+
+
+def test_nobody_listens(unused_port: int) -> None:
+    assert get(f"http://127.0.0.1:{unused_port}/").reason == "connection failed"
+
+
+def test_no_such_host() -> None:
+    assert get("http://no-such-host.invalid/").reason in ("no such host", "connection failed", "timeout")
+
+
+@pytest.mark.parametrize("url", ["", "ftp://example.com/", "file:///etc/passwd", "x", "http://[::1"])
+def test_only_web_addresses(url: str) -> None:
+    assert get(url).reason == "bad url"
+
+
+def test_bodies_are_bounded(web: Web) -> None:
+    web.routes["/said"] = (200, {}, b"x" * 50_001)
+    assert get(f"{web.url}/said").reason == "too large"
+
+    def unsaid(visit: Visit) -> tuple[int, dict[str, str], bytes]:
+        visit.connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+        for _ in range(1000):
+            visit.connection.sendall(b"x" * 10_000)
+        raise Done
+
+    web.routes["/unsaid"] = unsaid
+    assert get(f"{web.url}/unsaid").reason == "too large"
+    web.routes["/fits"] = (200, {}, b"x" * 50_000)
+    assert len(get(f"{web.url}/fits").body) == 50_000
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_bombs_are_stopped(web: Web, coding: str) -> None:
+    packed = gzip.compress(b"\0" * 20_000_000) if coding == "gzip" else zlib.compress(b"\0" * 20_000_000)
+    assert len(packed) < QUICK.max_bytes
+    web.routes["/a"] = (200, {"Content-Encoding": coding}, packed)
+    response = get(f"{web.url}/a")
+    assert (response.reason, response.body) == ("too large", b"")
+
+
+def test_packed_bodies(web: Web) -> None:
+    text = b"<rss>" + b"word " * 5000
+    raw = zlib.compressobj(wbits=-15)
+    bodies = {
+        "gzip": gzip.compress(text), "x-gzip": gzip.compress(text[:100]) + gzip.compress(text[100:]), "deflate": zlib.compress(text),
+        "DEFLATE": raw.compress(text) + raw.flush(), "identity": text, "gzip ": text,
+    }  # fmt: skip
+    for n, (coding, body) in enumerate(bodies.items()):
+        web.routes[f"/{n}"] = (200, {"Content-Encoding": coding}, body)
+        assert get(f"{web.url}/{n}").body == text, coding
+
+
+def test_broken_packing(web: Web) -> None:
+    packed = gzip.compress(b"word " * 5000)
+    damaged = [("gzip", packed[:-9]), ("gzip", packed[:20] + b"???" + packed[23:]), ("br", b"x"), ("gzip, gzip", b"x")]
+    for n, (coding, body) in enumerate(damaged):
+        web.routes[f"/{n}"] = (200, {"Content-Encoding": coding}, body)
+        assert get(f"{web.url}/{n}").reason == "bad encoding", coding
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"garbage\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
+     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n",
+     b"HTTP/1.1 999 " + b"\xff" * 50 + b"\r\n\r\n",
+     b"HTTP/1.1 200 OK\r\nContent-Type: \xff\xfe; charset=\xff\r\nContent-Length: 1\r\n\r\nx"],
+)  # fmt: skip
+def test_answers_that_are_not_http(web: Web, answer: bytes) -> None:
+    def route(visit: Visit) -> tuple[int, dict[str, str], bytes]:
+        visit.connection.sendall(answer)
+        raise Done
+
+    web.routes["/a"] = route
+    response = get(f"{web.url}/a")
+    assert isinstance(response, Response)
+    assert response.reason or response.body == b"x"
+    for text in (response.detail, response.content_type, response.charset):
+        text.encode()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, unused_port: int) -> None:
+    x509 = pytest.importorskip("cryptography.x509")
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, start, start.replace(year=2090)).add_extension(alternative, False)
+    files = tmp_path / "key.pem", tmp_path / "cert.pem"
+    encoding = serialization.Encoding.PEM
+    files[0].write_bytes(key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    files[1].write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(encoding))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(files[1], files[0])
+
+    async def run() -> Response:
+        server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", unused_port, ssl=context)
+        async with server, aiohttp.ClientSession(auto_decompress=False) as session:
+            return await fetch(session, f"https://127.0.0.1:{unused_port}/", QUICK)
+
+    assert asyncio.run(run()).reason == "bad certificate"
+
+
+def test_cookies_are_not_kept(web: Web) -> None:
+    web.routes |= {"/a": (302, {"Location": "/b", "Set-Cookie": "id=1; Path=/"}, b""), "/b": html()}
+    assert get(f"{web.url}/a").reason == ""
+    assert "cookie" not in web.visits[-1].headers
+
+
+def test_through_a_forward_proxy(web: Web) -> None:
+    web.routes |= {"ledger.example/feed": redirect(301, "http://other.example/x?y=1"), "other.example/x?y=1": html("<html>through</html>")}
+    response = get("http://ledger.example/feed", replace(QUICK, proxy=web.url))
+    assert (response.body, response.permanent_url) == (b"<html>through</html>", "http://other.example/x?y=1")
+    assert all(visit.absolute for visit in web.visits)
+
+
+def test_retry_after() -> None:
+    assert parse_retry_after("120") == 120
+    assert parse_retry_after("Mon, 01 Jan 2024 00:02:00 GMT", "Mon, 01 Jan 2024 00:00:00 GMT") == 120
+    assert parse_retry_after("Mon, 01 Jan 2024 00:02:00 GMT", "", now=1704067200) == 120
+    assert parse_retry_after("Mon, 01 Jan 2001 00:02:00 GMT", "Mon, 01 Jan 2024 00:00:00 GMT") == 0
+    assert [parse_retry_after(text) for text in ("", "soon", "-5", "1.5", "٣")] == [None] * 5
+    assert parse_retry_after("9" * 400) is not None
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_retry_after_reads_anything(value: str, date: str) -> None:
+    seconds = parse_retry_after(value, date, now=0)
+    assert seconds is None or seconds >= 0
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["gzip", "deflate", "x-gzip", "identity", ""]), st.lists(st.binary(max_size=200), max_size=8), st.integers(0, 500))
+def test_unpacking_never_exceeds_its_limit(coding: str, chunks: list[bytes], limit: int) -> None:
+    unpack = Unpacker(coding, limit)
+    try:
+        for chunk in chunks:
+            unpack.feed(chunk)
+        assert len(unpack.close()) <= limit
+    except (OverflowError, ValueError, zlib.error):
+        pass
+
+
+@given(st.binary(max_size=2000), st.integers(1, 50), st.sampled_from(["gzip", "deflate", ""]))
+def test_unpacking_undoes_packing_in_any_pieces(data: bytes, size: int, coding: str) -> None:
+    packed = {"gzip": gzip.compress(data), "deflate": zlib.compress(data), "": data}[coding]
+    unpack = Unpacker(coding, 2000)
+    for start in range(0, len(packed), size):
+        unpack.feed(packed[start : start + size])
+    assert unpack.close() == data
+
+
+@pytest.mark.parametrize(
+    "change", [{"concurrency": 0}, {"delay_seconds": -1}, {"max_bytes": 0}, {"proxy": "socks://x"}, {"total_timeout_seconds": float("nan")}]
+)
+def test_bad_settings_are_named(change: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=f"http.{next(iter(change))}"):
+        replace(QUICK, **change)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def unused_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
