@@ -17,12 +17,12 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
-from connectors.editions.commit import check_store, create_store, has_store, next_edition_id
-from connectors.editions.reading import Latest, load_known, load_latest, read_rows
+from connectors.editions.commit import check_parameters, create_store, next_edition_id
+from connectors.editions.reading import Latest, load_format, load_latest
 from connectors.feeds import read_feed_list
 from connectors.overrides import OverridesError, digest_overrides
 from connectors.records import Cursor, Feed, Pending, Reject, Sketch
-from connectors.store import Store, acquire_lease, holder_name, open_store, probe_conditions
+from connectors.store import ObjectMissing, Store, acquire_lease, holder_name, open_store, probe_conditions
 from pipelines.config import Config
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
@@ -38,7 +38,7 @@ from transforms.poll import PollFeeds, select_due
 from transforms.publish import Given, PublishEdition, PublishSettings, carried_over
 from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
 from transforms.read import ReadGiven, Source
-from transforms.state import StateSource
+from transforms.state import StateSource, StoreState
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +56,47 @@ def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
     """Publish the editions of a plan. Raises LeaseHeld, StoreError, ParametersChanged, AsOfRefused, SourceError."""
     store = open_store(plan.store, plan.config.s3)
     with nullcontext() if plan.dry_run else acquire_lease(store, holder_name()):
-        if not plan.dry_run:
-            open_or_create(store, plan.config.parameters())
+        latest = load_latest(store) if plan.dry_run else open_or_create(store, plan.config.parameters())
         if plan.slice is None:
-            return [run_edition(plan, store, progress)]
+            return [run_edition(plan, store, latest, progress)[0]]
         with tempfile.TemporaryDirectory(prefix="newsheaf-") as folder:
             with progress.stage("slice"):
                 slices, bad = slice_stories(plan.stories, plan.slice, plan.as_of, Path(folder))
             summaries = []
             for number, (as_of, path) in enumerate(slices, 1):
-                latest = load_latest(store)
                 at = max(as_of, latest.manifest.as_of) if latest else as_of
                 last = number == len(slices)
-                summaries.append(run_edition(replace(plan, stories=(str(path),), as_of=at), store, progress, bad if last else ()))
+                part = replace(plan, stories=(str(path),), as_of=at)
+                summary, latest = run_edition(part, store, latest, progress, bad if last else ())
+                summaries.append(summary)
             return summaries
 
 
-def open_or_create(store: Store, parameters: dict[str, str]) -> None:
-    """Make sure that the store can be written to: a new one keeps conditions, an old one was made with the same parameters."""
-    if not has_store(store):
+def open_or_create(store: Store, parameters: dict[str, str]) -> Latest | None:
+    """The newest edition of a store that can be written to: a new one keeps conditions, an old one was made with the same parameters."""
+    try:
+        format_ = load_format(store)
+    except ObjectMissing:
         probe_conditions(store)
         create_store(store, parameters)
-    check_store(store, parameters)
+        format_ = load_format(store)
+    latest = load_latest(store)
+    check_parameters(store, format_, latest, parameters)
+    return latest
 
 
-def run_edition(plan: RunPlan, store: Store, progress: Progress, bad: Sequence[Reject] = ()) -> RunSummary:
-    """One edition of a plan; ``bad`` are rows that were rejected before it began."""
+def run_edition(
+    plan: RunPlan, store: Store, latest: Latest | None, progress: Progress, bad: Sequence[Reject] = ()
+) -> tuple[RunSummary, Latest | None]:
+    """One edition of a plan on top of ``latest``, and the newest edition after it; ``bad`` are rows that were rejected before it began."""
+    state = StoreState.of(store, latest)
     with progress.stage("read state"):
-        latest = load_latest(store)
         edition = next_edition_id(latest, plan.as_of)
-        bound = bind(plan, store, latest)
-        inputs = read_inputs(plan, store, latest, bad)
-        inputs = replace(inputs, mend=languages_to_mend(store, latest.manifest if latest else None, bound))
+        bound = bind(plan, state)
+        inputs = read_inputs(plan, state, bad)
+        inputs = replace(inputs, mend=languages_to_mend(store, state.manifest, bound))
     settings = publish_settings(plan, latest, bound)
+    settings.source.hold(state)
     pipeline = make_pipeline(plan.beam_args)
     with progress.stage("edition"):
         build_edition(pipeline, inputs, plan.config, settings, edition, local=is_local(pipeline))
@@ -97,34 +105,35 @@ def run_edition(plan: RunPlan, store: Store, progress: Progress, bad: Sequence[R
     values = {
         m.key.metric.name: m.committed for m in result.metrics().query(beam.metrics.MetricsFilter().with_namespace(COUNTS))["counters"]
     }
-    now = load_latest(store)
-    published = now is not None and now.pointer.manifest != (latest.pointer.manifest if latest else "")
+    now = load_latest(store, {latest.key: latest.manifest} if latest else {})
+    published = now is not None and now.key != (latest.key if latest else "")
     page = now.manifest.page if now and published else None
-    return RunSummary(
+    summary = RunSummary(
         edition=now.manifest.edition if now and published else "",
         store=plan.store,
         counts=counts_of(values),
         seconds=progress.take_seconds(),
         index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
-        notes=refusals(plan, store, now),
+        notes=refusals(plan, StoreState.of(store, now) if published else state),
     )
+    return summary, now
 
 
-def bind(plan: RunPlan, store: Store, latest: Latest | None) -> tuple[Bound, ...]:
+def bind(plan: RunPlan, state: StoreState) -> tuple[Bound, ...]:
     """The plan's overrides with the published stories that they name. Raises OverridesError."""
-    return bind_overrides(plan.overrides, load_known(store, latest.manifest if latest else None)) if plan.overrides else ()
+    return bind_overrides(plan.overrides, state.known) if plan.overrides else ()
 
 
-def refusals(plan: RunPlan, store: Store, latest: Latest | None) -> tuple[str, ...]:
+def refusals(plan: RunPlan, state: StoreState) -> tuple[str, ...]:
     """The overrides that can't be kept now that the edition is there, with file, line and reason."""
     try:
-        bound = bind(plan, store, latest)
+        bound = bind(plan, state)
     except OverridesError as error:  # a story that has just come has two names in the file; the next run stops at this
         return error.problems
     return tuple(f"{override.where}: {override.kind} can't be kept: {reason}" for override, reason in judge_overrides(bound).refused)
 
 
-def read_inputs(plan: RunPlan, store: Store, latest: Latest | None, rejects: Sequence[Reject] = ()) -> Inputs:
+def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()) -> Inputs:
     """The due feeds, the pending items and the given sources. Raises SourceError."""
     feeds: dict[str, Feed] = {}
     bad = list(rejects)
@@ -133,12 +142,8 @@ def read_inputs(plan: RunPlan, store: Store, latest: Latest | None, rejects: Seq
         for feed in listed:
             feeds.setdefault(feed.url, feed)
         bad += unread
-    cursors: dict[str, Cursor] = {}
-    carried: tuple[Pending, ...] = ()
-    if latest:
-        if feeds:
-            cursors = {c.feed: c for c in read_rows(store, latest.manifest, "cursors", Cursor)}
-        carried = tuple(p for p in read_rows(store, latest.manifest, "pending", Pending) if carried_over(p, plan.as_of))
+    cursors = state.cursors if feeds else {}
+    carried = tuple(p for p in state.pending if carried_over(p, plan.as_of))
     due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, plan.config.poll)
     sources = [Source("stories", path) for path in plan.stories] + [Source("pages", path) for path in plan.pages]
     return Inputs(tuple(due), carried, tuple(sources), tuple(bad))
@@ -147,7 +152,7 @@ def read_inputs(plan: RunPlan, store: Store, latest: Latest | None, rejects: Seq
 def publish_settings(plan: RunPlan, latest: Latest | None, overrides: tuple[Bound, ...] = ()) -> PublishSettings:
     config = plan.config
     return PublishSettings(
-        source=StateSource(plan.store, config.s3, latest.pointer.manifest if latest else ""),
+        source=StateSource(plan.store, config.s3, latest.key if latest else ""),
         as_of=plan.as_of,
         sites=config.sites,
         sign=config.sign,

@@ -12,7 +12,7 @@ from transforms.extract.prepare import Prepared
 from transforms.identify import Ruling, apply_ruling
 from transforms.progress import count
 from transforms.sign import SignSettings, sketch_story
-from transforms.state import StateSource, load_site_lines
+from transforms.state import StateSource
 from transforms.strip import SiteSettings, learn_lines, strip_learned
 
 
@@ -21,7 +21,7 @@ class _Learn(beam.DoFn):  # type: ignore[misc]
         self._source, self._settings = source, settings
 
     def setup(self) -> None:
-        self._before = load_site_lines(*self._source.open())
+        self._before = self._source.open().site_lines
 
     def process(self, element: tuple[str, Iterable[Sighting]]) -> Iterator[tuple[str, frozenset[int]]]:
         site, sightings = element

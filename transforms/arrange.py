@@ -125,8 +125,7 @@ class _Fold(beam.DoFn):  # type: ignore[misc]
     def process(self, element: tuple[str, Iterable[Sketch | None]]) -> Iterator[Folded]:
         begin("fold")
         language, arrived = element[0], [sketch for sketch in element[1] if sketch is not None]
-        store, manifest = self._source.open()
-        state = load_language(store, manifest, language, arrived, self._overrides)
+        state = load_language(self._source.open(), language, arrived, self._overrides)
         folded = fold_language(state, arrived, self._settings, self._overrides)
         count("fold", len(arrived))
         yield folded

@@ -13,30 +13,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors.editions.documents import BundleDocument, BundleIndex, Catalogue, LatestPointer, Manifest, StoreFormat
-from connectors.editions.layout import JSON, STATE_VERSION, Draft, document_key, lay_out
-from connectors.editions.reading import (
-    LATEST,
-    STORE,
-    Latest,
-    load_format,
-    load_known,
-    load_latest,
-    load_manifest,
-    newest_rows,
-    read_bundle,
-    read_index,
-    read_rows,
-)
+from connectors.editions.layout import JSON, STATE_VERSION, Draft, lay_out
+from connectors.editions.reading import LATEST, STORE, Latest, load_format
 from connectors.editions.schema import schema_json, to_json
-from connectors.editions.tables import EditionsSettings, NewObject, edition_time, name_object
+from connectors.editions.tables import EditionsSettings, NewObject, name_object
 from connectors.records import format_time
 from connectors.store import ConditionFailed, ObjectMissing, Store, StoreError
-
-__all__ = [
-    "AsOfRefused", "Draft", "EditionsSettings", "Latest", "ParametersChanged", "check_store", "create_store",
-    "document_key", "edition_time", "has_store", "load_known", "load_latest", "load_manifest", "newest_rows",
-    "next_edition_id", "publish_edition", "read_bundle", "read_index", "read_rows", "replace_parameters",
-]
 
 PUT_THREADS = 8
 DOCUMENTS: tuple[type[Any], ...] = (BundleDocument, BundleIndex, Catalogue, LatestPointer, Manifest, StoreFormat)
@@ -66,7 +48,7 @@ def create_store(store: Store, parameters: Mapping[str, str], state_version: int
     try:
         store.put(STORE, body, content_type=JSON, if_absent=True)
     except ConditionFailed:
-        return  # somebody else created it; check_store tells whether it suits
+        return  # somebody else created it; check_parameters tells whether it suits
 
 
 def has_store(store: Store) -> bool:
@@ -78,16 +60,10 @@ def has_store(store: Store) -> bool:
     return True
 
 
-def check_store(store: Store, parameters: Mapping[str, str], state_version: int = STATE_VERSION, latest: Latest | None = None) -> None:
-    """Make sure that the state was built with these parameters; ``latest`` saves reading the newest manifest again.
-
-    A place without a store suits any. Raises ParametersChanged, which names what differs, and StoreError.
-    """
-    try:
-        format_ = load_format(store)
-    except ObjectMissing:
-        return
-    latest = latest or load_latest(store)
+def check_parameters(
+    store: Store, format_: StoreFormat, latest: Latest | None, parameters: Mapping[str, str], state_version: int = STATE_VERSION
+) -> None:
+    """Make sure that a store's state was built with these parameters. Raises ParametersChanged, which names what differs."""
     built, version = (latest.manifest.parameters, latest.manifest.state_version) if latest else (format_.parameters, format_.state_version)
     if version != state_version:
         raise ParametersChanged(

@@ -54,15 +54,21 @@ class Latest:
         return self.pointer.manifest
 
 
-def load_latest(store: Store) -> Latest | None:
-    """The newest edition, or None before the first. Raises StoreError for a damaged or newer store."""
+def load_latest(store: Store, read: Mapping[str, Manifest] | None = None) -> Latest | None:
+    """The newest edition, or None before the first; ``read`` has manifests that need not be read again, by key.
+
+    Raises StoreError for a damaged or newer store.
+    """
     try:
         blob = store.get(LATEST)
     except ObjectMissing:
         return None
     pointer = _read_document(store, LATEST, LatestPointer, blob.data)
-    data = _checked(store, pointer.manifest, pointer.size, pointer.sha256)
-    return Latest(_read_document(store, pointer.manifest, Manifest, data), pointer, blob.etag)
+    manifest = (read or {}).get(pointer.manifest)
+    if manifest is None:
+        data = _checked(store, pointer.manifest, pointer.size, pointer.sha256)
+        manifest = _read_document(store, pointer.manifest, Manifest, data)
+    return Latest(manifest, pointer, blob.etag)
 
 
 def load_manifest(store: Store, key: str) -> Manifest:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from connectors.editions.reading import LATEST
 from connectors.store import LeaseHeld, acquire_lease, open_store
+from pipelines.newsroom import NewsroomServer
 from pipelines.newsroom.load import many_stories
-from tests.end_to_end.runs import assert_whole, objects, publish, story_rows, write_rows
+from tests.end_to_end.conftest import PublishedWorld
+from tests.end_to_end.runs import assert_whole, latest, newsroom_config, objects, publish, story_rows, write_rows
+from tests.faults import FaultStore, opened_as_url
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +50,21 @@ def test_a_replay_changes_nothing_and_a_second_writer_is_refused(store_url: str,
         publish(store_url, stories=(source,))
 
 
+def test_a_run_reads_every_object_once(newsroom: PublishedWorld, source: str, tmp_path: Path) -> None:
+    """All steps of a process share one state: known identities, site lines and the manifest are not read again for each of them."""
+    counting = FaultStore(open_store(shutil.copytree(newsroom.store, tmp_path / "store").as_posix()))
+    later = newsroom.world.moments[-1] + timedelta(hours=1)
+    with NewsroomServer(newsroom.world, now=later, slow_seconds=0.2, stall_seconds=0.5) as server, opened_as_url(counting) as url:
+        (summary,) = publish(url, as_of=later, feeds=(server.feeds_url,), stories=(source,), config=newsroom_config(server))
+    assert summary.edition and summary.counts.known and summary.counts.originals and summary.counts.feeds_due
+    read = Counter(request.key for request in counting.requests if request.act == "get")
+    assert read.pop(LATEST) == 3, "before the run, before its swap, and for the summary"
+    assert any("/state/known/" in key for key in read) and any("/state/lines/" in key for key in read)
+    merged = set(latest(counting).retired)  # small files are read where their rows become one larger file
+    assert {key: number for key, number in read.items() if number > 1 + (key in merged)} == {}
+    assert {key for key, number in read.items() if number > 1} <= merged
+
+
 def test_ten_reprints_of_one_wire_story_are_one_independent_source(tmp_path: Path) -> None:
     from pipelines.newsroom.world import build_world
 
@@ -62,7 +84,6 @@ def test_ten_reprints_of_one_wire_story_are_one_independent_source(tmp_path: Pat
     assert {row.copy_of for row in stories.values()} == {"", "reprint-0"}
     from connectors.editions.documents import BundleRow
     from connectors.editions.reading import newest_rows
-    from tests.end_to_end.runs import latest
 
     (bundle,) = newest_rows(open_store(store), latest(store), "bundles", BundleRow)
     assert (bundle.n_stories, bundle.n_publishers, bundle.n_independent) == (11, 11, 1)
@@ -70,11 +91,7 @@ def test_ten_reprints_of_one_wire_story_are_one_independent_source(tmp_path: Pat
 
 def test_a_304_never_hides_an_entry_that_was_not_published(tmp_path: Path) -> None:
     """A page that is not to be had keeps its entry pending; the feed's later 304s do not make it forgotten."""
-    from datetime import timedelta
-
-    from pipelines.newsroom.server import NewsroomServer
     from pipelines.newsroom.world import build_world
-    from tests.end_to_end.runs import newsroom_config
 
     world, store = build_world(), str(tmp_path / "store")
     failing = sorted((s for s in world.stories if s.page == "error"), key=lambda s: s.listed)
@@ -93,7 +110,6 @@ def test_a_304_never_hides_an_entry_that_was_not_published(tmp_path: Path) -> No
     rows = story_rows(store)
     from connectors.editions.documents import RejectRow
     from connectors.editions.reading import newest_rows
-    from tests.end_to_end.runs import latest
 
     rejected = {row.item for row in newest_rows(open_store(store), latest(store), "rejects", RejectRow)}
     assert failing[0].id in rows or failing[0].id in rejected

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from connectors.editions.commit import Draft, document_key
-from connectors.editions.documents import BundleDocument, CopyRow, Manifest, StateKind, StoryRow, reject_rows, story_row
-from connectors.editions.reading import load_known, newest_rows, read_bundle, read_index, read_rows
+from connectors.editions.documents import BundleDocument, CopyRow, StateKind, StoryRow, reject_rows, story_row
+from connectors.editions.layout import Draft, document_key
+from connectors.editions.reading import newest_rows, read_bundle
 from connectors.editions.tables import edition_time
 from connectors.records import (
     Counts,
@@ -35,7 +35,7 @@ from transforms.arrange import LanguageEdition
 from transforms.identify import listed_keys, story_keys
 from transforms.overrides import Bound, Standing, judge_overrides
 from transforms.publish.documents import Card, bundle_document, bundle_row, card_of, cards_of, next_index
-from transforms.state import load_site_lines
+from transforms.state import StoreState
 from transforms.strip import SiteSettings, learn_lines
 
 
@@ -104,8 +104,7 @@ def gather(pieces: Iterable[Piece]) -> Arrivals:
 
 
 def make_edition(
-    store: Store,
-    manifest: Manifest | None,
+    state: StoreState,
     arrivals: Arrivals,
     *,
     edition: str,
@@ -114,17 +113,18 @@ def make_edition(
     parameters: Mapping[str, str],
     overrides: Sequence[Bound] = (),
 ) -> Draft:
-    """The edition that ``arrivals`` makes on top of ``manifest``; empty when it is a replay that brings nothing the store lacks."""
-    carried = [p for p in read_rows(store, manifest, "pending", Pending) if carried_over(p, as_of)] if manifest else []
-    old_rows = _old_rows(store, manifest, arrivals)
+    """The edition that ``arrivals`` makes on top of ``state``; empty when it is a replay that brings nothing the store lacks."""
+    manifest = state.manifest
+    carried = [p for p in state.pending if carried_over(p, as_of)]
+    old_rows = _old_rows(state, arrivals)
     revised = {id for language in arrivals.languages for id in language.revised}
-    documents, bundles = _documents(store, manifest, arrivals, old_rows, edition, revised)
+    documents, bundles = _documents(state.store, arrivals, old_rows, edition, revised)
     counts = _counts(arrivals, carried, revised, documents, judge_overrides(overrides, arrivals.stories))
-    state: dict[StateKind, Sequence[Any]] = {
+    rows: dict[StateKind, Sequence[Any]] = {
         "cursors": [o.cursor for o in arrivals.outcomes],
-        "known": _known_rows(store, manifest, arrivals, as_of),
+        "known": _known_rows(state.known, arrivals, as_of),
         "pending": _pending_rows(arrivals, carried, edition),
-        "lines": _line_rows(store, manifest, [s for s in arrivals.sightings if s.story_id not in revised], sites),
+        "lines": _line_rows(state, [s for s in arrivals.sightings if s.story_id not in revised], sites),
         "sketches": [s for language in arrivals.languages for s in language.sketches],
         "bundles": bundles,
     }
@@ -138,10 +138,10 @@ def make_edition(
             "copies": [_copy_row(f, edition) for language in arrivals.languages for f in language.folds],
             "rejects": rejects,
         },
-        empty=manifest is not None and manifest.as_of == as_of and not rejects and not any(state.values()),
-        state=state,
+        empty=manifest is not None and manifest.as_of == as_of and not rejects and not any(rows.values()),
+        state=rows,
         documents=documents,
-        index=next_index(read_index(store, manifest), documents),
+        index=next_index(state.index, documents),
         counts=counts,
         parameters=parameters,
     )
@@ -152,12 +152,12 @@ def carried_over(pending: Pending, as_of: datetime) -> bool:
     return not pending.done and edition_time(pending.edition) < as_of
 
 
-def _old_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals) -> dict[str, StoryRow]:
+def _old_rows(state: StoreState, arrivals: Arrivals) -> dict[str, StoryRow]:
     """The published rows of the stories that this edition revises or moves."""
     wanted = {id for language in arrivals.languages for id, _ in language.touched}
     rows: dict[str, StoryRow] = {}
     if wanted:
-        for row in newest_rows(store, manifest, "stories", StoryRow, ids=wanted):
+        for row in newest_rows(state.store, state.manifest, "stories", StoryRow, ids=wanted):
             rows[row.id] = row
             if len(rows) == len(wanted):
                 break
@@ -165,7 +165,7 @@ def _old_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals) -> di
 
 
 def _documents(
-    store: Store, manifest: Manifest | None, arrivals: Arrivals, old_rows: Mapping[str, StoryRow], edition: str, revised: set[str]
+    store: Store, arrivals: Arrivals, old_rows: Mapping[str, StoryRow], edition: str, revised: set[str]
 ) -> tuple[list[BundleDocument], list[OpenBundle]]:
     """The next versions of the bundles that change, and their state, which names the document."""
     stories = {s.id: s for s in arrivals.stories}
@@ -256,21 +256,20 @@ def _pending_rows(arrivals: Arrivals, carried: Sequence[Pending], edition: str) 
     return [replace(p, edition=edition) for p in arrivals.pending] + done
 
 
-def _line_rows(store: Store, manifest: Manifest | None, sightings: Sequence[Sighting], settings: SiteSettings) -> list[SiteLine]:
+def _line_rows(state: StoreState, sightings: Sequence[Sighting], settings: SiteSettings) -> list[SiteLine]:
     """The line counts that the new stories change. A revision counts no second time."""
     if not sightings:
         return []
-    before = load_site_lines(store, manifest)
+    before = state.site_lines
     by_site: dict[str, dict[str, Sighting]] = {}
     for sighting in sightings:
         by_site.setdefault(sighting.site, {})[sighting.story_id] = sighting
     return [row for site in sorted(by_site) for row in learn_lines(site, before.get(site, ()), tuple(by_site[site].values()), settings)[1]]
 
 
-def _known_rows(store: Store, manifest: Manifest | None, arrivals: Arrivals, as_of: datetime) -> list[Known]:
+def _known_rows(known: Mapping[str, Known], arrivals: Arrivals, as_of: datetime) -> list[Known]:
     """Every identity that this edition works off, and those whose feed still lists them."""
     day = as_of.date()
-    known: Mapping[str, Known] = load_known(store, manifest) if manifest else {}
     rows: dict[str, Known] = {}
 
     def add(keys: Iterable[tuple[str, str, str]], listed: date | None) -> None:

@@ -12,8 +12,7 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 
 from connectors.editions.commit import next_edition_id, publish_edition
-from connectors.editions.documents import Manifest
-from connectors.editions.reading import Latest, load_known, load_latest
+from connectors.editions.reading import Latest, load_latest
 from connectors.records import Counts, Seen, Sketch, Story, identity_key
 from connectors.store import ConditionFailed, Store
 from transforms.arrange import arrange_language
@@ -25,7 +24,7 @@ from transforms.progress import begin, count
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
 from transforms.publish.index_page import render_index
 from transforms.sign import SignSettings, sketch_story
-from transforms.state import StateSource, load_language
+from transforms.state import StateSource, StoreState, load_language
 from transforms.strip import SiteSettings
 
 TRIES = 3
@@ -63,20 +62,20 @@ class Published:
     counts: Counts
 
 
-def publish(store: Store, arrivals: Arrivals, settings: PublishSettings) -> Published:
+def publish(arrivals: Arrivals, settings: PublishSettings) -> Published:
     """Make the edition and swap LATEST to it; on losing the swap make it anew on what the other writer published.
 
     Raises ConditionFailed when ``TRIES`` other writers were faster, AsOfRefused when one of them published a later as-of.
     """
-    latest = load_latest(store)
-    if (latest.pointer.manifest if latest else "") != settings.source.manifest_key:
-        settings = bind_anew(store, latest, settings)
-        arrivals = reconsider(store, latest, arrivals, settings)
+    state = settings.source.open()
+    store = state.store
+    latest = load_latest(store, {settings.source.manifest_key: state.manifest} if state.manifest else {})
+    if (latest.key if latest else "") != settings.source.manifest_key:
+        state, arrivals, settings = _start_over(store, latest, arrivals, settings)
     for left in range(TRIES, -1, -1):
-        manifest = latest.manifest if latest else None
         edition = next_edition_id(latest, settings.as_of)
         draft = make_edition(
-            store, manifest, arrivals, edition=edition, as_of=settings.as_of, sites=settings.sites, parameters=dict(settings.parameters),
+            state, arrivals, edition=edition, as_of=settings.as_of, sites=settings.sites, parameters=dict(settings.parameters),
             overrides=settings.overrides,
         )  # fmt: skip
         if settings.dry_run or draft.empty:
@@ -94,23 +93,29 @@ def publish(store: Store, arrivals: Arrivals, settings: PublishSettings) -> Publ
             if not left:
                 raise
             latest = load_latest(store)
-            settings = bind_anew(store, latest, settings)
-            arrivals = reconsider(store, latest, arrivals, settings)
+            state, arrivals, settings = _start_over(store, latest, arrivals, settings)
     raise AssertionError("unreachable")
 
 
-def bind_anew(store: Store, latest: Latest | None, settings: PublishSettings) -> PublishSettings:
+def _start_over(
+    store: Store, latest: Latest | None, arrivals: Arrivals, settings: PublishSettings
+) -> tuple[StoreState, Arrivals, PublishSettings]:
+    """State, arrivals and settings beside the edition that another writer published. Raises OverridesError, AsOfRefused."""
+    state = StoreState.of(store, latest)
+    settings = bind_anew(state, settings)
+    return state, reconsider(state, arrivals, settings, next_edition_id(latest, settings.as_of)), settings
+
+
+def bind_anew(state: StoreState, settings: PublishSettings) -> PublishSettings:
     """The settings with overrides that name the stories of another edition. Raises OverridesError."""
     if not settings.overrides:
         return settings
-    known = load_known(store, latest.manifest if latest else None)
-    return replace(settings, overrides=bind_overrides([bound.override for bound in settings.overrides], known))
+    return replace(settings, overrides=bind_overrides([bound.override for bound in settings.overrides], state.known))
 
 
-def reconsider(store: Store, latest: Latest | None, arrivals: Arrivals, settings: PublishSettings) -> Arrivals:
+def reconsider(state: StoreState, arrivals: Arrivals, settings: PublishSettings, edition: str) -> Arrivals:
     """The same arrivals judged against another edition: what it published is known now, the rest is folded and bundled anew."""
-    manifest: Manifest | None = latest.manifest if latest else None
-    known = load_known(store, manifest) if manifest else {}
+    known = state.known
     stories: list[Story] = []
     seen: list[Seen] = list(arrivals.seen)
     for story in arrivals.stories:
@@ -124,12 +129,12 @@ def reconsider(store: Store, latest: Latest | None, arrivals: Arrivals, settings
     for story in stories:
         sketch = replace(sketch_story(story, settings.sign), url=story.url or story.link)
         by_language.setdefault(story.language, []).append(sketch)
-    for language in languages_to_mend(store, manifest, settings.overrides):
+    for language in languages_to_mend(state.store, state.manifest, settings.overrides):
         by_language.setdefault(language, [])
-    edition, overrides = next_edition_id(latest, settings.as_of), settings.overrides
+    overrides = settings.overrides
     languages = [
         arrange_language(
-            load_language(store, manifest, language, sketches, overrides), sketches, edition, settings.fold, settings.bundle, overrides
+            load_language(state, language, sketches, overrides), sketches, edition, settings.fold, settings.bundle, overrides
         )
         for language, sketches in sorted(by_language.items())
     ]
@@ -158,8 +163,7 @@ class _Publish(beam.DoFn):  # type: ignore[misc]
 
     def process(self, element: tuple[str, Iterable[bytes]]) -> Iterator[Published]:
         begin("publish")
-        store, _ = self._settings.source.open()
-        published = publish(store, gather(unpack(packed) for packed in element[1]), self._settings)
+        published = publish(gather(unpack(packed) for packed in element[1]), self._settings)
         for name, value in count_values(published.counts):
             Metrics.counter(COUNTS, name).inc(value)
         count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)

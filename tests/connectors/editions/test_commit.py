@@ -17,28 +17,29 @@ import pytest
 
 from connectors.editions.commit import (
     AsOfRefused,
-    Draft,
-    EditionsSettings,
-    Latest,
     ParametersChanged,
-    check_store,
+    check_parameters,
     create_store,
-    document_key,
     has_store,
+    next_edition_id,
+    publish_edition,
+    replace_parameters,
+)
+from connectors.editions.documents import BundleRow, Manifest, StoryRow
+from connectors.editions.layout import STATE_VERSION, Draft, document_key
+from connectors.editions.reading import (
+    Latest,
+    live_files,
+    load_format,
     load_known,
     load_latest,
     load_manifest,
     newest_rows,
-    next_edition_id,
-    publish_edition,
     read_bundle,
     read_index,
     read_rows,
-    replace_parameters,
 )
-from connectors.editions.documents import BundleRow, Manifest, StoryRow
-from connectors.editions.layout import STATE_VERSION
-from connectors.editions.reading import live_files
+from connectors.editions.tables import EditionsSettings
 from connectors.editions.verify import verify_store
 from connectors.records import Counts, Cursor, Known, OpenBundle, Pending, Sketch, identity_key
 from connectors.store import ConditionFailed, FolderStore, Store, open_store
@@ -80,9 +81,12 @@ def check_against_newsroom(store: Store, manifest: Manifest, newsroom: Newsroom)
     same_rows(read_index(store, manifest), newsroom.lines.values())
 
 
+def check_store(store: Store, parameters: dict[str, str], state_version: int = STATE_VERSION) -> None:
+    check_parameters(store, load_format(store), load_latest(store), parameters, state_version)
+
+
 def test_a_new_store_and_its_parameters(store: Store) -> None:
     assert not has_store(store) and load_latest(store) is None
-    check_store(store, PARAMETERS)
     create_store(store, PARAMETERS)
     before = contents(store)
     create_store(store, {"bands": "32"})
