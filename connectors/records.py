@@ -7,9 +7,11 @@ digits of SHA-256; hashes that are only compared (terms, shingles, lines) are li
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal, TypeVar
+
+_T = TypeVar("_T")
 
 Precision = Literal["second", "minute", "day", "none"]
 FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
@@ -38,6 +40,11 @@ def content_hash(*parts: str, digits: int = 16) -> str:
         digest.update(len(data).to_bytes(8, "little"))
         digest.update(data)
     return digest.hexdigest()[:digits]
+
+
+def part_of(cls: type[_T], record: Any) -> _T:
+    """The record ``cls`` whose fields are those of the same names in a larger record."""
+    return cls(**{part.name: getattr(record, part.name) for part in fields(cls)})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +142,14 @@ class Page:
     fingerprint: str = ""
     first_seen: datetime
     losses: int = 0  # editions in which no worker survived it
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How many rows a given source had."""
+
+    source: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,11 +274,9 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fold:
-    """The verdict that a story is a copy, with its evidence. ``copy_of`` empty: an earlier verdict is withdrawn."""
+class FoldEvidence:
+    """Why a story is a copy."""
 
-    id: str
-    copy_of: str  # the root original
     matched: str = ""  # the story that it was compared with and matched
     rule: str = ""  # which rule decided: "equal text", "shingles", …
     estimated_jaccard: float = 0.0
@@ -278,12 +291,23 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
-    """The verdict that a story belongs to a bundle, with its evidence."""
+class Fold(FoldEvidence):
+    """The verdict that a story is a copy, with its evidence. ``copy_of`` empty: an earlier verdict is withdrawn."""
 
     id: str
-    bundle_id: str
-    rule: str  # "opens", "joins", "copy", "merge", "split", "must-link", "cannot-link"
+    copy_of: str  # the root original
+
+    @property
+    def evidence(self) -> FoldEvidence:
+        """The evidence alone, as it is published under the copy."""
+        return part_of(FoldEvidence, self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberEvidence:
+    """Why a story belongs to its bundle."""
+
+    rule: str = ""  # "opens", "joins", "copy", "merge", "split", "must-link", "cannot-link"
     matched: str = ""  # the member (or bundle) that it came closest to
     score: float = 0.0
     threshold: float = 0.0
@@ -291,6 +315,19 @@ class Membership:
     runner_up_score: float = 0.0
     terms: tuple[str, ...] = ()  # the terms that carried the score, strongest first
     override: str = ""  # the editor's word that decided, if one did
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership(MemberEvidence):
+    """The verdict that a story belongs to a bundle, with its evidence."""
+
+    id: str
+    bundle_id: str
+
+    @property
+    def evidence(self) -> MemberEvidence:
+        """The evidence alone, as it is published with the member."""
+        return part_of(MemberEvidence, self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

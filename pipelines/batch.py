@@ -21,7 +21,7 @@ from connectors.editions.commit import check_parameters, create_store, next_edit
 from connectors.editions.reading import Latest, load_format, load_latest
 from connectors.feeds import read_feed_list
 from connectors.overrides import OverridesError, digest_overrides
-from connectors.records import Cursor, Feed, Pending, Reject, Sketch
+from connectors.records import Cursor, Feed, Given, Pending, Reject, Sketch
 from connectors.store import ObjectMissing, Store, acquire_lease, holder_name, open_store, probe_conditions
 from pipelines.config import Config
 from pipelines.plan import RunPlan, RunSummary
@@ -35,7 +35,7 @@ from transforms.fetch import FetchPages
 from transforms.identify import RuleIdentities
 from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_to_mend
 from transforms.poll import PollFeeds, select_due
-from transforms.publish import Given, PublishEdition, PublishSettings, carried_over
+from transforms.publish import PublishEdition, PublishSettings, carried_over
 from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
 from transforms.read import ReadGiven, Source
 from transforms.state import StateSource, StoreState

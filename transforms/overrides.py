@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from connectors.editions.documents import Manifest
 from connectors.editions.reading import read_rows
+from connectors.editions.rows import StoryStand
 from connectors.overrides import OverridesError, contradictions, sort_key
 from connectors.records import Known, OpenBundle, Override, Sketch, Story, content_hash, identity_key
 from connectors.store import Store
@@ -198,15 +199,6 @@ def judge_overrides(bound: Iterable[Bound], arrived: Iterable[Story] = ()) -> St
 # --- what the store has of the stories named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
-    """Where the state has a story."""
-
-    id: str
-    copy_of: str = ""
-    bundle_id: str = ""
-
-
 def languages_to_mend(store: Store, manifest: Manifest | None, bound: Sequence[Bound]) -> tuple[str, ...]:
     """The languages in which published stories stand otherwise than the overrides want; sorted."""
     both = [b for b in bound if b.left and b.right and len(b.languages) == 1]
@@ -220,15 +212,15 @@ def languages_to_mend(store: Store, manifest: Manifest | None, bound: Sequence[B
     return tuple(sorted(found))
 
 
-def is_broken(override: Override, left: Stand | Sketch, right: Stand | Sketch) -> bool:
+def is_broken(override: Override, left: StoryStand | Sketch, right: StoryStand | Sketch) -> bool:
     """Whether two published stories stand otherwise than an override wants."""
     together = left.bundle_id == right.bundle_id
     return not together if override.kind == "must-link" else together or (left.copy_of or left.id) == (right.copy_of or right.id)
 
 
-def load_stands(store: Store, manifest: Manifest | None, places: Iterable[Place]) -> dict[str, Stand]:
+def load_stands(store: Store, manifest: Manifest | None, places: Iterable[Place]) -> dict[str, StoryStand]:
     """Where the published stories stand, by id. Reads the partitions of their days only."""
-    return {row.id: row for row in _load_placed(store, manifest, places, Stand)}
+    return {row.id: row for row in _load_placed(store, manifest, places, StoryStand)}
 
 
 def _load_placed(store: Store, manifest: Manifest | None, places: Iterable[Place], record: type[_T]) -> list[_T]:
@@ -263,7 +255,7 @@ def load_linked(
         elif here and any(name in new or content_hash("url", name) in new for name in (b.override.left, b.override.right)):
             wanted += here
     far = {place.id: place for _, one, two in both for place in (one, two) if place.id not in sketches}
-    stands: dict[str, Stand | Sketch] = {**load_stands(store, manifest, far.values()), **sketches}
+    stands: dict[str, StoryStand | Sketch] = {**load_stands(store, manifest, far.values()), **sketches}
     for override, one, two in both:
         if one.id in stands and two.id in stands and is_broken(override, stands[one.id], stands[two.id]):
             wanted += [one, two]

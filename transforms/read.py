@@ -10,10 +10,9 @@ from typing import Literal
 import apache_beam as beam
 
 from connectors.given import read_pages, read_stories
-from connectors.records import GivenStory, Known, Page, Reject, Seen
+from connectors.records import Given, GivenStory, Known, Page, Reject, Seen
 from transforms.identify import given_keys, is_known
 from transforms.progress import count
-from transforms.publish.edition import Given
 
 SourceKind = Literal["stories", "pages"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from connectors.records import Counts, Cut, Precision, Reject, Story, content_hash
+from connectors.records import Counts, Cut, FoldEvidence, MemberEvidence, Precision, Reject, Story, content_hash
 
 SCHEMA_VERSION = 1
 
@@ -175,60 +175,12 @@ def count_sites(sites: Iterable[str]) -> int:
 
 # --- the bundle's document
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoldEvidence:
-    """Why a story is a copy."""
-
-    matched: str = ""
-    rule: str = ""
-    estimated_jaccard: float = 0.0
-    jaccard: float = 0.0
-    containment: float = 0.0
-    rare_overlap: float = 0.0
-    credits: str = ""
-    score: float = 0.0
-    threshold: float = 0.0
-    terms: tuple[str, ...] = ()
-    override: str = ""  # the editor's word that decided, if one did
+NO_FOLD, NO_EVIDENCE = FoldEvidence(), MemberEvidence()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberEvidence:
-    """Why a story belongs to the bundle."""
-
-    rule: str = ""  # "opens", "joins", "copy", "merge", "split", "must-link", "cannot-link"
-    matched: str = ""
-    score: float = 0.0
-    threshold: float = 0.0
-    runner_up: str = ""
-    runner_up_score: float = 0.0
-    terms: tuple[str, ...] = ()
-    override: str = ""  # the editor's word that decided, if one did
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyMember:
-    """A copy, folded under its original."""
-
-    id: str
-    url: str = ""
-    title: str = ""
-    lead: str = ""
-    publisher: str = ""
-    site: str = ""
-    credit: str = ""
-    published: datetime | None = None
-    published_precision: Precision = "none"
-    first_seen: datetime
-    revision: int = 1
-    fold: FoldEvidence = FoldEvidence()
-    evidence: MemberEvidence = MemberEvidence()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """An original, with its copies. No full text: that is in the stories table."""
+class StoryCard:
+    """A story as a bundle shows it. No full text: that is in the stories table."""
 
     id: str
     url: str = ""
@@ -241,8 +193,22 @@ class Member:
     published_precision: Precision = "none"
     first_seen: datetime
     revision: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyMember(StoryCard):
+    """A copy, folded under its original."""
+
+    fold: FoldEvidence = NO_FOLD
+    evidence: MemberEvidence = NO_EVIDENCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member(StoryCard):
+    """An original, with its copies."""
+
     copy_of: str = ""  # its original, where that stands in another bundle; such a member is no independent source
-    evidence: MemberEvidence = MemberEvidence()
+    evidence: MemberEvidence = NO_EVIDENCE
     copies: tuple[CopyMember, ...] = ()
 
 

@@ -14,11 +14,11 @@ from pipelines.commands.exits import WrongUsage
 
 if TYPE_CHECKING:
     from connectors.editions.documents import Manifest
+    from connectors.editions.rows import StoryFacts
     from connectors.records import Override
     from connectors.store import Store
     from pipelines.commands.explain_words import Case
     from pipelines.config import Config
-    from transforms.explain import StoryFacts
 
 LEAST_PREFIX = 6
 """Characters of an id from which its beginning will do."""
@@ -55,8 +55,9 @@ def find_case(store: Store, manifest: Manifest, one: str, other: str, config: Co
     """All there is to say of two stories, each named by its id, the beginning of it, or a URL. Raises WrongUsage for an unknown one."""
     from connectors.editions.documents import CopyRow, StoryRow
     from connectors.editions.reading import newest_rows, read_bundle
+    from connectors.editions.rows import StoryFacts
     from pipelines.commands.explain_words import Case
-    from transforms.explain import StoryFacts, load_scene, measure_bundle, measure_fold
+    from transforms.explain import load_scene, measure_bundle, measure_fold
 
     rows: dict[str, StoryFacts] = {row.id: row for row in newest_rows(store, manifest, "stories", StoryFacts)}
     found = [find_story(name, rows) for name in (one, other)]

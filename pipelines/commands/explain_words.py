@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from connectors.records import format_time
+from connectors.records import MemberEvidence, format_time
 
 if TYPE_CHECKING:
-    from connectors.editions.documents import BundleDocument, CopyRow, MemberEvidence
-    from transforms.explain import BundleCase, Change, FoldCase, StoryFacts
+    from connectors.editions.documents import BundleDocument, CopyRow
+    from connectors.editions.rows import StoryFacts
+    from transforms.explain import BundleCase, Change, FoldCase
 
 MOST_TERMS = 8
 MEASURED = ("shingles", "too few runs")

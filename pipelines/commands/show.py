@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,47 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from connectors.records import Precision, format_time
+from connectors.records import format_time
 from pipelines.commands.exits import WrongUsage
 
 if TYPE_CHECKING:
-    from connectors.editions.documents import BundleDocument, BundleRow, FoldEvidence, Manifest, MemberEvidence
+    from connectors.editions.documents import BundleDocument, BundleRow, Manifest
+    from connectors.records import FoldEvidence, MemberEvidence
     from connectors.store import Store
 
 
 class Format(StrEnum):
     table = "table"
     jsonl = "jsonl"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryLine:
-    """The columns of the stories table that ``newsheaf stories`` prints."""
-
-    id: str
-    bundle_id: str = ""
-    copy_of: str = ""
-    url: str = ""
-    title: str = ""
-    publisher: str = ""
-    site: str = ""
-    authors: tuple[str, ...] = ()
-    credit: str = ""
-    published: datetime | None = None
-    published_precision: Precision = "none"
-    language: str = ""
-    first_seen: datetime
-    updated: datetime
-    event_time: datetime
-    revision: int = 1
-    edition: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryLineWithText(StoryLine):
-    """The same with the text."""
-
-    text: str = ""
 
 
 StoreOption = Annotated[str, typer.Option("--store", metavar="URL", help="A folder, file://… or s3://bucket/prefix.")]
@@ -72,6 +43,7 @@ def stories(
 ) -> None:
     """Print the newest state of every story, copies included, by event time."""
     from connectors.editions.reading import newest_rows
+    from connectors.editions.rows import StoryLine, StoryLineWithText
 
     opened, manifest = open_latest(store, config)
     ids = find_bundle(opened, manifest, bundle).members if bundle else None

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from connectors.editions.commit import next_edition_id, publish_edition
-from connectors.editions.documents import CopyRow, MemberEvidence, StoryRow
+from connectors.editions.documents import CopyRow, StoryRow
 from connectors.editions.layout import Draft
 from connectors.editions.reading import load_latest, newest_rows, read_bundle, read_index
-from connectors.records import Counts, Entry, Pending
+from connectors.records import Counts, Entry, MemberEvidence, Pending
 from connectors.store import open_store
 from pipelines.commands import main
 from pipelines.commands.exits import WrongUsage
@@ -139,8 +139,8 @@ def test_a_change_that_is_named_turns_the_verdict(paper: Paper) -> None:
     from dataclasses import replace as but
     from datetime import timedelta
 
+    from connectors.editions.rows import StoryFacts
     from transforms.explain import load_scene, measure_fold
-    from transforms.explain.scene import StoryFacts
 
     store, manifest = open_store(paper.store), latest(paper.store)
     rows: dict[str, StoryFacts] = {row.id: row for row in newest_rows(store, manifest, "stories", StoryFacts)}
@@ -208,7 +208,7 @@ def test_overrides_that_concern_the_two_are_named(paper: Paper, explain: Any, tm
 
 
 def test_beginnings_and_spelling(paper: Paper) -> None:
-    from transforms.explain import StoryFacts
+    from connectors.editions.rows import StoryFacts
 
     rows = {id: StoryFacts(id=id, event_time=paper.rows[next(iter(paper.rows))].event_time, edition="") for id in ("abcdef1", "abcdef2", "b")}
     with pytest.raises(WrongUsage, match="several stories begin so"):

@@ -6,6 +6,6 @@ what the state keeps of the stories that it had before it. What would have to ch
 
 from transforms.explain.bundling import BundleCase, Factor, measure_bundle
 from transforms.explain.folding import Change, FoldCase, measure_fold
-from transforms.explain.scene import Scene, StoryFacts, load_scene
+from transforms.explain.scene import Scene, load_scene
 
-__all__ = ["BundleCase", "Change", "Factor", "FoldCase", "Scene", "StoryFacts", "load_scene", "measure_bundle", "measure_fold"]
+__all__ = ["BundleCase", "Change", "Factor", "FoldCase", "Scene", "load_scene", "measure_bundle", "measure_fold"]

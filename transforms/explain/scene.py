@@ -4,38 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from connectors.editions.documents import Manifest
 from connectors.editions.reading import read_rows
-from connectors.records import Precision, Sketch
+from connectors.editions.rows import StoryFacts
+from connectors.records import Sketch
 from connectors.store import Store
 from transforms.state import REACH
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryFacts:
-    """The columns of the stories table that an explanation needs of every story."""
-
-    id: str
-    bundle_id: str = ""
-    copy_of: str = ""
-    url: str = ""
-    title: str = ""
-    publisher: str = ""
-    site: str = ""
-    published: datetime | None = None
-    published_precision: Precision = "none"
-    event_time: datetime
-    language: str = ""
-    link: str = ""
-    first_edition: str = ""
-    edition: str
-
-    @property
-    def root(self) -> str:
-        """Itself, or the original that it is a copy of."""
-        return self.copy_of or self.id
 
 
 @dataclass(frozen=True, slots=True)

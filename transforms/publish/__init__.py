@@ -1,6 +1,6 @@
 """Publishing: everything that arrived for an edition becomes objects, a manifest and a swapped LATEST."""
 
-from transforms.publish.edition import Arrivals, Given, Piece, carried_over, gather, make_edition
+from transforms.publish.edition import Arrivals, Piece, carried_over, gather, make_edition
 from transforms.publish.transform import PublishEdition, PublishSettings, publish
 
-__all__ = ["Arrivals", "Given", "Piece", "PublishEdition", "PublishSettings", "carried_over", "gather", "make_edition", "publish"]
+__all__ = ["Arrivals", "Piece", "PublishEdition", "PublishSettings", "carried_over", "gather", "make_edition", "publish"]

@@ -7,26 +7,27 @@ however long ago it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from connectors.editions.documents import (
+    NO_EVIDENCE,
+    NO_FOLD,
     BundleDocument,
     BundleRow,
     CopyMember,
-    FoldEvidence,
     IndexCopy,
     IndexLine,
     IndexStory,
     Member,
-    MemberEvidence,
+    StoryCard,
     count_sites,
 )
-from connectors.records import Fold, Membership, OpenBundle, Sketch, Story
+from connectors.records import Fold, FoldEvidence, Membership, OpenBundle, Sketch, Story
 
 LEAD_CHARACTERS = 280
 INDEX_PUBLISHERS = 6
-NO_FOLD = FoldEvidence()
 INDEX_STORIES = 8
 INDEX_COPIES = 12
 INDEX_REACH = timedelta(days=7)
@@ -59,11 +60,7 @@ def cards_of(document: BundleDocument) -> dict[str, Card]:
     for member in document.members:
         cards[member.id] = Card(member=replace(member, copies=(), copy_of=""), copy_of=member.copy_of)
         for copy in member.copies:
-            as_member = Member(
-                id=copy.id, url=copy.url, title=copy.title, lead=copy.lead, publisher=copy.publisher, site=copy.site, credit=copy.credit,
-                published=copy.published, published_precision=copy.published_precision, first_seen=copy.first_seen,
-                revision=copy.revision, evidence=copy.evidence,
-            )  # fmt: skip
+            as_member = Member(**_shown(copy), evidence=copy.evidence)
             cards[copy.id] = Card(member=as_member, copy_of=member.id, fold=copy.fold)
     return cards
 
@@ -74,7 +71,7 @@ def card_of(sketch: Sketch, story: Story | None, old: Card | None, revision: int
         member = Member(
             id=story.id, url=story.url, title=story.title, lead=lead_of(story.text), publisher=story.publisher, site=story.site,
             credit=story.credit, published=story.published, published_precision=story.published_precision,
-            first_seen=sketch.first_seen, revision=revision, evidence=old.member.evidence if old else MemberEvidence(),
+            first_seen=sketch.first_seen, revision=revision, evidence=old.member.evidence if old else NO_EVIDENCE,
         )  # fmt: skip
     elif old is not None:
         member = old.member
@@ -84,24 +81,11 @@ def card_of(sketch: Sketch, story: Story | None, old: Card | None, revision: int
             published=sketch.published, published_precision=sketch.published_precision, first_seen=sketch.first_seen,
         )  # fmt: skip
     if membership is not None:
-        evidence = MemberEvidence(
-            rule=membership.rule, matched=membership.matched, score=membership.score, threshold=membership.threshold,
-            runner_up=membership.runner_up, runner_up_score=membership.runner_up_score, terms=membership.terms,
-            override=membership.override,
-        )  # fmt: skip
-        member = replace(member, evidence=evidence)
-    folded = old.fold if old else FoldEvidence()
+        member = replace(member, evidence=membership.evidence)
+    folded = old.fold if old else NO_FOLD
     if fold is not None:
-        folded = fold_evidence(fold)
-    return Card(member=member, copy_of=sketch.copy_of, fold=folded if sketch.copy_of else FoldEvidence())
-
-
-def fold_evidence(fold: Fold) -> FoldEvidence:
-    return FoldEvidence(
-        matched=fold.matched, rule=fold.rule, estimated_jaccard=fold.estimated_jaccard, jaccard=fold.jaccard,
-        containment=fold.containment, rare_overlap=fold.rare_overlap, credits=fold.credits,
-        score=fold.score, threshold=fold.threshold, terms=fold.terms, override=fold.override,
-    )  # fmt: skip
+        folded = fold.evidence
+    return Card(member=member, copy_of=sketch.copy_of, fold=folded if sketch.copy_of else NO_FOLD)
 
 
 def bundle_document(bundle: OpenBundle, cards: Mapping[str, Card], edition: str) -> BundleDocument:
@@ -125,11 +109,12 @@ def bundle_document(bundle: OpenBundle, cards: Mapping[str, Card], edition: str)
 
 
 def _copy(card: Card) -> CopyMember:
-    m = card.member
-    return CopyMember(
-        id=m.id, url=m.url, title=m.title, lead=m.lead, publisher=m.publisher, site=m.site, credit=m.credit, published=m.published,
-        published_precision=m.published_precision, first_seen=m.first_seen, revision=m.revision, fold=card.fold, evidence=m.evidence,
-    )  # fmt: skip
+    return CopyMember(**_shown(card.member), fold=card.fold, evidence=card.member.evidence)
+
+
+def _shown(story: StoryCard) -> dict[str, Any]:
+    """What a member and a copy both show of a story."""
+    return {part.name: getattr(story, part.name) for part in fields(StoryCard)}
 
 
 def _title(bundle: OpenBundle, members: Sequence[Member]) -> str:

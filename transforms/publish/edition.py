@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,8 @@ from connectors.records import (
     Counts,
     FeedOutcome,
     Fold,
+    FoldEvidence,
+    Given,
     Known,
     OpenBundle,
     Pending,
@@ -37,15 +39,6 @@ from transforms.overrides import Bound, Standing, judge_overrides
 from transforms.publish.documents import Card, bundle_document, bundle_row, card_of, cards_of, next_index
 from transforms.state import StoreState
 from transforms.strip import SiteSettings, learn_lines
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """How many rows a given source had."""
-
-    source: str
-    rows: int
-
 
 Piece = Story | Given | Sighting | Seen | Reject | Pending | FeedOutcome | LanguageEdition
 
@@ -243,10 +236,8 @@ def _story_rows(arrivals: Arrivals, old_rows: Mapping[str, StoryRow], revised: s
 
 def _copy_row(fold: Fold, edition: str) -> CopyRow:
     return CopyRow(
-        id=fold.id, copy_of=fold.copy_of, withdrawn=not fold.copy_of, matched=fold.matched, rule=fold.rule,
-        estimated_jaccard=fold.estimated_jaccard, jaccard=fold.jaccard, containment=fold.containment, rare_overlap=fold.rare_overlap,
-        credits=fold.credits, score=fold.score,
-        threshold=fold.threshold, terms=fold.terms, override=fold.override, edition=edition,
+        id=fold.id, copy_of=fold.copy_of, withdrawn=not fold.copy_of, edition=edition,
+        **{part.name: getattr(fold, part.name) for part in fields(FoldEvidence)},
     )  # fmt: skip
 
 

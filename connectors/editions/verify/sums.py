@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from connectors.editions.documents import BundleDocument, BundleRow, IndexLine, Manifest, count_sites
 from connectors.editions.reading import newest_rows, read_index, read_rows
+from connectors.editions.rows import BundleStand, CopyStand, StoryCount, StoryStand
 from connectors.store import Store
 
 
@@ -19,43 +20,6 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.key}: {self.text}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _StoryFacts:
-    """What the sums need of a story's row."""
-
-    id: str
-    bundle_id: str = ""
-    copy_of: str = ""
-    site: str = ""
-    revision: int = 1
-    edition: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _CopyFacts:
-    id: str
-    copy_of: str = ""
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Link:
-    """Where the state says that a story stands."""
-
-    id: str
-    copy_of: str = ""
-    bundle_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _OpenFacts:
-    id: str
-    members: tuple[str, ...]
-    merged_into: str = ""
-    version: int = 1
-    document: str = ""
 
 
 class OwnRows:
@@ -94,7 +58,7 @@ def sum_problems(store: Store, manifest: Manifest, versions: Mapping[str, tuple[
 
     Raises StoreError, SchemaMismatch.
     """
-    stories = {row.id: row for row in newest_rows(store, manifest, "stories", _StoryFacts)}
+    stories = {row.id: row for row in newest_rows(store, manifest, "stories", StoryCount)}
     bundles = {row.id: row for row in newest_rows(store, manifest, "bundles", BundleRow)}
     where: dict[str, str] = {}
     for bundle in bundles.values():
@@ -104,7 +68,7 @@ def sum_problems(store: Store, manifest: Manifest, versions: Mapping[str, tuple[
             yield Problem("tables/stories", f"story {row.id} is in bundle {row.bundle_id}, which doesn't list it")
         if row.copy_of and (row.copy_of not in stories or stories[row.copy_of].copy_of):
             yield Problem("tables/stories", f"story {row.id} is a copy of {row.copy_of}, which is no original")
-    for copy in newest_rows(store, manifest, "copies", _CopyFacts):
+    for copy in newest_rows(store, manifest, "copies", CopyStand):
         told = stories.get(copy.id)
         if told is None or told.copy_of != ("" if copy.withdrawn else copy.copy_of):
             yield Problem("tables/copies", f"{copy.id} is a copy of {copy.copy_of or 'nothing'}, the stories table has it otherwise")
@@ -115,7 +79,7 @@ def sum_problems(store: Store, manifest: Manifest, versions: Mapping[str, tuple[
 
 
 def _bundle_sums(
-    bundle: BundleRow, bundles: Mapping[str, BundleRow], stories: Mapping[str, _StoryFacts], where: dict[str, str],
+    bundle: BundleRow, bundles: Mapping[str, BundleRow], stories: Mapping[str, StoryCount], where: dict[str, str],
     versions: Mapping[str, tuple[int, str]],
 ) -> Iterator[Problem]:
     at = f"tables/bundles: {bundle.id}"
@@ -141,19 +105,19 @@ def _bundle_sums(
 
 
 def _state_sums(
-    store: Store, manifest: Manifest, stories: Mapping[str, _StoryFacts], bundles: Mapping[str, BundleRow]
+    store: Store, manifest: Manifest, stories: Mapping[str, StoryCount], bundles: Mapping[str, BundleRow]
 ) -> Iterator[Problem]:
-    links = {row.id: row for row in read_rows(store, manifest, "sketches", _Link)}
+    links = {row.id: row for row in read_rows(store, manifest, "sketches", StoryStand)}
     for id in sorted(set(links) ^ set(stories)):
         yield Problem("state/sketches", f"story {id} is in {'the state' if id in links else 'the stories table'} only")
     for id in sorted(set(links) & set(stories)):
         if (links[id].copy_of, links[id].bundle_id) != (stories[id].copy_of, stories[id].bundle_id):
             yield Problem("state/sketches", f"story {id} stands otherwise than in the stories table")
-    open_bundles = {row.id: row for row in read_rows(store, manifest, "bundles", _OpenFacts)}
+    open_bundles = {row.id: row for row in read_rows(store, manifest, "bundles", BundleStand)}
     for id in sorted(set(open_bundles) ^ set(bundles)):
         yield Problem("state/bundles", f"bundle {id} is in {'the state' if id in open_bundles else 'the bundles table'} only")
     for id in sorted(set(open_bundles) & set(bundles)):
-        if any(getattr(open_bundles[id], f.name) != getattr(bundles[id], f.name) for f in fields(_OpenFacts)):
+        if any(getattr(open_bundles[id], f.name) != getattr(bundles[id], f.name) for f in fields(BundleStand)):
             yield Problem("state/bundles", f"bundle {id} stands otherwise than in the bundles table")
 
 
