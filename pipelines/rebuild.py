@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from connectors.editions.commit import Draft, next_edition_id, publish_edition, replace_parameters
+from connectors.editions.commit import next_edition_id, publish_edition, replace_parameters
 from connectors.editions.documents import BundleRow, Manifest, StoryRow, story_of
+from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_latest, newest_rows, read_index
 from connectors.records import Counts, OpenBundle, Sighting, SiteLine, Sketch
 from connectors.store import Store, StoreError

@@ -13,30 +13,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from connectors.editions.documents import BundleDocument, BundleIndex, Catalogue, LatestPointer, Manifest, StoreFormat
-from connectors.editions.layout import JSON, STATE_VERSION, Draft, document_key, lay_out
-from connectors.editions.reading import (
-    LATEST,
-    STORE,
-    Latest,
-    load_format,
-    load_known,
-    load_latest,
-    load_manifest,
-    newest_rows,
-    read_bundle,
-    read_index,
-    read_rows,
-)
+from connectors.editions.layout import JSON, STATE_VERSION, Draft, lay_out
+from connectors.editions.reading import LATEST, STORE, Latest, load_format, load_latest
 from connectors.editions.schema import schema_json, to_json
-from connectors.editions.tables import EditionsSettings, NewObject, edition_time, name_object
+from connectors.editions.tables import EditionsSettings, NewObject, name_object
 from connectors.records import format_time
 from connectors.store import ConditionFailed, ObjectMissing, Store, StoreError
-
-__all__ = [
-    "AsOfRefused", "Draft", "EditionsSettings", "Latest", "ParametersChanged", "check_store", "create_store",
-    "document_key", "edition_time", "has_store", "load_known", "load_latest", "load_manifest", "newest_rows",
-    "next_edition_id", "publish_edition", "read_bundle", "read_index", "read_rows", "replace_parameters",
-]
 
 PUT_THREADS = 8
 DOCUMENTS: tuple[type[Any], ...] = (BundleDocument, BundleIndex, Catalogue, LatestPointer, Manifest, StoreFormat)

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from connectors.editions.commit import Draft, next_edition_id, publish_edition
+from connectors.editions.commit import next_edition_id, publish_edition
 from connectors.editions.documents import CopyRow, MemberEvidence, StoryRow
+from connectors.editions.layout import Draft
 from connectors.editions.reading import load_latest, newest_rows, read_bundle, read_index
 from connectors.records import Counts, Entry, Pending
 from connectors.store import open_store

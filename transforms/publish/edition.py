@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from connectors.editions.commit import Draft, document_key
 from connectors.editions.documents import BundleDocument, CopyRow, Manifest, StateKind, StoryRow, reject_rows, story_row
+from connectors.editions.layout import Draft, document_key
 from connectors.editions.reading import load_known, newest_rows, read_bundle, read_index, read_rows
 from connectors.editions.tables import edition_time
 from connectors.records import (

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from connectors.editions.commit import Draft, Latest, create_store, next_edition_id, publish_edition
+from connectors.editions.commit import create_store, next_edition_id, publish_edition
 from connectors.editions.documents import (
     BundleDocument,
     BundleRow,
@@ -18,6 +18,8 @@ from connectors.editions.documents import (
     count_sites,
     reject_rows,
 )
+from connectors.editions.layout import Draft
+from connectors.editions.reading import Latest
 from connectors.editions.tables import EditionsSettings
 from connectors.records import Counts, Cursor, Entry, Known, OpenBundle, Pending, Reject, Sketch, identity_key
 from connectors.store import Store

@@ -17,28 +17,28 @@ import pytest
 
 from connectors.editions.commit import (
     AsOfRefused,
-    Draft,
-    EditionsSettings,
-    Latest,
     ParametersChanged,
     check_store,
     create_store,
-    document_key,
     has_store,
+    next_edition_id,
+    publish_edition,
+    replace_parameters,
+)
+from connectors.editions.documents import BundleRow, Manifest, StoryRow
+from connectors.editions.layout import STATE_VERSION, Draft, document_key
+from connectors.editions.reading import (
+    Latest,
+    live_files,
     load_known,
     load_latest,
     load_manifest,
     newest_rows,
-    next_edition_id,
-    publish_edition,
     read_bundle,
     read_index,
     read_rows,
-    replace_parameters,
 )
-from connectors.editions.documents import BundleRow, Manifest, StoryRow
-from connectors.editions.layout import STATE_VERSION
-from connectors.editions.reading import live_files
+from connectors.editions.tables import EditionsSettings
 from connectors.editions.verify import verify_store
 from connectors.records import Counts, Cursor, Known, OpenBundle, Pending, Sketch, identity_key
 from connectors.store import ConditionFailed, FolderStore, Store, open_store

@@ -16,10 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.editions.commit import Draft, EditionsSettings, create_store, load_latest, newest_rows, publish_edition
+from connectors.editions.commit import create_store, publish_edition
 from connectors.editions.documents import BundleRow, CopyRow, LatestPointer, Manifest, StoreFormat, StoryRow
-from connectors.editions.reading import LATEST, STORE, Latest, load_manifest
+from connectors.editions.layout import Draft
+from connectors.editions.reading import LATEST, STORE, Latest, load_latest, load_manifest, newest_rows
 from connectors.editions.schema import SchemaMismatch, from_json, read_parquet, to_json, write_parquet
+from connectors.editions.tables import EditionsSettings
 from connectors.editions.verify import verify_store
 from connectors.store import FolderStore
 from tests.connectors.editions.sample_editions import BEGIN, PARAMETERS, Newsroom, publish_many
