@@ -29,6 +29,9 @@ from typing import Any
 
 from benchmarks.inputs import newsroom_pages, newsroom_stories, real_pages, without_entries, write_rows
 from benchmarks.processes import Measured, measure
+from connectors.editions.reading import load_latest
+from connectors.records import format_time
+from connectors.store import open_store
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench-results"
@@ -233,7 +236,9 @@ def bench_empty(bench: Bench) -> list[Row]:
 
 def summary_time(store: str) -> str:
     """The as-of of the store's newest edition: at that very moment nothing can be due again."""
-    return str(json.loads((Path(store) / "v1" / "LATEST.json").read_text())["as_of"])
+    latest = load_latest(open_store(store))
+    assert latest is not None, f"{store}: nothing has been published"
+    return format_time(latest.manifest.as_of)
 
 
 def write_lines(path: Path, *lines: str) -> Path:

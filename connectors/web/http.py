@@ -283,4 +283,5 @@ def _as_text(value: str) -> str:
 
 
 def _explain(error: BaseException) -> str:
-    return _as_text(str(error))[:300]
+    """The error in its own words, which are published; they may spell the proxy's URL, and that may hold a password."""
+    return re.sub(r"(?<=://)[^/@\s]+@", "…@", _as_text(str(error)))[:300]

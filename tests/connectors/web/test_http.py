@@ -247,6 +247,13 @@ def test_through_a_forward_proxy(web: Web) -> None:
     assert all(visit.absolute for visit in web.visits)
 
 
+def test_the_proxys_password_is_in_no_detail(web: Web) -> None:
+    """Details are published with rejects; this proxy refuses to CONNECT, and the client's error spells its URL."""
+    response = get("https://ledger.example/feed", replace(QUICK, proxy=web.url.replace("//", "//me:sesame@")))
+    assert response.reason == "bad answer" and "…@127.0.0.1" in response.detail
+    assert "sesame" not in response.detail
+
+
 def test_retry_after() -> None:
     assert parse_retry_after("120") == 120
     assert parse_retry_after("Mon, 01 Jan 2024 00:02:00 GMT", "Mon, 01 Jan 2024 00:00:00 GMT") == 120

@@ -13,7 +13,7 @@ import pytest
 from connectors.records import Entry, Page, Reject, Story
 from tests.services import SHARED
 from transforms.extract import extract_story, work_item
-from transforms.extract.page import EXTRACT
+from transforms.extract.settings import EXTRACT
 
 SEEN = datetime(2024, 6, 1, tzinfo=UTC)
 PAGES = sorted(Path(__file__).with_name("page_kinds").glob("*/*.html"))
