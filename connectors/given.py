@@ -52,7 +52,14 @@ def event_time(row: GivenStory) -> datetime:
 
 
 def parse_published(value: str) -> tuple[datetime, Precision]:
-    """A time in ISO 8601, RFC 3339 or RFC 5322 with the precision it was written in. Raises ValueError."""
+    """A time in ISO 8601, RFC 3339 or RFC 5322 with the precision it was written in. Raises ValueError.
+
+    >>> for text in "2021-12-31", "2021-12-31T13:00+01:00", "Fri, 31 Dec 2021 12:00:05 GMT":
+    ...     print(*parse_published(text))
+    2021-12-31 00:00:00+00:00 day
+    2021-12-31 12:00:00+00:00 minute
+    2021-12-31 12:00:05+00:00 second
+    """
     text = value.strip()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return parse_time(text), "day"
@@ -68,7 +75,11 @@ _UNCARRIED = bytes((*range(9), 11, 12, *range(14, 32), 127))
 
 
 def clean_text(value: str) -> str:
-    """The text without what no file format can carry: lone surrogates and control characters."""
+    """The text without what no file format can carry: lone surrogates and control characters.
+
+    >>> clean_text("Two\\x00 boats\\r\\nburn") == "Two boats\\nburn"
+    True
+    """
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
     try:

@@ -81,7 +81,12 @@ def sort_key(override: Override) -> tuple[str, ...]:
 
 
 def digest_overrides(overrides: Iterable[Override]) -> str:
-    """12 hex digits that name what the overrides say, whatever the order of their lines; empty for none."""
+    """12 hex digits that name what the overrides say; empty for none.
+
+    >>> one, other = Override(kind="must-link", left="a", right="b"), Override(kind="cannot-link", left="a", right="c")
+    >>> digest_overrides([one, other]) == digest_overrides([other, one])
+    True
+    """
     lines = ["\x1f".join(sort_key(override)) for override in sorted(overrides, key=sort_key)]
     return sha256("\x1e".join(lines).encode("utf-8", "replace")).hexdigest()[:12] if lines else ""
 

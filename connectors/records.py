@@ -20,20 +20,38 @@ Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bu
 
 
 def parse_time(text: str) -> datetime:
-    """Read an RFC 3339 time; a time without an offset is UTC. Raises ValueError."""
+    """Read an RFC 3339 time; a time without an offset is UTC. Raises ValueError.
+
+    >>> print(parse_time("2021-12-31T13:00:00+01:00"))
+    2021-12-31 12:00:00+00:00
+    >>> parse_time("2021-12-31") == parse_time("2021-12-31T00:00:00Z")
+    True
+    """
     value = datetime.fromisoformat(text.strip())
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def format_time(value: datetime) -> str:
-    """Write a UTC time as RFC 3339, with a fraction only where there is one."""
+    """Write a time as RFC 3339 in UTC.
+
+    >>> format_time(parse_time("2021-12-31T13:00+01:00"))
+    '2021-12-31T12:00:00Z'
+    >>> format_time(parse_time("2021-12-31T12:00:00.25Z"))
+    '2021-12-31T12:00:00.250Z'
+    """
     value = value.astimezone(UTC)
     unit = "microseconds" if value.microsecond % 1000 else "milliseconds" if value.microsecond else "seconds"
     return value.isoformat(timespec=unit).removesuffix("+00:00") + "Z"
 
 
 def content_hash(*parts: str, digits: int = 16) -> str:
-    """The first ``digits`` hex digits of the SHA-256 of the parts, which are kept apart from each other."""
+    """The first ``digits`` hex digits of the SHA-256 of the parts, which are kept apart from each other.
+
+    >>> content_hash("url", "https://ledger.example/fire")
+    '080d9b756d031833'
+    >>> content_hash("ab", "c") == content_hash("a", "bc")
+    False
+    """
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
@@ -412,7 +430,13 @@ class Counts:
     overrides_moved: int = 0  # published memberships that overrides changed in this edition
 
     def problems(self) -> tuple[str, ...]:
-        """The sums that don't add up, in words; empty when all do."""
+        """The sums that don't add up, in words; empty when all do.
+
+        >>> Counts(listed=3, originals=2, known=1).problems()
+        ()
+        >>> Counts(listed=3, originals=2).problems()
+        ('items in 3 != outcomes 2',)
+        """
         found = []
         items = self.listed + self.given + self.carried
         outcomes = self.originals + self.copies + self.revisions + self.known + self.pending + self.rejected

@@ -51,7 +51,13 @@ def slice_stories(
 
 
 def plain_row(row: GivenStory) -> dict[str, object]:
-    """The row as it would be written in a ``.jsonl`` file."""
+    """The row as it would be written in a ``.jsonl`` file.
+
+    >>> day = datetime(2021, 12, 31, tzinfo=UTC)
+    >>> row = GivenStory(id="7", title="Two boats burn", published=day, published_precision="day", fingerprint="", first_seen=day)
+    >>> plain_row(row)["published"]
+    '2021-12-31'
+    """
     day = row.published_precision == "day"
     published = (row.published.date().isoformat() if day else format_time(row.published)) if row.published else None
     return {

@@ -59,7 +59,12 @@ def identify_reject(item: Page | GivenStory, reject: Reject) -> Reject:
 
 
 def is_known(keys: Keys, known: Mapping[str, Known]) -> bool:
-    """Whether the store has worked off exactly this state of the item."""
+    """Whether the store has worked off exactly this state of the item.
+
+    >>> known = {"key": Known(key="key", story_id="fire", fingerprint="first text")}
+    >>> is_known((("key", "fire", "first text"),), known), is_known((("key", "fire", "corrected text"),), known)
+    (True, False)
+    """
     return any((k := known.get(key)) is not None and k.fingerprint == fingerprint for key, _, fingerprint in keys)
 
 
@@ -80,7 +85,14 @@ def rank(story: Story) -> tuple[str, ...]:
 
 
 def rule_identity(claims: Iterable[tuple[str, tuple[str, ...]]], known: Known | None, id: str) -> Ruling | None:
-    """The ruling on one id, from (fingerprint, rank) of every story that claims it; None where there is nothing to say."""
+    """The ruling on one id, from (fingerprint, rank) of every story that claims it; None where there is nothing to say.
+
+    >>> known = Known(key="key", story_id="fire", fingerprint="first text")
+    >>> rule_identity([("first text", ("1",))], known, "fire").verdict, rule_identity([("corrected", ("1",))], known, "fire").verdict
+    ('known', 'revision')
+    >>> rule_identity([("one text", ("1",)), ("newer text", ("2",))], None, "fire").winner
+    ('2',)
+    """
     ranked = sorted((r, fingerprint) for fingerprint, r in claims)
     winner, fingerprint = ranked[-1]
     if known is None:

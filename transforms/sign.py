@@ -73,6 +73,9 @@ def shingle_hashes(words: NDArray[np.uint64], size: int = SHINGLE_TOKENS) -> NDA
     """The distinct hashes of all runs of ``size`` tokens, sorted; fewer tokens than that are one run.
 
     ``words`` holds one 64-bit hash a token, in the order of the text.
+
+    >>> len(shingle_hashes(hash_terms(tokens("Two boats burn in the harbour"))))
+    4
     """
     if not len(words):
         return np.zeros(0, dtype=np.uint32)

@@ -93,7 +93,11 @@ def replace_parameters(store: Store, parameters: Mapping[str, str], state_versio
 
 
 def next_edition_id(latest: Latest | None, as_of: datetime) -> str:
-    """The id after LATEST's: 8-digit counter and as-of. Raises AsOfRefused when the as-of lies before LATEST's."""
+    """The id after LATEST's: 8-digit counter and as-of. Raises AsOfRefused when the as-of lies before LATEST's.
+
+    >>> next_edition_id(None, datetime(2021, 12, 31, 12, tzinfo=UTC))
+    '00000001-20211231T120000Z'
+    """
     if latest is not None and as_of < latest.manifest.as_of:
         raise AsOfRefused(
             f"as-of {format_time(as_of)} lies before {format_time(latest.manifest.as_of)} of the newest edition {latest.edition}: "

@@ -169,7 +169,11 @@ def reject_rows(rejects: Iterable[Reject], edition: str) -> list[RejectRow]:
 
 
 def count_sites(sites: Iterable[str]) -> int:
-    """Distinct sites. Stories whose site is unknown count as one together: they can't be told apart."""
+    """Distinct sites. Stories whose site is unknown count as one together: they can't be told apart.
+
+    >>> count_sites(["ledger.example", "quay.example", "ledger.example", "", ""])
+    3
+    """
     return len(set(sites))
 
 

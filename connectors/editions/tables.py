@@ -57,7 +57,11 @@ class EditionsSettings:
 
 
 def key_columns(kind: str) -> tuple[str, ...]:
-    """The columns that identify a row of this kind ("state/known", "tables/stories")."""
+    """The columns that identify a row of this kind.
+
+    >>> key_columns("tables/stories"), key_columns("state/lines")
+    (('id',), ('site', 'line'))
+    """
     return KEYS.get(kind, ("id",))
 
 
@@ -77,12 +81,20 @@ def _segment(text: str) -> str:
 
 
 def edition_time(edition: str) -> datetime:
-    """The as-of in an edition id, to the second. Raises ValueError."""
+    """The as-of in an edition id, to the second. Raises ValueError.
+
+    >>> print(edition_time("00000042-20211231T120000Z"))
+    2021-12-31 12:00:00+00:00
+    """
     return datetime.strptime(edition.split("-", 1)[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def partition_day(partition: str) -> str:
-    """The day of a dated partition, "2021-12-31"; empty for one without."""
+    """The day of a dated partition; empty for one without.
+
+    >>> partition_day("en/date=2021-12-31"), partition_day("all")
+    ('2021-12-31', '')
+    """
     return partition.rpartition("date=")[2] if "date=" in partition else ""
 
 
@@ -165,7 +177,11 @@ class NewObject:
 
 
 def name_object(data: bytes, folder: str, stem: str, suffix: str, content_type: str, **facts: Any) -> NewObject:
-    """An object under its immutable name ``<folder>/<stem>-<12 hex of its SHA-256>.<suffix>``."""
+    """An object under its immutable name, which carries the first 12 hex digits of its SHA-256.
+
+    >>> name_object(b"{}", "v1/catalogues", "2021-12", "json", "application/json", kind="catalogue").ref.key
+    'v1/catalogues/2021-12-44136fa355b3.json'
+    """
     digest = sha256(data).hexdigest()
     ref = ObjectRef(key=f"{folder}/{stem}-{digest[:12]}.{suffix}", size=len(data), sha256=digest, **facts)
     return NewObject(ref, data, content_type)

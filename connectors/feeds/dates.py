@@ -28,8 +28,24 @@ _NO_DAY = re.compile(r"\s*\d{4}(-\d{1,2})?\s*$")
 def read_published(raw: str, parsed: time.struct_time | None, as_of: datetime) -> tuple[datetime | None, Precision]:
     """A feed's date in UTC with its precision; (None, "none") when it is missing, unreadable or implausible.
 
-    ``parsed`` is feedparser's reading in UTC. Midnight on the dot is taken for a day: programs write it when they know
-    no time. A day is given as 00:00 UTC of the day that was written, whatever the zone.
+    ``parsed`` is feedparser's reading in UTC.
+
+    >>> as_of = datetime(2022, 1, 1, tzinfo=UTC)
+    >>> print(*read_published("2021-12-31T13:00+01:00", None, as_of))
+    2021-12-31 12:00:00+00:00 minute
+    >>> read_published("2029-12-31T13:00:00Z", None, as_of)
+    (None, 'none')
+
+    Midnight on the dot is taken for a day: programs write it when they know no time. A day is given as 00:00 UTC of the day
+    that was written, whatever the zone.
+
+    >>> print(*read_published("2021-12-31T00:00:00+01:00", None, as_of))
+    2021-12-31 00:00:00+00:00 day
+
+    Names of zones that feedparser takes for UTC are put right.
+
+    >>> print(*read_published("Fri, 31 Dec 2021 13:00:00 CET", time.strptime("2021-12-31 13", "%Y-%m-%d %H"), as_of))
+    2021-12-31 12:00:00+00:00 second
     """
     if _NO_DAY.match(raw):
         return None, "none"

@@ -22,7 +22,11 @@ _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)")
 
 
 def clean_characters(text: str) -> str:
-    """The text without what no file format can carry: lone surrogates, control characters; line ends as "\\n"."""
+    """The text without what no file format can carry: lone surrogates, control characters; line ends as "\\n".
+
+    >>> clean_characters("Two\\x00 boats\\r\\nburn") == "Two boats\\nburn"
+    True
+    """
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode("utf-8")
     return _NOT_TEXT.sub("", _LINE_END.sub("\n", text))
@@ -32,6 +36,11 @@ def plain_paragraphs(markup: str, limit: int) -> str:
     """The text of a piece of HTML, its blocks as paragraphs separated by "\\n", at most ``limit`` characters.
 
     Never raises: what libxml2 can't read is taken with its tags cut off.
+
+    >>> print(plain_paragraphs("<h1>Harbour&nbsp;fire</h1><p>Two <b>boats</b> burn.<br>Nobody hurt.<script>track()</script>", 200))
+    Harbour fire
+    Two boats burn.
+    Nobody hurt.
     """
     markup = clean_characters(markup)
     if not _TAG.search(markup):
@@ -79,19 +88,34 @@ _ONE_SPACE = re.compile(r"\s+")
 
 
 def plain_text(text: str, limit: int) -> str:
-    """Lines with single spaces, none empty, at most ``limit`` characters in all."""
+    """Lines with single spaces, none empty, at most ``limit`` characters in all.
+
+    >>> print(plain_text("  Harbour   fire \\n\\n Two boats burn.", 22))
+    Harbour fire
+    Two boats
+    """
     lines = (" ".join(line.split()) for line in clean_characters(text).split("\n"))
     joined = "\n".join(line for line in lines if line)
     return joined[:limit].rstrip() if len(joined) > limit else joined
 
 
 def unescape_twice_escaped(text: str) -> str:
-    """``AT&amp;T`` → ``AT&T`` where a feed escaped plain text once too often; other text as it is."""
+    """The text with its entities resolved where a feed escaped plain text once too often; other text as it is.
+
+    >>> unescape_twice_escaped("Fish &amp; chips"), unescape_twice_escaped("Fish & chips")
+    ('Fish & chips', 'Fish & chips')
+    """
     return html.unescape(text) if _ENTITY.search(text) else text
 
 
 def declared_charset(body: bytes, content_type: str = "") -> str:
-    """The charset that Content-Type or else the XML declaration names; empty when neither does."""
+    """The charset that Content-Type or else the XML declaration names; empty when neither does.
+
+    >>> declared_charset(b'<?xml version="1.0" encoding="windows-1251"?>')
+    'windows-1251'
+    >>> declared_charset(b'<?xml version="1.0" encoding="windows-1251"?>', "text/xml; charset=utf-8")
+    'utf-8'
+    """
     named = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", content_type, re.IGNORECASE)
     if named:
         return named[1]
@@ -104,6 +128,11 @@ def decode_document(body: bytes, content_type: str = "") -> str:
 
     A byte order mark decides; else bytes that are valid UTF-8 are UTF-8 (other encodings practically never are by
     accident); else the declared charset if the bytes fit it; else a guess from the bytes; else windows-1252. Never raises.
+
+    >>> decode_document("Київ".encode("utf-8"), "text/xml; charset=windows-1251")
+    'Київ'
+    >>> decode_document("Київ".encode("windows-1251"), "text/xml; charset=windows-1251")
+    'Київ'
     """
     for start, name in _WIDE:
         if body.startswith(start):

@@ -111,7 +111,14 @@ def holder_name() -> str:
 
 
 def check_key(key: str) -> str:
-    """The key, if every store can hold it. Names that begin with a dot are the stores' own. Raises ValueError."""
+    """The key, if every store can hold it. Names that begin with a dot are the stores' own. Raises ValueError.
+
+    >>> check_key("v1/LATEST.json")
+    'v1/LATEST.json'
+    >>> check_key("v1/../secret")
+    Traceback (most recent call last):
+    ValueError: not an object key: 'v1/../secret': no part of it may be empty, begin with a dot or be longer than 255 bytes
+    """
     parts = key.split("/")
     if any(not part or part.startswith(".") or len(part.encode()) > 255 for part in parts):
         raise ValueError(f"not an object key: {key!r}: no part of it may be empty, begin with a dot or be longer than 255 bytes")

@@ -257,7 +257,13 @@ class Unpacker:
 
 def parse_retry_after(value: str, date: str = "", now: float | None = None) -> float | None:
     """Seconds to wait by a Retry-After header: a number, or an HTTP date measured against the server's own Date header,
-    else against the clock. None when there is none or it can't be read; never negative."""
+    else against the clock. None when there is none or it can't be read; never negative.
+
+    >>> parse_retry_after("120")
+    120.0
+    >>> parse_retry_after("Fri, 31 Dec 2021 12:02:00 GMT", date="Fri, 31 Dec 2021 12:00:00 GMT")
+    120.0
+    """
     value = value.strip()
     if not value:
         return None

@@ -42,11 +42,18 @@ _QUERY_SAFE = _PATH_SAFE | frozenset("?")
 
 
 def clean_url(url: str, base: str = "") -> str:
-    """The URL as it can be asked for: absolute, http or https, in one spelling, without its fragment.
+    """The URL as it can be asked for: absolute, http or https, in one spelling, without user name and fragment.
 
-    Lower-case scheme and host, IDN as Punycode, no user name, no default port, no dot segments, percent-encoding in
-    one form. The query is kept whole. Empty when the URL is not http(s), too long or broken; never raises.
-    ``base`` resolves a relative URL. ``clean_url(clean_url(u)) == clean_url(u)``.
+    Empty when the URL is not http(s), too long or broken; never raises. ``clean_url(clean_url(u)) == clean_url(u)``.
+
+    >>> clean_url("HTTPS://desk@Ledger.Example:443/a/../news/?id=7&utm_source=x#top")
+    'https://ledger.example/news/?id=7&utm_source=x'
+    >>> clean_url("http://bücher.example/straße")
+    'http://xn--bcher-kva.example/stra%C3%9Fe'
+    >>> clean_url("../sport/final", base="https://ledger.example/news/today")
+    'https://ledger.example/sport/final'
+    >>> clean_url("mailto:desk@ledger.example")
+    ''
     """
     try:
         text = _INNER_CONTROL.sub("", _trim(html.unescape(url) if "&amp;" in url else url))
@@ -74,7 +81,16 @@ def clean_url(url: str, base: str = "") -> str:
 
 
 def canonical_url(url: str, base: str = "") -> str:
-    """The URL as the name of an article: ``clean_url`` without tracking parameters. Empty when it is not http(s)."""
+    """The URL as the name of an article: ``clean_url`` without tracking parameters. Empty when it is not http(s).
+
+    >>> canonical_url("https://ledger.example/fire?utm_source=rss&id=7&fbclid=x")
+    'https://ledger.example/fire?id=7'
+
+    A common name such as ``ref`` goes only with a value that tells a feed or a network.
+
+    >>> canonical_url("https://ledger.example/fire?ref=rss"), canonical_url("https://ledger.example/fire?ref=7")
+    ('https://ledger.example/fire', 'https://ledger.example/fire?ref=7')
+    """
     cleaned = clean_url(url, base)
     head, mark, query = cleaned.partition("?")
     if not mark:
@@ -84,13 +100,21 @@ def canonical_url(url: str, base: str = "") -> str:
 
 
 def is_front_page(url: str) -> bool:
-    """Whether a cleaned URL names a site's front page, which is nobody's article."""
+    """Whether a cleaned URL names a site's front page, which is nobody's article.
+
+    >>> is_front_page("https://ledger.example/"), is_front_page("https://ledger.example/?p=7")
+    (True, False)
+    """
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query
 
 
 def clean_host(host: str) -> str:
-    """The host in lower case, IDN as Punycode, an IP address in its shortest form; empty when it is no host name."""
+    """The host in one spelling; empty when it is no host name.
+
+    >>> clean_host("Bücher.Example."), clean_host("2001:DB8:0:0::1"), clean_host("no host")
+    ('xn--bcher-kva.example', '2001:db8::1', '')
+    """
     host = host.strip().strip(".").lower()
     if not host:
         return ""
@@ -110,7 +134,11 @@ def clean_host(host: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host of a URL, cleaned; empty when there is none."""
+    """The host of a URL, cleaned; empty when there is none.
+
+    >>> host_of("https://News.Ledger.example:8080/fire"), host_of("ledger.example/fire")
+    ('news.ledger.example', '')
+    """
     try:
         return clean_host(urlsplit(url).hostname or "")
     except ValueError:
@@ -119,9 +147,19 @@ def host_of(url: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def registered_domain(url_or_host: str) -> str:
-    """The domain that somebody registered: ``news.bbc.co.uk`` → ``bbc.co.uk``. By the public suffix list, private section
-    included, with ``*`` as the default rule. An IP address, a bare name and a public suffix stand for themselves;
-    empty when there is no host."""
+    """The domain that somebody registered, by the public suffix list, private section included, with ``*`` as the default rule.
+    Empty when there is no host.
+
+    >>> registered_domain("https://news.ledger.co.uk/fire")
+    'ledger.co.uk'
+    >>> registered_domain("desk.blogspot.com")  # whoever writes there registered that name
+    'desk.blogspot.com'
+
+    An IP address, a bare name and a public suffix stand for themselves.
+
+    >>> registered_domain("192.0.2.7"), registered_domain("localhost"), registered_domain("co.uk")
+    ('192.0.2.7', 'localhost', 'co.uk')
+    """
     host = host_of(url_or_host) if "//" in url_or_host else clean_host(url_or_host)
     if not host or ":" in host or host.replace(".", "").isdigit():
         return host
@@ -130,13 +168,25 @@ def registered_domain(url_or_host: str) -> str:
 
 def site_of(canonical_url: str, source_url: str = "", publisher: str = "") -> str:
     """Whose story it is: the registered domain of RSS ``<source>`` for an aggregator's entry (only those carry
-    ``source_url``), else of the canonical URL, else the publisher's name normalised; empty when none is given."""
+    ``source_url``), else of the canonical URL, else the publisher's name normalised; empty when none is given.
+
+    >>> site_of("https://news.ledger.co.uk/fire", publisher="The Ledger")
+    'ledger.co.uk'
+    >>> site_of("https://aggregator.example/r/1", source_url="https://www.ledger.example")
+    'ledger.example'
+    >>> site_of("", publisher="The Daily Ledger")
+    'the-daily-ledger'
+    """
     source, own = registered_domain(source_url), registered_domain(canonical_url)
     return source or own or normalize_publisher(publisher)
 
 
 def normalize_publisher(name: str) -> str:
-    """A publisher's name as a key: NFKC, case folded, only letters and digits, words joined by "-"."""
+    """A publisher's name as a key: letters and digits, words joined by "-".
+
+    >>> normalize_publisher("L'Écho  du Port!"), normalize_publisher("Ｌｅｄｇｅｒ 24")
+    ('l-écho-du-port', 'ledger-24')
+    """
     folded = unicodedata.normalize("NFKC", name).casefold()
     words = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in folded).split()
     return "-".join(words)[:100]
@@ -144,7 +194,13 @@ def normalize_publisher(name: str) -> str:
 
 def is_aggregated(source_url: str, entry_url: str, feed_url: str) -> bool:
     """Whether RSS ``<source>`` names somebody else than the entry's link and the feed: then the link is an
-    aggregator's redirect page, not the article."""
+    aggregator's redirect page, not the article.
+
+    >>> is_aggregated("https://www.ledger.example", "https://aggregator.example/r/1", "https://aggregator.example/rss")
+    True
+    >>> is_aggregated("https://www.ledger.example", "https://ledger.example/fire", "https://aggregator.example/rss")
+    False
+    """
     source = registered_domain(source_url)
     return bool(source) and source not in (registered_domain(entry_url), registered_domain(feed_url))
 

@@ -66,7 +66,12 @@ def summary_lines(summary: RunSummary) -> list[tuple[str, str]]:
 
 
 def override_words(counts: Counts) -> str:
-    """How the overrides stand, in words; empty when there are none."""
+    """How the overrides stand, in words; empty when there are none.
+
+    >>> from connectors.records import Counts
+    >>> override_words(Counts(overrides_applied=1, overrides_waiting=2, overrides_moved=3))
+    '1 applies, 2 wait for their stories, 3 published stories moved'
+    """
     said = []
     if counts.overrides_applied:
         said.append(f"{counts.overrides_applied:,} {'applies' if counts.overrides_applied == 1 else 'apply'}")
@@ -112,6 +117,12 @@ def print_lines(lines: Sequence[tuple[str, str]], out: TextIO) -> None:
 
 
 def _sum(counts: Counts, total: int, parts: Sequence[tuple[str, str]]) -> str:
+    """A sum and what it is made of.
+
+    >>> from connectors.records import Counts
+    >>> _sum(Counts(originals=1200, known=34), 1234, OUT)
+    '1,234 = 1,200 originals + 34 already known'
+    """
     known = {part.name for part in fields(counts)}
     shown = [f"{getattr(counts, name):,} {word}" for name, word in parts if name in known and getattr(counts, name)]
     return f"{total:,} = " + " + ".join(shown) if shown else f"{total:,}"

@@ -11,7 +11,16 @@ _WHOLE = re.compile(r"(?:\d+(?:\.\d+)?\s*(?:w|d|h|m|s)\s*)+")
 
 
 def parse_duration(text: str) -> timedelta:
-    """Read a duration. Raises ValueError, saying what a duration looks like."""
+    """Read a duration. Raises ValueError, saying what a duration looks like.
+
+    >>> print(parse_duration("1d12h"))
+    1 day, 12:00:00
+    >>> print(parse_duration("1.5 h"))
+    1:30:00
+    >>> parse_duration("90")
+    Traceback (most recent call last):
+    ValueError: '90' is not a duration; write a number and a unit, such as 90s, 15m, 12h or 3d
+    """
     clean = text.strip().lower()
     if not _WHOLE.fullmatch(clean):
         raise ValueError(f"{text!r} is not a duration; write a number and a unit, such as 90s, 15m, 12h or 3d")
@@ -22,7 +31,11 @@ def parse_duration(text: str) -> timedelta:
 
 
 def format_duration(value: timedelta) -> str:
-    """Write a duration in the largest units that are exact: 72 h is ``3d``, 90 s is ``1m30s``."""
+    """Write a duration in the largest units that are exact.
+
+    >>> format_duration(timedelta(hours=72)), format_duration(timedelta(seconds=90)), format_duration(timedelta(seconds=0.25))
+    ('3d', '1m30s', '0.25s')
+    """
     micros = round(value.total_seconds() * 1_000_000)
     if micros <= 0:
         return "0s"

@@ -72,7 +72,13 @@ def unknown_names(given: Iterable[Setting], feeds: Iterable[tuple[str, tuple[Set
 
 
 def unknown_key(section: str, key: str, where: str) -> str:
-    """What to say of a key that nobody declares: the nearest one, here or in another section."""
+    """What to say of a key that nobody declares: the nearest one, here or in another section.
+
+    >>> unknown_key("poll", "intervall_seconds", "newsheaf.yaml:5")
+    'newsheaf.yaml:5: no key poll.intervall_seconds; did you mean poll.interval_seconds?'
+    >>> unknown_key("fetch", "user_agent", "newsheaf.yaml:6")
+    'newsheaf.yaml:6: no key fetch.user_agent; did you mean http.user_agent?'
+    """
     if section not in SECTIONS:
         near = difflib.get_close_matches(section, [*SECTIONS, "feeds"], n=1, cutoff=0.5)
         return f"{where}: no section {section!r}; " + (

@@ -26,10 +26,20 @@ class Setting:
 
 
 def check_value(hint: Any, value: Any, *, is_text: bool = False) -> Any:
-    """The value as the type wants it: strict, but durations may be text (``72h``) and a whole number is a float too.
+    """The value as the type wants it. Raises ValueError.
+
+    Strict, but durations may be text, and a whole number is a float too.
+
+    >>> check_value(timedelta, "72h"), check_value(float, 5)
+    (datetime.timedelta(days=3), 5.0)
+    >>> check_value(int, "5")
+    Traceback (most recent call last):
+    ValueError: input should be a valid integer
 
     ``is_text``: it comes from the environment, so it is text whatever it means; lists may be separated by commas.
-    Raises ValueError.
+
+    >>> check_value(int, "5", is_text=True), check_value(tuple[str, ...], "en, de", is_text=True)
+    (5, ('en', 'de'))
     """
     from pydantic import TypeAdapter, ValidationError
 
@@ -57,12 +67,20 @@ def _inside(place: tuple[int | str, ...]) -> str:
 
 
 def as_text(value: Any) -> str:
-    """A setting as text that is the same on every machine: the file's spelling, as JSON."""
+    """A setting as text that is the same on every machine: the file's spelling, as JSON.
+
+    >>> as_text(frozenset({"fr", "de"})), as_text(timedelta(hours=36))
+    ('["de", "fr"]', '"1d12h"')
+    """
     return json.dumps(as_plain(value), ensure_ascii=False, sort_keys=True)
 
 
 def as_plain(value: Any) -> Any:
-    """A setting as YAML would hold it."""
+    """A setting as YAML would hold it.
+
+    >>> as_plain({"every": timedelta(hours=36), "languages": ("de", "fr")})
+    {'every': '1d12h', 'languages': ['de', 'fr']}
+    """
     if isinstance(value, timedelta):
         return format_duration(value)
     if isinstance(value, (tuple, list)):
@@ -77,7 +95,13 @@ def as_plain(value: Any) -> Any:
 
 
 def yaml_text(value: object) -> str:
-    """A value on one line: JSON is YAML, and words that YAML takes as they are go without quotes."""
+    """A value on one line: JSON is YAML, and words that YAML takes as they are go without quotes.
+
+    >>> print(yaml_text("quiet"), yaml_text("yes"), yaml_text(("de", "fr")))
+    quiet "yes" ["de", "fr"]
+    >>> print(yaml_text("http://desk:secret@proxy.example:3128"))
+    "http://…@proxy.example:3128"
+    """
     plain = as_plain(value)
     if isinstance(plain, str):
         plain = re.sub(r"(?<=://)[^/@\s]+@", "…@", plain)  # a proxy's URL may hold a password

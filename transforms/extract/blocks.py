@@ -93,17 +93,31 @@ def read_blocks(tree: Any) -> list[Block]:
 
 @lru_cache(maxsize=256)  # the lines of one page, which are compared with blocks, feed, JSON-LD and description in turn
 def squash(text: str) -> str:
-    """A text without blanks: what markup and readers change least."""
+    """A text without blanks: what markup and readers change least.
+
+    >>> squash("Two boats\\n burn")
+    'Twoboatsburn'
+    """
     return "".join((text if text.isascii() else INVISIBLE.sub("", text)).split())
 
 
 def weigh(text: str) -> int:
-    """Characters of a text without blanks, those in scripts without spaces thrice: they say as much."""
+    """Characters of a text without blanks, those in scripts without spaces thrice: they say as much.
+
+    >>> weigh("harbour"), weigh("港湾")
+    (7, 6)
+    """
     return DENSE * len(text) if is_spaceless(text) else len(text)
 
 
 def place_in(key: str, whole: str) -> int:
-    """Where a squashed text stands in another one, by any of three pieces of it; -1 where it doesn't."""
+    """Where a squashed text stands in another one, by any of three pieces of it; -1 where it doesn't.
+
+    >>> place_in("boats", "twoboatsburn"), place_in("trains", "twoboatsburn")
+    (3, -1)
+    >>> place_in("twoboatsburnedintheharbouronmonday", "lasttwoboatsburnedintheharbourontuesday")
+    4
+    """
     if len(key) <= PIECE:
         return whole.find(key)
     for start in (0, len(key) - PIECE, (len(key) - PIECE) // 2):
@@ -113,7 +127,12 @@ def place_in(key: str, whole: str) -> int:
 
 
 def visible_text(element: Any) -> str:
-    """The text of an element as one line, without scripts and styles in it."""
+    """The text of an element as one line, without scripts and styles in it.
+
+    >>> from lxml.html import fromstring
+    >>> visible_text(fromstring("<p>Two boats\\n<script>track()</script> <b>burn</b></p>"))
+    'Two boats burn'
+    """
     if next(element.iter("script", "style", "noscript", "template"), None) is None:
         text = element.text_content()
     else:
@@ -123,7 +142,11 @@ def visible_text(element: Any) -> str:
 
 @lru_cache(maxsize=16_384)
 def names_beside(names: str) -> bool:
-    """Whether a class or an id names a part beside the article."""
+    """Whether a class or an id names a part beside the article.
+
+    >>> names_beside("story-body"), names_beside("wide relatedStories"), names_beside("heading")
+    (False, True, False)
+    """
     return any(map(_is_beside, names[:LONGEST_NAME].split()))
 
 

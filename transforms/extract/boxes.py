@@ -106,7 +106,11 @@ def _named_parts(tree: Any) -> Iterator[tuple[str, Any]]:
 
 @lru_cache(maxsize=16_384)
 def _kind_of(names: str) -> str:
-    """The kind of box that a class or an id names; empty when it names none."""
+    """The kind of box that a class or an id names; empty when it names none.
+
+    >>> _kind_of("wide relatedPosts"), _kind_of("img__caption"), _kind_of("story-body")
+    ('related box', 'caption', '')
+    """
     for name in names[:LONGEST_NAME].split():
         if kind := _kind_of_name(name):
             return kind

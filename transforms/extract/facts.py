@@ -186,7 +186,12 @@ def _moments(value: object, source: str) -> Iterator[Moment]:
 
 
 def best_moment(moments: Iterable[Moment], not_after: datetime | None = None) -> Moment | None:
-    """The first exact time with an offset, else the first exact time, else the first day; none later than ``not_after``."""
+    """The first exact time with an offset, else the first exact time, else the first day; none later than ``not_after``.
+
+    >>> moments = [read_moment(text, "meta") for text in ("2021-12-31", "2021-12-31T13:00", "2021-12-31T13:00+01:00")]
+    >>> print(best_moment(moments).when, best_moment(moments[:2]).when)
+    2021-12-31 12:00:00+00:00 2021-12-31 13:00:00+00:00
+    """
     usable = [moment for moment in moments if not_after is None or moment.when <= not_after]
     if not usable:
         return None

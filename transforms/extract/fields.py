@@ -11,7 +11,13 @@ SPACE = re.compile(r"\s+")
 
 
 def clean(value: object) -> str:
-    """One field as one line of text: entities and tags resolved, blanks squeezed, bounded."""
+    """One field as one line of text: entities and tags resolved, blanks squeezed, bounded.
+
+    >>> clean("  Fish &amp;amp; <b>chips</b>\\n today")
+    'Fish & chips today'
+    >>> clean([{"@type": "Organization", "name": "The Ledger"}]), clean(None)
+    ('The Ledger', '')
+    """
     if isinstance(value, (list, tuple)) and value:
         value = value[0]
     if isinstance(value, Mapping):
@@ -33,7 +39,13 @@ def plain_text(markup: str) -> str:
 
 
 def split_authors(values: Iterable[str]) -> list[str]:
-    """Names out of author fields: addresses and links left out, "By", "und", commas and roles taken apart."""
+    """Names out of author fields: addresses and links left out, "By", "und", commas and roles taken apart.
+
+    >>> split_authors(["By Jane Doe and John Roe (Reuters)", "https://ledger.example/jane-doe", "desk@ledger.example"])
+    ['Jane Doe', 'John Roe']
+    >>> split_authors(["Par Anne Dupont et Luc Martin"])
+    ['Anne Dupont', 'Luc Martin']
+    """
     names: list[str] = []
     for value in values:
         if "://" in value or value.startswith(("www.", "/", "@")):

@@ -13,7 +13,14 @@ SPACE = re.compile(r"\s+")
 
 def heading_text(element: Any) -> str:
     """The text of a heading (an lxml element) as one line. Its parts don't run together where each has a line or a style of
-    its own ("Harbour<br>Council votes"), and a tag that it spells out ("Ten years of <br>") stays."""
+    its own, and a tag that it spells out stays.
+
+    >>> from lxml.html import fromstring
+    >>> heading_text(fromstring("<h1><span>Harbour</span>Council votes<br>again</h1>"))
+    'Harbour Council votes again'
+    >>> heading_text(fromstring("<h1>Ten years of &lt;br&gt;</h1>"))
+    'Ten years of <br>'
+    """
     pieces: list[str] = []
     for text in element.xpath("descendant::text()"):
         part = text.getparent()

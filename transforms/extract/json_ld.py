@@ -25,7 +25,12 @@ WRAPPING = re.compile(r"^(?:<!--|(?://|/\*)?\s{0,20}<!\[CDATA\[(?:\s{0,20}\*/)?)
 
 
 def read_nodes(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Every JSON-LD object that may speak of the page, outermost first in each block."""
+    """Every JSON-LD object that may speak of the page, outermost first in each block.
+
+    >>> block = '{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle"}, "video": {"@type": "VideoObject"}}'
+    >>> [node["@type"] for node in read_nodes([block])]
+    ['WebPage', 'NewsArticle']
+    """
     left = MAX_NODES
     for block in blocks:
         queue: list[tuple[Any, int]] = [(value, 0) for value in parse_json(block)]
@@ -47,7 +52,13 @@ def read_nodes(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 def parse_json(text: str) -> list[Any]:
     """The values in a JSON-LD block. Comments, CDATA, escaped quotes, trailing commas and several values in a row are
-    read; what is still broken gives the fields that can be picked out by their names."""
+    read; what is still broken gives the fields that can be picked out by their names.
+
+    >>> parse_json('<!-- {"headline": "Two boats burn", "keywords": ["fire", "harbour",],} -->')
+    [{'headline': 'Two boats burn', 'keywords': ['fire', 'harbour']}]
+    >>> parse_json('{"headline": "Two boats burn", "author": {"name": "Jane Doe"}, "wordCount": }')
+    [{'headline': 'Two boats burn', 'author': 'Jane Doe'}]
+    """
     text = WRAPPING.sub("", text.strip()).strip().rstrip(";")
     decoder = json.JSONDecoder(strict=False)
     for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text), html.unescape(text)):

@@ -21,6 +21,11 @@ def find_teasers(tree: Any, lines: Sequence[str], url: str) -> tuple[frozenset[s
     label ("See also:") and such a link: teasers.
 
     Links inside the page are its table of contents, and links to other sites its references; neither counts.
+
+    >>> from lxml.html import fromstring
+    >>> page = fromstring('<div>See also: <a href="/ferry">Ferry stuck in the ice again</a></div>')
+    >>> find_teasers(page, ["See also: Ferry stuck in the ice again"], "https://ledger.example/fire")
+    (frozenset(), frozenset({'seealsoferrystuckintheiceagain'}))
     """
     by_end: dict[str, list[str]] = {}
     for line in sorted({line for line in lines if SHORT <= len(line) <= LONG}):

@@ -19,6 +19,12 @@ GENERIC = frozenset({"home", "homepage", "news", "index", "untitled", "article",
 def choose_title(facts: PageFacts, names: Sequence[str], entry_title: str = "") -> str:
     """The headline, one line. ``names`` are the outlet's names, which are taken off at either end.
 
+    >>> facts = PageFacts(document_title="Two boats burn in the harbour | The Ledger", headings=("HARBOUR: Two boats burn in the harbour",))
+    >>> choose_title(facts, ["The Ledger"], entry_title="Two boats burn in the harbour")
+    'Two boats burn in the harbour'
+    >>> choose_title(PageFacts(headline="Two boats burn in the harbour", headings=("TWO BOATS BURN IN THE HARBOUR",)), ["The Ledger"])
+    'Two boats burn in the harbour'
+
     The feed's title where the page repeats it. Else the headline of the page's JSON-LD article, unless the visible heading
     is a part of it (no kicker) or words it otherwise while the head agrees with itself (the head is then worded for search),
     or og:title alone is worded otherwise (by an editor's hand). Else the heading that the head confirms, what the head says,
@@ -93,13 +99,23 @@ def _within(one: str, other: str) -> bool:
 
 
 def _alike(heading: str, title: str) -> bool:
-    """Whether at least a third of a heading's words, and three, are in a title: then it words the same thing for the page."""
+    """Whether at least a third of a heading's words, and three, are in a title: then it words the same thing for the page.
+
+    >>> _alike("Two boats burn in harbour", "Harbour fire: two boats lost"), _alike("Latest news", "Latest news from the harbour")
+    (True, False)
+    """
     words = set(tokens(heading))
     return len(words) >= 3 and 3 * len(both := words.intersection(tokens(title))) >= len(words) and len(both) >= 3
 
 
 def _reworded(one: str, other: str) -> bool:
-    """Whether two titles are one headline with a word or two changed; a changed number says something else."""
+    """Whether two titles are one headline with a word or two changed; a changed number says something else.
+
+    >>> _reworded("Two boats burn in the harbour", "Two boats burnt in the harbour")
+    True
+    >>> _reworded("Fire burns 2 boats in the harbour", "Fire burns 3 boats in the harbour")
+    False
+    """
     words, others = set(tokens(one)), set(tokens(other))
     return 2 * len(words & others) >= ALMOST * (len(words) + len(others)) and not any(map(is_number, words ^ others))
 
@@ -114,7 +130,15 @@ def _spelling(chosen: str, said: Iterable[str]) -> str:
 
 
 def without_outlet(title: str, names: Sequence[str]) -> str:
-    """The title without the outlet's name at its ends; ``Headline | Section | Outlet`` loses both."""
+    """The title without the outlet's name at its ends.
+
+    >>> without_outlet("Two boats burn - in the harbour | The Ledger", ["The Ledger"])
+    'Two boats burn - in the harbour'
+    >>> without_outlet("Ledger – Two boats burn", ["Ledger"]), without_outlet("Two boats burn - Ledger Online", ["Ledger"])
+    ('Two boats burn', 'Two boats burn')
+    >>> without_outlet("Two boats burn | Harbour | Ledger", ["Ledger"])
+    'Two boats burn | Harbour'
+    """
     parts = SEPARATOR.split(title)
     if len(parts) < 2:
         return title

@@ -47,7 +47,13 @@ class Card:
 
 
 def lead_of(text: str) -> str:
-    """How a story begins: its first paragraphs up to the length of a lead, ended at a word."""
+    """How a story begins: its first paragraphs up to the length of a lead, ended at a word.
+
+    >>> lead_of("Two boats burn.\\nNobody was hurt.")
+    'Two boats burn. Nobody was hurt.'
+    >>> lead_of("boats " * 100).endswith("boats …")
+    True
+    """
     flat = " ".join(text[: LEAD_CHARACTERS * 2].split())
     if len(flat) <= LEAD_CHARACTERS:
         return flat

@@ -73,7 +73,11 @@ def group_by_language(lines: Sequence[IndexLine]) -> tuple[LanguageGroup, ...]:
 
 
 def safe_link(url: str) -> str:
-    """The URL if a browser may follow it, else nothing: feeds may hold ``javascript:`` and worse."""
+    """The URL if a browser may follow it, else nothing: feeds may hold ``javascript:`` and worse.
+
+    >>> safe_link("https://ledger.example/fire"), safe_link("javascript:alert(1)")
+    ('https://ledger.example/fire', '')
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -82,13 +86,24 @@ def safe_link(url: str) -> str:
 
 
 def short_time(value: datetime, precision: str = "minute") -> str:
-    """``21 Mar 06:12``, or ``21 Mar`` when only the day is known. Times on the page are UTC."""
+    """A time on the page, or only its day. Times there are UTC.
+
+    >>> when = datetime(2021, 3, 21, 6, 12)
+    >>> short_time(when), short_time(when, "day")
+    ('21 Mar 06:12', '21 Mar')
+    """
     day = f"{value.day} {_MONTHS[value.month - 1]}"
     return day if precision == "day" else f"{day} {value:%H:%M}"
 
 
 def time_span(first: datetime, last: datetime) -> str:
-    """From the first to the last story: ``21 Mar 06:12–14:30``, ``21 Mar 23:10 – 22 Mar 01:05``."""
+    """From the first to the last story.
+
+    >>> time_span(datetime(2021, 3, 21, 6, 12), datetime(2021, 3, 21, 14, 30))
+    '21 Mar 06:12–14:30'
+    >>> time_span(datetime(2021, 3, 21, 23, 10), datetime(2021, 3, 22, 1, 5))
+    '21 Mar 23:10 – 22 Mar 01:05'
+    """
     if f"{first:%Y%m%d%H%M}" == f"{last:%Y%m%d%H%M}":
         return short_time(first)
     if first.date() == last.date():
@@ -97,7 +112,11 @@ def time_span(first: datetime, last: datetime) -> str:
 
 
 def count_of(number: int, one: str, many: str = "") -> str:
-    """``1 story``, ``12 stories``."""
+    """A number with its noun.
+
+    >>> count_of(1, "source"), count_of(12, "source"), count_of(1200, "story", "stories")
+    ('1 source', '12 sources', '1,200 stories')
+    """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

@@ -78,7 +78,11 @@ _LINKS = frozenset("of the for de des la le les du del della di do da y and & un
 
 
 def credit_of_line(line: str) -> str:
-    """The credit that a whole line is ("Source: Reuters", "(AP)", "RIA News"); empty when it is something else."""
+    """The credit that a whole line is; empty when it is something else.
+
+    >>> [credit_of_line(line) for line in ("(AP)", "Quelle: Hafenblatt", "Reuters was there first.")]
+    ['AP', 'Hafenblatt', '']
+    """
     if len(line) > 80:
         return ""
     match = ALONE.match(line) or LABELLED.match(line)
@@ -86,7 +90,13 @@ def credit_of_line(line: str) -> str:
 
 
 def trailing_credit(line: str) -> tuple[str, str]:
-    """The line without the credit that stands behind its last sentence, and the credit; (line, "") when there is none."""
+    """The line without the credit that stands behind its last sentence, and the credit; (line, "") when there is none.
+
+    >>> trailing_credit("Two boats burned in the harbour. (AP)")
+    ('Two boats burned in the harbour.', 'AP')
+    >>> trailing_credit("Two boats burned in the harbour, said AP")
+    ('Two boats burned in the harbour, said AP', '')
+    """
     match = TRAILING.search(line) or BRACKETED.search(line)
     if match is None or match.start() < 20:
         return line, ""
@@ -94,7 +104,15 @@ def trailing_credit(line: str) -> tuple[str, str]:
 
 
 def dateline_credit(line: str) -> str:
-    """The agency in front of the first sentence: "WASHINGTON, May 5 (Reuters) -", "/ТАСС/", "新华社北京5月5日电"; empty when none is."""
+    """The agency in front of the first sentence; empty when none is.
+
+    >>> dateline_credit("HARBOUR TOWN, May 5 (Reuters) - Two boats burned.")
+    'Reuters'
+    >>> dateline_credit("МОСКВА, 5 мая. /ТАСС/. Пожар в порту."), dateline_credit("新华社北京5月5日电 两艘船起火。")
+    ('ТАСС', '新华社')
+    >>> dateline_credit("The harbour master spoke to the agency (Reuters) on Monday.")
+    ''
+    """
     head = line[:HEAD]
     for bracket in _BRACKETS.finditer(head):
         before, inner, after = head[: bracket.start()], bracket[1] or bracket[2], head[bracket.end() :]
@@ -111,7 +129,11 @@ def dateline_credit(line: str) -> str:
 
 
 def leading_name(text: str) -> str:
-    """The name that a text begins with: words with a capital, and what joins them; a domain; or a few ideographs."""
+    """The name that a text begins with: words with a capital, and what joins them; a domain; or a few ideographs.
+
+    >>> leading_name("The Voice of the Harbour on Monday"), leading_name("quay.example, with changes"), leading_name("all rights reserved")
+    ('The Voice of the Harbour', 'quay.example', '')
+    """
     text = text.strip(" :：\"“„«‘'《「")
     first = text[:1]
     if not first:
@@ -137,7 +159,13 @@ def leading_name(text: str) -> str:
 
 
 def note_credits(line: str) -> list[str]:
-    """Whom a note below the text names: who published it first, holds the copyright, or gave material."""
+    """Whom a note below the text names: who published it first, holds the copyright, or gave material.
+
+    >>> note_credits("This article was originally published on The Conversation."), note_credits("Mit Material von Reuters")
+    (['The Conversation'], ['Reuters'])
+    >>> note_credits("© 2021 The Ledger. All rights reserved."), note_credits("© Getty Images")  # the latter is of a picture
+    (['The Ledger'], [])
+    """
     found = []
     folded = line.casefold()
     if any(stem in folded for stem in _TRIGGERS) and (match := _FIRST_PUBLISHED.search(line)):
@@ -154,7 +182,11 @@ def note_credits(line: str) -> list[str]:
 
 
 def byline_credit(line: str) -> str:
-    """The agency that a byline ends with: "Jane Doe | AP", "By JOHN ROE, Associated Press"; empty when none does."""
+    """The agency that a byline ends with; empty when none does.
+
+    >>> [byline_credit(line) for line in ("Jane Doe | AP", "By JOHN ROE, Associated Press", "By Jane Doe")]
+    ['AP', 'Associated Press', '']
+    """
     match = _BYLINE.search(_BYLINE_WORD.sub("", line.strip()))
     return match[1] if match else ""
 

@@ -46,7 +46,14 @@ def strip_lines(
     title: str, lines: Sequence[str], context: LineContext = TEXT_ONLY, settings: StripSettings = STRIP
 ) -> tuple[tuple[str, ...], tuple[Cut, ...]]:
     """The lines that stay and the cuts, in their order. Nothing is lost: every line is in one of both (a wire credit behind
-    a last sentence leaves that line and is a cut of its own)."""
+    a last sentence leaves that line and is a cut of its own).
+
+    >>> kept, cuts = strip_lines("Two boats burn", ["Two boats burn", "The fire began at dawn. (AP)", "Share on Facebook"])
+    >>> kept
+    ('The fire began at dawn.',)
+    >>> [(cut.line, cut.reason) for cut in cuts]
+    [('Two boats burn', 'repeated title'), ('(AP)', 'wire credit'), ('Share on Facebook', 'share bar')]
+    """
     result = examine_lines(title, lines, context, settings)
     return result.kept, result.cuts
 

@@ -32,7 +32,13 @@ class _Table:
 
 
 def rule_for(line: str, head: bool = True, tail: bool = True) -> Rule | None:
-    """The first rule that the line answers to by itself, among those for its place: in the head, in the tail or in neither."""
+    """The first rule that the line answers to by itself, among those for its place: in the head, in the tail or in neither.
+
+    >>> [rule_for(line).reason for line in ("Share this article on Facebook", "Lesen Sie auch: Feuer im Hafen", "Publicité")]
+    ['share bar', 'related headline', 'advertisement label']
+    >>> rule_for("© 2021 The Ledger").reason, rule_for("© 2021 The Ledger", head=True, tail=False)
+    ('rights notice', None)
+    """
     if len(line) > LONGEST:
         return None
     lowered = line.strip(MARKS).lower()
@@ -51,7 +57,11 @@ def rule_for(line: str, head: bool = True, tail: bool = True) -> Rule | None:
 
 
 def is_related_label(text: str) -> bool:
-    """Whether a text, by itself, announces other stories ("See also")."""
+    """Whether a text, by itself, announces other stories.
+
+    >>> is_related_label("See also"), is_related_label("Читайте также:"), is_related_label("The harbour fire")
+    (True, True, False)
+    """
     rule = rule_for(text)
     return rule is not None and rule.reason == "related headline"
 

@@ -113,6 +113,9 @@ def names_of_byline(line: str) -> tuple[str, ...]:
     """The people that a line such as "By Ada Quay and Jon Pier" names and nothing else; none when it says more.
 
     A name is two to four words that begin with capitals, joined by particles at most.
+
+    >>> names_of_byline("Von Ada Quay und Jon van der Pier"), names_of_byline("By the time help came")
+    (('Ada Quay', 'Jon van der Pier'), ())
     """
     match = BY.match(line) if len(line) <= LABEL * 2 else None
     if match is None:
@@ -152,7 +155,11 @@ def _cut_above_title(sheet: Sheet, titles: set[str]) -> None:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is a date, with a time or without, in words or figures."""
+    """Whether a line is a date, with a time or without, in words or figures.
+
+    >>> [is_date_line(line) for line in ("05/03/2024 10:15", "Freitag, 3. Mai 2024", "On 3 May 2024 two boats burned.")]
+    [True, True, False]
+    """
     if FIGURES.match(line) or read_date_line(line):
         return True
     numbers = re.findall(r"\d+", line)
@@ -181,7 +188,11 @@ def cut_tail_credits(sheet: Sheet) -> None:
 
 
 def is_credit(line: str) -> bool:
-    """Whether a line names a source and nothing else; what goes on in small letters is a sentence."""
+    """Whether a line names a source and nothing else; what goes on in small letters is a sentence.
+
+    >>> is_credit("Source: Reuters"), is_credit("Source: people who know the matter")
+    (True, False)
+    """
     credit = credit_of_line(line)
     return bool(credit) and not (credit[0].islower() and len(credit.split()) > 2)
 
@@ -261,7 +272,13 @@ def cut_repeated_start(sheet: Sheet) -> None:
 
 
 def without_title(title: str, line: str) -> str:
-    """A first line without the title that stands before it, as in ``Title: text`` or ``Title. Text``; else the line."""
+    """A first line without the title that stands before it; else the line.
+
+    >>> without_title("Two boats burn in harbour", "Two boats burn in harbour: The fire began at dawn.")
+    'The fire began at dawn.'
+    >>> without_title("Two boats burn in harbour", "Two boats burn in harbour at dawn.")
+    'Two boats burn in harbour at dawn.'
+    """
     if len(title) < 15 or line[: len(title)].casefold() != title.casefold():
         return line
     match = re.match(r"\s*[.:|–—-]\s+(?=\S)", line[len(title) :])

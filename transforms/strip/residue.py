@@ -274,17 +274,29 @@ DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def word_count(line: str) -> int:
-    """Words, with three characters of a script without blanks counted as two words."""
+    """Words, with three characters of a script without blanks counted as two words.
+
+    >>> word_count("Two boats burn"), word_count("港で船二隻が燃えた。")
+    (3, 7)
+    """
     words = len(line.split()) if "  " in line else line.strip().count(" ") + 1
     return words if line.isascii() else words + 2 * len(DENSE.findall(line)) // 3
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a line is closed like a sentence, quotes and brackets aside."""
+    """Whether a line is closed like a sentence, quotes and brackets aside.
+
+    >>> ends_sentence("He said: “It burns.”"), ends_sentence("船が燃えた。"), ends_sentence("Harbour fire")
+    (True, True, False)
+    """
     return SENTENCE_END.search(line[-12:]) is not None
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line reads like a paragraph of an article: long and closed like a sentence."""
+    """Whether a line reads like a paragraph of an article: long and closed like a sentence.
+
+    >>> is_prose("Two boats burned in the harbour on Monday before any help came."), is_prose("Two boats burn.")
+    (True, False)
+    """
     words = word_count(line)
     return words >= 20 or (words >= 12 and ends_sentence(line))

@@ -59,7 +59,11 @@ SITES = SiteSettings()
 
 
 def line_hash(line: str) -> int:
-    """The hash of a line without case, blanks and punctuation: 63 bits, and the lowest bit says whether it is a sentence."""
+    """The hash of a line without case, blanks and punctuation: 63 bits, and the lowest bit says whether it is a sentence.
+
+    >>> line_hash("Follow us!") == line_hash("FOLLOW US"), line_hash("We write about the harbour every day.") & 1
+    (True, 1)
+    """
     return _hash(headline_key(line), line)
 
 
@@ -160,7 +164,11 @@ def _furniture(lines: Sequence[str], known: Sequence[bool]) -> list[bool]:
 
 
 def containment(one: np.ndarray, one_size: int, other: np.ndarray, other_size: int) -> float:
-    """The estimated share of the smaller set's shingles that are in the larger one, from two bottom-k sketches."""
+    """The estimated share of the smaller set's shingles that are in the larger one, from two bottom-k sketches.
+
+    >>> containment(np.array([1, 2, 3, 4]), 4, np.array([3, 4, 5]), 3)
+    0.666667
+    """
     if not one_size or not other_size:
         return 1.0
     union = np.union1d(one, other)

@@ -1,7 +1,7 @@
 """Credits: whom a story names as its source, compared by keys. Pure functions on names; how they are read is in ``strip.credit``.
 
 A credit is text, as published: "AP", "The Conversation", "example.org", several joined by "; ". A key is what all spellings of
-one outlet share: "Associated Press", "(AP)" and the site apnews.com have the key ``ap``.
+one outlet share.
 """
 
 from __future__ import annotations
@@ -157,7 +157,13 @@ _AGENCY_KEYS = frozenset(_KEY_OF_NAME.values())
 
 @lru_cache(maxsize=65_536)
 def source_key(name: str) -> str:
-    """The key of an outlet, from its name or its registered domain; empty when there is no letter in it."""
+    """The key of an outlet, from its name or its registered domain; empty when there is no letter in it.
+
+    >>> [source_key(name) for name in ("Associated Press", "(AP)", "apnews.com", "路透社", "The Ledger", "ledger.example")]
+    ['ap', 'ap', 'ap', 'reuters', 'ledger', 'ledger']
+    >>> source_key("Report"), source_key("report.com")  # only one of them is the agency
+    ('report', 'reportcom')
+    """
     if name in _KEY_OF_SITE:
         return _KEY_OF_SITE[name]
     if "." in name and " " not in name.strip():
@@ -169,24 +175,42 @@ def source_key(name: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def credit_keys(credit: str) -> frozenset[str]:
-    """The keys of everybody whom a story's ``credit`` names."""
+    """The keys of everybody whom a story's ``credit`` names; a part that may be several names gives the keys of both readings.
+
+    >>> sorted(credit_keys("AP; The Ledger")), sorted(credit_keys("Reuters/dpa"))
+    (['ap', 'ledger'], ['dpa', 'reuters', 'reutersdpa'])
+    """
     parts = [part for whole in credit.split(";") for part in (whole, *_SEPARATORS.split(whole))] if credit else []
     return frozenset(key for part in parts if (key := source_key(part.strip())))
 
 
 def outlet_keys(site: str, publisher: str) -> frozenset[str]:
-    """The keys of a story's own outlet, by which others credit it."""
+    """The keys of a story's own outlet, by which others credit it.
+
+    >>> sorted(outlet_keys("ledger.example", "The Daily Ledger"))
+    ['dailyledger', 'ledger']
+    """
     return frozenset(key for name in (site, publisher) if name and (key := source_key(name)))
 
 
 def agency_keys(keys: Iterable[str]) -> frozenset[str]:
-    """Those of the keys that are news agencies'."""
+    """Those of the keys that are news agencies'.
+
+    >>> agency_keys({"ap", "ledger"})
+    frozenset({'ap'})
+    """
     return _AGENCY_KEYS.intersection(keys)
 
 
 def join_credits(found: Iterable[str], own: frozenset[str] = frozenset()) -> str:
     """Credits as one text: each outlet once, in the order read, a few at most. Who credits nobody but itself (``own``) credits
-    nobody, unless it is an agency."""
+    nobody, unless it is an agency.
+
+    >>> join_credits(["AP; The Quay", "Associated Press", "The Ledger"], own=outlet_keys("ledger.example", "The Ledger"))
+    'AP; The Quay'
+    >>> join_credits(["AP"], own=outlet_keys("apnews.com", "Associated Press"))
+    'AP'
+    """
     kept: dict[str, str] = {}
     for credit in found:
         for part in credit.split(";"):
@@ -197,7 +221,13 @@ def join_credits(found: Iterable[str], own: frozenset[str] = frozenset()) -> str
 
 
 def linked_credit(url: str, canonical: str, source_url: str, source_name: str) -> str:
-    """The credit that links give: RSS ``<source>`` and the page's declared canonical URL, where they are of another site than ``url``."""
+    """The credit that links give: RSS ``<source>`` and the page's declared canonical URL, where they are of another site than ``url``.
+
+    >>> linked_credit("https://ledger.example/fire", "https://www.quay.example/fire", "", "")
+    'quay.example'
+    >>> linked_credit("https://ledger.example/fire", "https://amp.ledger.example/fire", "https://quay.example", "The Quay")
+    'The Quay'
+    """
     own, found = registered_domain(url), []
     source, stated = registered_domain(source_url), registered_domain(canonical_url(canonical, url) if canonical else "")
     if own and source and source != own:

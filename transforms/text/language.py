@@ -68,7 +68,11 @@ _identifier: list[Any] = []
 
 @lru_cache(maxsize=1024)  # the classifier names the same 140 for every story
 def normalise_language(code: str) -> str:
-    """The ISO 639-1 code that a declaration such as ``de-AT``, ``en_GB.UTF-8`` or ``eng`` means; empty when it means none."""
+    """The ISO 639-1 code that a declaration means; empty when it means none.
+
+    >>> [normalise_language(code) for code in ("de-AT", "en_GB.UTF-8", "fre", "Deutsch", "xx")]
+    ['de', 'en', 'fr', 'de', '']
+    """
     head = re.split(r"[-_.;,\s]", code.strip().lower(), maxsplit=1)[0]
     head = ALIASES.get(head, head)
     return head if len(head) == 2 and head.isascii() and head.isalpha() and head != "xx" else ""
@@ -79,6 +83,13 @@ def language_of(title: str, text: str, hint: str = "") -> str:
 
     ``hint`` is what the row, page or feed declares. It stands unless the text is long and says another, unrelated
     language with a probability of ``OVERRULE``, or is written in a script that the hinted language doesn't use.
+
+    >>> language_of("Feuer im Hafen", "", hint="de-AT"), language_of("12:30", "")
+    ('de', 'und')
+    >>> language_of("항구에서 불", "", hint="en")  # letters of one language alone tell without statistics
+    'ko'
+    >>> language_of("東京都庁", ""), language_of("東京都庁", "", hint="ja")
+    ('zh', 'ja')
     """
     hint = normalise_language(hint)
     sample = NOISE.sub(" ", f"{title}\n{text[:SAMPLE]}")[:SAMPLE]

@@ -35,7 +35,11 @@ _QUARTER = re.compile(r"\b(?:[QT]([1-4])|([1-4])[QT])\b")
 
 @lru_cache(maxsize=64)
 def names_of_days(language: str) -> dict[str, int]:
-    """Which day, 0 for Monday, a token of a text in ``language`` names; empty for a language that isn't known."""
+    """Which day, 0 for Monday, a token of a text in ``language`` names; empty for a language that isn't known.
+
+    >>> names_of_days("de")["dienstag"], names_of_days("ja")["火曜"], names_of_days("xx")
+    (1, 1, {})
+    """
     import dateparser.data  # .3 s, for the first story only
 
     try:
@@ -52,13 +56,23 @@ def names_of_days(language: str) -> dict[str, int]:
 
 
 def read_days(words: Sequence[str], language: str) -> set[str]:
-    """The days that the words, casefolded, name; each as ``day-0`` (Monday) to ``day-6``."""
+    """The days that the words, casefolded, name; each as ``day-0`` (Monday) to ``day-6``.
+
+    >>> read_days(tokens("Storm on Tuesday"), "en"), read_days(tokens("Sturm am Dienstag"), "de")
+    ({'day-1'}, {'day-1'})
+    """
     names = names_of_days(language)
     return {f"day-{names[word]}" for word in words if word in names}
 
 
 def read_ordinals(text: str) -> set[str]:
-    """The ordinals and quarters that a text writes with figures, or in Chinese: ``no-12``, ``quarter-3``."""
+    """The ordinals and quarters that a text writes with figures, or in Chinese.
+
+    >>> read_ordinals("EU agrees on 12th round of sanctions"), read_ordinals("Das 12. Sanktionspaket"), read_ordinals("第十二轮制裁")
+    ({'no-12'}, {'no-12'}, {'no-12'})
+    >>> read_ordinals("Profit doubles in Q3"), read_ordinals("12 dead, 300 hurt")
+    ({'quarter-3'}, set())
+    """
     found = set()
     if any(c.isdigit() for c in text) or "第" in text:
         for match in _ORDINAL.finditer(text):
@@ -70,7 +84,11 @@ def read_ordinals(text: str) -> set[str]:
 
 
 def _number(written: str) -> int:
-    """The value of digits, or of a Chinese number below 1,000."""
+    """The value of digits, or of a Chinese number below 1,000.
+
+    >>> _number("12"), _number("十二"), _number("二十"), _number("一百〇三")
+    (12, 12, 20, 103)
+    """
     if written.isdecimal():
         return int(written)
     total, digit = 0, 0
@@ -84,7 +102,11 @@ def _number(written: str) -> int:
 
 
 def read_marks(title: str, words: Sequence[str], language: str) -> set[str]:
-    """All that a story names: ordinals and days of its title, days of its ``words``, casefolded, as ``said-day-1``."""
+    """All that a story names: ordinals and days of its title, and days of its ``words``, which are casefolded.
+
+    >>> sorted(read_marks("12th round on Tuesday", tokens("They met again on Friday."), "en"))
+    ['day-1', 'no-12', 'said-day-4']
+    """
     return read_ordinals(title) | read_days(tokens(title), language) | {f"said-{day}" for day in read_days(words, language)}
 
 

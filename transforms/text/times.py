@@ -28,7 +28,21 @@ class Moment:
 
 
 def read_moment(text: str, source: str) -> Moment | None:
-    """The time that a field states, or None. A time at midnight without seconds of its own is only a day."""
+    """The time that a field states, or None.
+
+    >>> for text in "2021-12-31T13:00+01:00", "Fri, 31 Dec 2021 13:00:05 +0100", "1640955605", "31 décembre 2021":
+    ...     moment = read_moment(text, "meta")
+    ...     print(moment.when, moment.precision)
+    2021-12-31 12:00:00+00:00 minute
+    2021-12-31 12:00:05+00:00 second
+    2021-12-31 13:00:05+00:00 second
+    2021-12-31 00:00:00+00:00 day
+
+    Midnight in ISO 8601 is only a day, that of the stated zone.
+
+    >>> read_moment("2021-12-31T00:00:00+01:00", "meta")
+    Moment(when=datetime.datetime(2021, 12, 31, 0, 0, tzinfo=datetime.timezone.utc), precision='day', source='meta', has_offset=True)
+    """
     text = text.strip()[:80]
     if not text:
         return None
@@ -102,9 +116,12 @@ LEAD_IN = re.compile(
 
 
 def read_day(text: str) -> date | None:
-    """The day that a whole line such as ``Dec 31, 2021``, ``Friday, 3. Mai 2024`` or ``2024年5月3日`` states, else None.
+    """The day that a whole line states, else None.
 
-    Days written in figures with the day or month first and slashes between are left alone: nobody can tell which is which.
+    >>> print(read_day("Dec 31, 2021"), read_day("Freitag, 3. Mai 2024"), read_day("Опубликовано: 3 мая 2024 г."), read_day("2024年5月3日"))
+    2021-12-31 2024-05-03 2024-05-03 2024-05-03
+    >>> print(read_day("05/03/2024"))  # nobody can tell the day from the month
+    None
     """
     text = text.strip(" \t|·•–—-")
     if not 8 <= len(text) <= 40 or not any(character.isdigit() for character in text):
@@ -142,5 +159,9 @@ CLOCK = re.compile(
 
 
 def read_date_line(line: str) -> date | None:
-    """The day that a whole line states, with or without a time of day behind it: ``05.03.2026, 22:15``."""
+    """The day that a whole line states, with or without a time of day behind it.
+
+    >>> print(read_date_line("05.03.2026, 22:15 Uhr"), read_date_line("May 3, 2024 at 10:15 am (GMT)"))
+    2026-03-05 2024-05-03
+    """
     return read_day(line) or (read_day(CLOCK.sub("", line.strip(), count=1)) if len(line) <= 60 else None)

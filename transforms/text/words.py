@@ -1,8 +1,7 @@
 """Words of a text in any script, and stable hashes of them. Pure functions; signing, folding and bundling share them.
 
-A token is casefolded and in Unicode form NFKC; accents stay. ``U.S.`` is ``us``, ``bank's`` is ``bank``, ``1,200`` is
-``1200`` and ``5,4`` is ``5.4``. Scripts written without spaces give overlapping pieces of each run: two characters for
-Han and kana, three for Thai, Lao, Khmer, Myanmar and Tibetan, where a character with its marks counts as one.
+A token is casefolded and in Unicode form NFKC; accents stay. Scripts written without spaces give overlapping pieces of each
+run: two characters for Han and kana, three for Thai, Lao, Khmer, Myanmar and Tibetan, where a character with its marks counts as one.
 """
 
 from __future__ import annotations
@@ -53,7 +52,10 @@ _DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{
 def normal_number(token: str) -> str:
     """One spelling for a number: ASCII digits, no thousands separators, a dot before the decimals.
 
-    A single dot before three digits stays as it is: ``1.200`` may be either. Dates such as ``12.03.2024`` stay too.
+    >>> normal_number("1,200.50"), normal_number("1.200,50"), normal_number("5,4"), normal_number("١٢٣")
+    ('1200.50', '1200.50', '5.4', '123')
+    >>> normal_number("1.200"), normal_number("12.03.2024")  # either 1200 or 1.2; a date
+    ('1.200', '12.03.2024')
     """
     if not token.isascii():
         token = "".join(str(unicodedata.decimal(c, c)) for c in token)
@@ -67,12 +69,20 @@ def normal_number(token: str) -> str:
 
 
 def is_number(token: str) -> bool:
-    """Whether a token is a number and nothing else: ``12`` and ``3.5`` are, ``12th`` isn't."""
+    """Whether a token is a number and nothing else.
+
+    >>> is_number("3.5"), is_number("12th")
+    (True, False)
+    """
     return token[:1].isdigit() and not any(c.isalpha() for c in token)
 
 
 def is_spaceless(text: str) -> bool:
-    """Whether any of the text is in a script without spaces between words."""
+    """Whether any of the text is in a script without spaces between words.
+
+    >>> is_spaceless("Tokyo 東京"), is_spaceless("서울 날씨")
+    (True, False)
+    """
     return not text.isascii() and _SPACELESS.search(text) is not None
 
 
@@ -119,6 +129,11 @@ def _normal(text: str, *, casefold: bool) -> str:
 def tokens(text: str, *, casefold: bool = True) -> list[str]:
     """The words and numbers of a text, in order; punctuation and symbols fall out.
 
+    >>> tokens("The U.S. bank’s profit rose 5,4% — to 1,200 million")
+    ['the', 'us', 'bank', 'profit', 'rose', '5.4', 'to', '1200', 'million']
+    >>> tokens("東京タワー closed")
+    ['東京', '京タ', 'タワ', 'ワー', 'closed']
+
     ``casefold=False`` keeps capitals (to find names) and gives the tokens at the same places, but for the very few
     letters whose casefolding changes what is a letter.
     """
@@ -144,6 +159,9 @@ def fold_tokens(found: Sequence[str], text: str) -> list[str]:
     """``tokens(text)`` from ``found``, which is ``tokens(text, casefold=False)``: without a second look at the text nearly always.
 
     Casefolding letter by letter keeps what is a letter; where it does more (``İ``, ``ς``, ligatures), the text is read again.
+
+    >>> fold_tokens(["Die", "Straße"], "Die Straße")
+    ['die', 'strasse']
     """
     if not text.isascii():
         written = _normal(text, casefold=False)
@@ -155,9 +173,12 @@ def fold_tokens(found: Sequence[str], text: str) -> list[str]:
 
 
 def figures(text: str) -> list[str]:
-    """The numbers of a text as they stand, in order: fractions, ranges, scores, times and dates in one piece.
+    """The numbers of a text as they stand, in order: fractions, ranges, scores, times and dates in one piece, without commas.
 
-    ``6-1/16`` and ``6-3/16`` share every number of theirs as tokens, and are different figures. Commas are left out.
+    >>> figures("3–1 after 1,200 minutes, at 12:30 on 12.03.2024")
+    ['3-1', '1200', '12:30', '12.03.2024']
+    >>> figures("up to 6-1/16 from 6-3/16")  # which share most of their tokens
+    ['6-1/16', '6-3/16']
     """
     text = _normal(text, casefold=False).replace(",", "")
     return _FIGURE.findall(text.replace("–", "-").replace("‑", "-"))
@@ -167,12 +188,19 @@ def normal_text(text: str) -> str:
     """What is left of a text when case, spacing and punctuation don't count: equal texts are equal here.
 
     A text without any word or number is compared by its symbols.
+
+    >>> normal_text("Harbour fire: “Two boats burn”"), normal_text("HARBOUR FIRE – two boats burn"), normal_text("? ?")
+    ('harbour fire two boats burn', 'harbour fire two boats burn', '? ?')
     """
     return " ".join(tokens(text)) or " ".join(_normal(text, casefold=True).split())
 
 
 def hash_term(term: str) -> int:
-    """The 64-bit xxHash3 of a term's UTF-8 bytes."""
+    """The 64-bit xxHash3 of a term's UTF-8 bytes.
+
+    >>> hash_term("harbour")
+    4982393221927519582
+    """
     return int(_digest(term.encode("utf-8", "surrogatepass")))
 
 
@@ -184,7 +212,11 @@ def hash_terms(terms: Iterable[str]) -> NDArray[np.uint64]:
 
 
 def pack_hashes(hashes: NDArray[np.uint64]) -> bytes:
-    """Hashes as a record keeps them: sorted, distinct, little-endian."""
+    """Hashes as a record keeps them: sorted, distinct, little-endian.
+
+    >>> unpack_hashes(pack_hashes(np.array([7, 3, 7], dtype=np.uint64))).tolist()
+    [3, 7]
+    """
     return np.unique(hashes).astype(UINT64, copy=False).tobytes()
 
 
