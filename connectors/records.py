@@ -390,14 +390,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class LineSketch:
     """What learning a site's repeating lines needs of one story: no text."""
 
     story_id: str
     site: str
     day: date  # of first_seen
     lines: bytes  # uint64 hashes of the story's learnable lines, cut ones included; sorted, distinct
-    sketch: bytes  # uint32: the smallest shingle hashes of the unstripped text, sorted
+    bottom_k: bytes  # uint32: the smallest shingle hashes of the unstripped text, sorted
     shingles: int  # how many distinct shingles the text has
 
 

@@ -134,9 +134,9 @@ def reconsider(store: Store, latest: Latest | None, arrivals: Arrivals, settings
         for language, sketches in sorted(by_language.items())
     ]
     kept = {story.id for story in stories}
-    sightings = [s for s in arrivals.sightings if s.story_id in kept]
+    line_sketches = [s for s in arrivals.line_sketches if s.story_id in kept]
     return Arrivals(
-        stories=stories, sightings=sightings, seen=sorted(seen, key=lambda s: (s.id, s.keys)), rejects=arrivals.rejects,
+        stories=stories, line_sketches=line_sketches, seen=sorted(seen, key=lambda s: (s.id, s.keys)), rejects=arrivals.rejects,
         pending=arrivals.pending, outcomes=arrivals.outcomes, languages=languages, given=arrivals.given,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ wire credits and the date line; ``sites`` holds what is learned of one site's re
 
 from transforms.strip.lines import Stripped, content_fingerprint, strip_lines, strip_story
 from transforms.strip.sheet import LineContext, StripSettings
-from transforms.strip.sites import SiteSettings, learn_lines, sight_lines, strip_learned
+from transforms.strip.sites import SiteSettings, learn_lines, sketch_lines, strip_learned
 
 __all__ = [
     "LineContext",
@@ -15,7 +15,7 @@ __all__ = [
     "Stripped",
     "content_fingerprint",
     "learn_lines",
-    "sight_lines",
+    "sketch_lines",
     "strip_learned",
     "strip_lines",
     "strip_story",
