@@ -1,43 +1,19 @@
 """The frozen, typed records that pass between the stages. No logic beyond what a record says of itself.
 
-Times are aware UTC datetimes; as text they are RFC 3339 with a trailing ``Z``. Hashes that name things are hex
-digits of SHA-256; hashes that are only compared (terms, shingles, lines) are little-endian numpy arrays as bytes.
+Times are aware UTC datetimes; as text they are RFC 3339 (``connectors.times``). Hashes that name things are hex digits of SHA-256
+(``connectors.hashes``); hashes that are only compared (terms, shingles, lines) are little-endian numpy arrays as bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 Precision = Literal["second", "minute", "day", "none"]
 FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
 OverrideKind = Literal["must-link", "cannot-link"]
 Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bundle", "publish"]
-
-
-def parse_time(text: str) -> datetime:
-    """Read an RFC 3339 time; a time without an offset is UTC. Raises ValueError."""
-    value = datetime.fromisoformat(text.strip())
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def format_time(value: datetime) -> str:
-    """Write a UTC time as RFC 3339, with a fraction only where there is one."""
-    value = value.astimezone(UTC)
-    unit = "microseconds" if value.microsecond % 1000 else "milliseconds" if value.microsecond else "seconds"
-    return value.isoformat(timespec=unit).removesuffix("+00:00") + "Z"
-
-
-def content_hash(*parts: str, digits: int = 16) -> str:
-    """The first ``digits`` hex digits of the SHA-256 of the parts, which are kept apart from each other."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "little"))
-        digest.update(data)
-    return digest.hexdigest()[:digits]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +93,6 @@ class Known:
     listed: date | None = None  # last as-of day a feed listed it; None never expires
     language: str = ""  # story keys only: a revision keeps its language and its event time
     event_time: datetime | None = None
-
-
-def identity_key(kind: str, *parts: str) -> str:
-    return content_hash(kind, *parts, digits=16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

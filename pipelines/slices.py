@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from connectors.given import event_time, read_stories
-from connectors.records import GivenStory, Reject, format_time
+from connectors.records import GivenStory, Reject
+from connectors.times import format_time
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

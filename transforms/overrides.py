@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from connectors.editions.documents import Manifest
 from connectors.editions.reading import read_rows
+from connectors.hashes import content_hash, identity_key
 from connectors.overrides import OverridesError, contradictions, sort_key
-from connectors.records import Known, OpenBundle, Override, Sketch, Story, content_hash, identity_key
+from connectors.records import Known, OpenBundle, Override, Sketch, Story
 from connectors.store import Store
 
 _T = TypeVar("_T")

@@ -15,7 +15,8 @@ from typing import Any
 import apache_beam as beam
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
-from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain

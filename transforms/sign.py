@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from connectors.records import Sketch, Story, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Sketch, Story
 from transforms.text.terms import weigh_tokens
 from transforms.text.words import figures, fold_tokens, hash_terms, pack_hashes, tokens
 

@@ -29,8 +29,8 @@ from connectors.editions.reading import (
 )
 from connectors.editions.schema import schema_json, to_json
 from connectors.editions.tables import EditionsSettings, NewObject, edition_time, name_object
-from connectors.records import format_time
 from connectors.store import ConditionFailed, ObjectMissing, Store, StoreError
+from connectors.times import format_time
 
 __all__ = [
     "AsOfRefused", "Draft", "EditionsSettings", "Latest", "ParametersChanged", "check_store", "create_store",

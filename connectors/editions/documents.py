@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from connectors.records import Counts, Cut, Precision, Reject, Story, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Counts, Cut, Precision, Reject, Story
 
 SCHEMA_VERSION = 1
 

@@ -20,8 +20,8 @@ def demo(
 ) -> None:
     """Publish three editions of a fictional newsroom and print how well they recover the truth."""
     from connectors.editions.reading import load_latest, newest_rows
-    from connectors.records import format_time
     from connectors.store import open_store
+    from connectors.times import format_time
     from pipelines.commands.run import judge, parse_plan, publish_plan
     from pipelines.commands.show import StoryLineWithText, as_json
     from pipelines.commands.summary import print_lines, print_summaries

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from connectors.records import Precision, format_time
+from connectors.records import Precision
+from connectors.times import format_time
 from pipelines.commands.exits import WrongUsage
 
 if TYPE_CHECKING:

@@ -16,20 +16,8 @@ from connectors.editions.commit import Draft, document_key
 from connectors.editions.documents import BundleDocument, CopyRow, Manifest, StateKind, StoryRow, reject_rows, story_row
 from connectors.editions.reading import load_known, newest_rows, read_bundle, read_index, read_rows
 from connectors.editions.tables import edition_time
-from connectors.records import (
-    Counts,
-    FeedOutcome,
-    Fold,
-    Known,
-    LineSketch,
-    OpenBundle,
-    Pending,
-    Reject,
-    Seen,
-    SiteLine,
-    Story,
-    identity_key,
-)
+from connectors.hashes import identity_key
+from connectors.records import Counts, FeedOutcome, Fold, Known, LineSketch, OpenBundle, Pending, Reject, Seen, SiteLine, Story
 from connectors.store import Store
 from transforms.arrange import LanguageEdition
 from transforms.identify import listed_keys, story_keys

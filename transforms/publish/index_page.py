@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from connectors.editions.documents import IndexLine
-from connectors.records import Counts, format_time
+from connectors.records import Counts
+from connectors.times import format_time
 
 if TYPE_CHECKING:
     from jinja2 import Template

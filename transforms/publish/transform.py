@@ -14,7 +14,8 @@ from apache_beam.metrics import Metrics
 from connectors.editions.commit import next_edition_id, publish_edition
 from connectors.editions.documents import Manifest
 from connectors.editions.reading import Latest, load_known, load_latest
-from connectors.records import Counts, Seen, Sketch, Story, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Counts, Seen, Sketch, Story
 from connectors.store import ConditionFailed, Store
 from transforms.arrange import arrange_language
 from transforms.bundle import BundleSettings

@@ -19,7 +19,8 @@ from connectors.editions.documents import (
     reject_rows,
 )
 from connectors.editions.tables import EditionsSettings
-from connectors.records import Counts, Cursor, Entry, Known, OpenBundle, Pending, Reject, Sketch, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Counts, Cursor, Entry, Known, OpenBundle, Pending, Reject, Sketch
 from connectors.store import Store
 
 BEGIN = datetime(2021, 12, 1, 6, tzinfo=UTC)

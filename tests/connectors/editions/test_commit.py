@@ -40,7 +40,8 @@ from connectors.editions.documents import BundleRow, Manifest, StoryRow
 from connectors.editions.layout import STATE_VERSION
 from connectors.editions.reading import live_files
 from connectors.editions.verify import verify_store
-from connectors.records import Counts, Cursor, Known, OpenBundle, Pending, Sketch, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Counts, Cursor, Known, OpenBundle, Pending, Sketch
 from connectors.store import ConditionFailed, FolderStore, Store, open_store
 from tests.connectors.editions.sample_editions import BEGIN, PARAMETERS, Newsroom, publish_many
 from tests.faults import Crash, FaultStore, Plan

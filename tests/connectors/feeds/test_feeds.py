@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
 from connectors.feeds.markup import decode_document, plain_paragraphs
-from connectors.records import Entry, Feed, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Entry, Feed
 from tests.services import SHARED
 from tests.web import item, rss
 
