@@ -33,7 +33,8 @@ class SignSettings:
     """How stories are signed. All of it is a parameter of the store's state."""
 
     permutations: int = 128
-    """Values of a signature, in 4 bytes each. 128 put the error of an estimated Jaccard at .04; folding reads neighbours in pairs."""
+    """Values of a signature, in 4 bytes each: more estimate Jaccard more exactly. Folding reads neighbours in pairs
+    (docs/decisions/sign-signature.md)."""
 
 
 @lru_cache(maxsize=4)

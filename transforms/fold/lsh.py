@@ -1,10 +1,10 @@
 """LSH: which stories may be copies of one another, found by their MinHash signatures.
 
 Locality-sensitive hashing at a very low threshold: a band is two neighbouring values of the signature, and every value is in
-two bands. Two stories of word-3 Jaccard .25 meet in one of the 128 bands almost surely, of Jaccard .12 four times in five
-(64 separate bands: three in five). The index is packed arrays and holds nothing per story but its signature. A bucket that
-many stories share (5,000 box scores of one template) is sorted by further values of the signature, and a story meets only
-its nearest neighbours there and the most senior of its equals: no bucket is compared all with all, and none is dropped.
+two bands, so that true rewrites, which share a quarter of their runs, meet almost surely (docs/decisions/fold-candidates.md).
+The index is packed arrays and holds nothing per story but its signature. A bucket that many stories share (the box scores of
+one template) is sorted by further values of the signature, and a story meets only its nearest neighbours there and the most
+senior of its equals: no bucket is compared all with all, and none is dropped.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def find_candidates(signatures: NDArray[np.uint32], fresh: NDArray[np.bool_], *,
 
     ``signatures`` are in the order of seniority; ``fresh`` marks the stories to find partners for. Of each story the
     ``most`` likeliest pairs stay, of those whose estimated Jaccard is ``least`` or more. They are ranked by weighted overlap, since
-    stories with the same footer crowd out the rewrites by plain Jaccard: docs/decisions/fold-candidates.md.
+    stories with the same footer crowd out the rewrites by plain Jaccard (docs/decisions/fold-candidates.md).
     """
     senior, junior = np.divmod(_pairs_in_bands(signatures, fresh, reach), max(1, len(signatures)))
     jaccard, weight = _compare_pairs(signatures, senior, junior)

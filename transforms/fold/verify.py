@@ -26,7 +26,7 @@ LEAST_SIZE = 0.5
 NO_WEIGHT = 1e-9
 IDF_POWER = 4
 """Power of the IDF that a shingle or a word weighs, so that what fifty stories share says next to nothing, however much of it there is: a
-footer, a template. docs/decisions/fold-idf-power.md."""
+footer, a template (docs/decisions/fold-idf-power.md)."""
 FIRST_PASS_POWER = 2
 """The same in the first pass, while the copies themselves still make a wire story's words look frequent."""
 CREDIT_SIGN = {SAME: 1.0, "": 0.0, DIFFERENT: -1.0}

@@ -27,7 +27,7 @@ from transforms.text.headline import headline_key
 
 _digest = xxhash.xxh32_intdigest
 
-SKETCH = 64  # hashes of a bottom-k sketch: the estimate's standard error is .06 at containment .6
+SKETCH = 64  # hashes of a bottom-k sketch
 SHINGLE = 3  # words
 PROMPT = 5  # words from which a learned line is no heading
 SENTENCE = 7  # words from which a line that ends like a sentence is one
@@ -42,11 +42,10 @@ class SiteSettings:
     same_story: float = 0.6
     """Containment of unstripped text from which two stories are not distinct."""
     same_template: float = 0.35
-    """The same for lines that are sentences: reports from one template share whole sentences, and .42 to .59 of
-    their shingles in the sample newsroom, where other pairs of one site stay below .28 in 95 of 100 cases."""
+    """The same for lines that are sentences, since reports from one template share whole sentences (docs/decisions/strip-site-lines.md)."""
     least_share: float = 0.1
     """Share of a site's stories in one edition that must have a line before they count as its witnesses. Furniture stands in
-    most of a site's stories; "did not respond to a request for comment" in one of thirty."""
+    most of a site's stories, a turn of phrase in a few (docs/decisions/strip-site-lines.md)."""
     longest_line: int = 400
     """Characters past which a line is never learned: it is a paragraph."""
     lines_per_site: int = 1_000
