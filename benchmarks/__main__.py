@@ -30,8 +30,8 @@ from typing import Any
 from benchmarks.inputs import newsroom_pages, newsroom_stories, real_pages, without_entries, write_rows
 from benchmarks.processes import Measured, measure
 from connectors.editions.reading import load_latest
-from connectors.records import format_time
 from connectors.store import open_store
+from connectors.times import format_time
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench-results"

@@ -17,7 +17,9 @@ import numpy as np
 
 from benchmarks.quality.peers import newsblur_titles
 from benchmarks.quality.sets import BUNDLE_SETS, MAIN_BUNDLE_SETS, labelled_set, scorer
-from connectors.records import OpenBundle, Sketch, content_hash, parse_time
+from connectors.hashes import content_hash
+from connectors.records import OpenBundle, Sketch
+from connectors.times import parse_time
 from transforms.bundle import BundleSettings, Bundling, bundle_stories
 from transforms.bundle.verdicts import bundle_live
 from transforms.bundle.window import Live

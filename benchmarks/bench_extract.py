@@ -22,7 +22,8 @@ from typing import Any
 
 import trafilatura
 
-from connectors.records import Entry, Page, parse_time
+from connectors.records import Entry, Page
+from connectors.times import parse_time
 from transforms.extract import Extracted, extract_marked, preload
 from transforms.strip import StripSettings, strip_story
 

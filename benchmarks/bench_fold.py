@@ -28,7 +28,8 @@ import xxhash
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-from connectors.records import Sketch, Story, parse_time
+from connectors.records import Sketch, Story
+from connectors.times import parse_time
 from pipelines.newsroom.scoring import score_grouping
 from transforms.fold import fold_and_count, fold_copies
 from transforms.sign import sign_shingles, sketch_stories, sketch_story

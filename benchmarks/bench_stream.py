@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.bench_bundle import MAIN, OTHERS, load_scores, read_set, sketch_row
-from connectors.records import OpenBundle, Sketch, Story, parse_time
+from connectors.records import OpenBundle, Sketch, Story
+from connectors.times import parse_time
 from transforms.arrange import arrange_language
 from transforms.bundle import BundleSettings
 from transforms.fold import FoldSettings

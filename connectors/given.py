@@ -17,7 +17,9 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from connectors.records import Entry, GivenStory, Page, Precision, Reject, content_hash, parse_time
+from connectors.hashes import content_hash
+from connectors.records import Entry, GivenStory, Page, Precision, Reject
+from connectors.times import parse_time
 from connectors.web.urls import canonical_url
 
 _T = TypeVar("_T")

@@ -1,14 +1,13 @@
 """The frozen, typed records that pass between the stages. No logic beyond what a record says of itself.
 
-Times are aware UTC datetimes; as text they are RFC 3339 with a trailing ``Z``. Hashes that name things are hex
-digits of SHA-256; hashes that are only compared (terms, shingles, lines) are little-endian numpy arrays as bytes.
+Times are aware UTC datetimes; as text they are RFC 3339 (``connectors.times``). Hashes that name things are hex digits of SHA-256
+(``connectors.hashes``); hashes that are only compared (terms, shingles, lines) are little-endian numpy arrays as bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, TypeVar
 
 _T = TypeVar("_T")
@@ -17,47 +16,6 @@ Precision = Literal["second", "minute", "day", "none"]
 FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
 OverrideKind = Literal["must-link", "cannot-link"]
 Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bundle", "publish"]
-
-
-def parse_time(text: str) -> datetime:
-    """Read an RFC 3339 time; a time without an offset is UTC. Raises ValueError.
-
-    >>> print(parse_time("2021-12-31T13:00:00+01:00"))
-    2021-12-31 12:00:00+00:00
-    >>> parse_time("2021-12-31") == parse_time("2021-12-31T00:00:00Z")
-    True
-    """
-    value = datetime.fromisoformat(text.strip())
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def format_time(value: datetime) -> str:
-    """Write a time as RFC 3339 in UTC.
-
-    >>> format_time(parse_time("2021-12-31T13:00+01:00"))
-    '2021-12-31T12:00:00Z'
-    >>> format_time(parse_time("2021-12-31T12:00:00.25Z"))
-    '2021-12-31T12:00:00.250Z'
-    """
-    value = value.astimezone(UTC)
-    unit = "microseconds" if value.microsecond % 1000 else "milliseconds" if value.microsecond else "seconds"
-    return value.isoformat(timespec=unit).removesuffix("+00:00") + "Z"
-
-
-def content_hash(*parts: str, digits: int = 16) -> str:
-    """The first ``digits`` hex digits of the SHA-256 of the parts, which are kept apart from each other.
-
-    >>> content_hash("url", "https://ledger.example/fire")
-    '080d9b756d031833'
-    >>> content_hash("ab", "c") == content_hash("a", "bc")
-    False
-    """
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "little"))
-        digest.update(data)
-    return digest.hexdigest()[:digits]
 
 
 def part_of(cls: type[_T], record: Any) -> _T:
@@ -142,10 +100,6 @@ class Known:
     listed: date | None = None  # last as-of day a feed listed it; None never expires
     language: str = ""  # story keys only: a revision keeps its language and its event time
     event_time: datetime | None = None
-
-
-def identity_key(kind: str, *parts: str) -> str:
-    return content_hash(kind, *parts, digits=16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,64 +355,14 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """The sums of one edition. ``listed + given + carried == originals + copies + revisions + known + pending + rejected``
-    and ``feeds_due == feeds_changed + feeds_unchanged + feeds_deferred + feeds_failed``."""
-
-    listed: int = 0  # entries in the responses of this edition's polls
-    given: int = 0  # rows of --stories and --pages
-    carried: int = 0  # pending before this edition
-    originals: int = 0
-    copies: int = 0
-    revisions: int = 0
-    known: int = 0
-    pending: int = 0
-    rejected: int = 0
-    rejects: tuple[tuple[str, str, int], ...] = ()  # (stage, reason, number), sorted
-    feeds_due: int = 0
-    feeds_changed: int = 0
-    feeds_unchanged: int = 0
-    feeds_deferred: int = 0
-    feeds_failed: int = 0
-    bundles_opened: int = 0
-    bundles_changed: int = 0
-    bundles_merged: int = 0
-    bundles_split: int = 0
-    overrides_applied: int = 0  # overrides that hold among the stories published
-    overrides_waiting: int = 0  # those that name a story that isn't published (yet)
-    overrides_refused: int = 0  # those that can't be kept: languages differ
-    overrides_moved: int = 0  # published memberships that overrides changed in this edition
-
-    def problems(self) -> tuple[str, ...]:
-        """The sums that don't add up, in words; empty when all do.
-
-        >>> Counts(listed=3, originals=2, known=1).problems()
-        ()
-        >>> Counts(listed=3, originals=2).problems()
-        ('items in 3 != outcomes 2',)
-        """
-        found = []
-        items = self.listed + self.given + self.carried
-        outcomes = self.originals + self.copies + self.revisions + self.known + self.pending + self.rejected
-        if items != outcomes:
-            found.append(f"items in {items} != outcomes {outcomes}")
-        feeds = self.feeds_changed + self.feeds_unchanged + self.feeds_deferred + self.feeds_failed
-        if self.feeds_due != feeds:
-            found.append(f"feeds due {self.feeds_due} != outcomes {feeds}")
-        if self.rejected != sum(n for _, _, n in self.rejects):
-            found.append(f"rejected {self.rejected} != sum by stage and reason {sum(n for _, _, n in self.rejects)}")
-        return tuple(found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class LineSketch:
     """What learning a site's repeating lines needs of one story: no text."""
 
     story_id: str
     site: str
     day: date  # of first_seen
     lines: bytes  # uint64 hashes of the story's learnable lines, cut ones included; sorted, distinct
-    sketch: bytes  # uint32: the smallest shingle hashes of the unstripped text, sorted
+    bottom_k: bytes  # uint32: the smallest shingle hashes of the unstripped text, sorted
     shingles: int  # how many distinct shingles the text has
 
 

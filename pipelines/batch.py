@@ -213,8 +213,8 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
         pieces += [extracted.rejects, extracted.pending]
         rulings = extracted.stories | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)
-        sightings = extracted.stories | "Sightings" >> beam.Map(lambda prepared: prepared.sighting)
-        learned = sightings | "Learn" >> LearnLines(source, config.sites)
+        line_sketches = extracted.stories | "Line sketches" >> beam.Map(lambda prepared: prepared.line_sketch)
+        learned = line_sketches | "Learn" >> LearnLines(source, config.sites)
         admitted = extracted.stories | "Strip and sign" >> AdmitStories(rulings, learned, config.sign)
         by_language = beam.Map(lambda signed: (signed[1].language, signed[1])).with_output_types(tuple[str, Sketch | None])
         languages.append(admitted.signed | "Sketches" >> by_language)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 CLIENTS = ("boto3", "bson", "pymongo")
-"""What Beam's S3 and MongoDB connectors import when they are there; Beam does without where they are not. A third of the
-two seconds that Beam takes to load, in every run of a cron."""
+"""What Beam's S3 and MongoDB connectors import when they are there; Beam does without where they are not, and
+loads faster (docs/decisions/run-imports.md)."""
 
 
 @contextmanager

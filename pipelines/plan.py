@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from connectors.records import Counts, Override
+from connectors.counts import Counts
+from connectors.records import Override
 
 if TYPE_CHECKING:
     from pipelines.config import Config

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TextIO
 
-from connectors.records import format_time
+from connectors.times import format_time
 from transforms import progress as counts
 
 if TYPE_CHECKING:

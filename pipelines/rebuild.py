@@ -11,17 +11,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from connectors.counts import Counts
 from connectors.editions.commit import next_edition_id, publish_edition, replace_parameters
 from connectors.editions.documents import BundleRow, Manifest, StoryRow, story_of
 from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_latest, newest_rows, read_index
-from connectors.records import Counts, OpenBundle, Sighting, SiteLine, Sketch
+from connectors.records import LineSketch, OpenBundle, SiteLine, Sketch
 from connectors.store import Store, StoreError
 from pipelines.config import Config
 from transforms.publish.index_page import render_index
 from transforms.publish.transform import CODE_VERSION
 from transforms.sign import SignSettings, sketch_story
-from transforms.strip import SiteSettings, learn_lines, sight_lines
+from transforms.strip import SiteSettings, learn_lines, sketch_lines
 
 
 def rebuild_state(store: Store, config: Config) -> Latest:
@@ -76,16 +77,16 @@ def rebuild_bundles(store: Store, manifest: Manifest) -> Iterator[OpenBundle]:
 
 def rebuild_lines(store: Store, manifest: Manifest, settings: SiteSettings) -> list[SiteLine]:
     """The line counts of every site, learned again edition by edition."""
-    seen: list[tuple[str, Sighting]] = [
-        (row.first_edition, sight_lines(story_of(row), settings)) for row in newest_rows(store, manifest, "stories", StoryRow)
+    seen: list[tuple[str, LineSketch]] = [
+        (row.first_edition, sketch_lines(story_of(row), settings)) for row in newest_rows(store, manifest, "stories", StoryRow)
     ]
     seen.sort(key=lambda item: (item[1].site, item[0], item[1].story_id))
-    return [line for site, sightings in groupby(seen, key=lambda item: item[1].site) for line in _site_lines(site, sightings, settings)]
+    return [line for site, sketches in groupby(seen, key=lambda item: item[1].site) for line in _site_lines(site, sketches, settings)]
 
 
-def _site_lines(site: str, sightings: Iterable[tuple[str, Sighting]], settings: SiteSettings) -> list[SiteLine]:
+def _site_lines(site: str, sketches: Iterable[tuple[str, LineSketch]], settings: SiteSettings) -> list[SiteLine]:
     rows: dict[str, SiteLine] = {}
-    for _, batch in groupby(sightings, key=lambda item: item[0]):
-        _, changed = learn_lines(site, tuple(rows.values()), [sighting for _, sighting in batch], settings)
+    for _, batch in groupby(sketches, key=lambda item: item[0]):
+        _, changed = learn_lines(site, tuple(rows.values()), [sketch for _, sketch in batch], settings)
         rows |= {row.line: row for row in changed}
     return [rows[line] for line in sorted(rows)]

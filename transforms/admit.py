@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import apache_beam as beam
 
-from connectors.records import Seen, Sighting, SiteLine, Sketch, Story
+from connectors.records import LineSketch, Seen, SiteLine, Sketch, Story
 from transforms.extract.prepare import Prepared
 from transforms.identify import Ruling, apply_ruling
 from transforms.progress import count
@@ -23,25 +23,25 @@ class _Learn(beam.DoFn):  # type: ignore[misc]
     def setup(self) -> None:
         self._before = self._source.open().site_lines
 
-    def process(self, element: tuple[str, Iterable[Sighting]]) -> Iterator[tuple[str, frozenset[int]]]:
-        site, sightings = element
-        yield from learned_lines(site, self._before.get(site, ()), list(sightings), self._settings)
+    def process(self, element: tuple[str, Iterable[LineSketch]]) -> Iterator[tuple[str, frozenset[int]]]:
+        site, line_sketches = element
+        yield from learned_lines(site, self._before.get(site, ()), list(line_sketches), self._settings)
 
 
 def learned_lines(
-    site: str, before: Sequence[SiteLine], sightings: Sequence[Sighting], settings: SiteSettings
+    site: str, before: Sequence[SiteLine], line_sketches: Sequence[LineSketch], settings: SiteSettings
 ) -> list[tuple[str, frozenset[int]]]:
     """The site with the lines that it has been learned to repeat; nothing where there are none, or too few stories to learn from."""
-    if not before and len(sightings) < settings.distinct_stories:
+    if not before and len(line_sketches) < settings.distinct_stories:
         return []
-    once = {s.story_id: s for s in sorted(sightings, key=repr)}
+    once = {s.story_id: s for s in sorted(line_sketches, key=repr)}
     learned, _ = learn_lines(site, before, [once[id] for id in sorted(once)], settings)
     return [(site, learned)] if learned else []
 
 
 @dataclass
 class LearnLines(beam.PTransform):  # type: ignore[misc]
-    """Sightings → (site, lines learned), for the sites that repeat any."""
+    """Line sketches → (site, lines learned), for the sites that repeat any."""
 
     source: StateSource
     settings: SiteSettings
@@ -49,10 +49,10 @@ class LearnLines(beam.PTransform):  # type: ignore[misc]
     def __post_init__(self) -> None:
         super().__init__()
 
-    def expand(self, sightings: beam.PCollection[Sighting]) -> beam.PCollection[tuple[str, frozenset[int]]]:
+    def expand(self, line_sketches: beam.PCollection[LineSketch]) -> beam.PCollection[tuple[str, frozenset[int]]]:
         return (
-            sightings
-            | "Key by site" >> beam.Map(lambda s: (s.site, s)).with_output_types(tuple[str, Sighting])
+            line_sketches
+            | "Key by site" >> beam.Map(lambda s: (s.site, s)).with_output_types(tuple[str, LineSketch])
             | "By site" >> beam.GroupByKey()
             | "Learn lines" >> beam.ParDo(_Learn(self.source, self.settings))
         )
@@ -82,14 +82,14 @@ class _Admit(beam.DoFn):  # type: ignore[misc]
         if isinstance(outcome, Seen):
             yield beam.pvalue.TaggedOutput("pieces", outcome)
         else:
-            yield beam.pvalue.TaggedOutput("pieces", prepared.sighting)
+            yield beam.pvalue.TaggedOutput("pieces", prepared.line_sketch)
             yield outcome
             count("sign")
 
 
 @dataclass
 class AdmitStories(beam.PTransform):  # type: ignore[misc]
-    """``Prepared`` → ``signed`` (story and sketch), and ``pieces``: items seen before, and the sightings of those admitted."""
+    """``Prepared`` → ``signed`` (story and sketch), and ``pieces``: items seen before, and the line sketches of those admitted."""
 
     rulings: beam.PCollection[tuple[str, Ruling]]
     learned: beam.PCollection[tuple[str, frozenset[int]]]

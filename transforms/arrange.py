@@ -12,7 +12,7 @@ import apache_beam as beam
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch
 from transforms.bundle import BundleSettings, bundle_linked
-from transforms.fold import FoldSettings, fold_copies, loosen_copies
+from transforms.fold import FoldSettings, fold_copies, unfold_copies
 from transforms.overrides import NO_LINKS, Bound, Links, link_stories
 from transforms.progress import begin, count
 from transforms.state import LanguageState, StateSource, load_language
@@ -69,7 +69,7 @@ def fold_language(
             )
     published = tuple(window[id] for id in sorted(window))
     links = link_stories(overrides, state.language, [*published, *new]) if overrides else NO_LINKS
-    folds = {f.id: f for f in loosen_copies(published, links.cannot, settings)} if links.cannot else {}
+    folds = {f.id: f for f in unfold_copies(published, links.cannot, settings)} if links.cannot else {}
     loosened = tuple(replace(s, copy_of=folds[s.id].copy_of) if s.id in folds else s for s in published)
     folds |= {f.id: f for f in fold_copies(loosened, new, settings, links.cannot)} if new else {}
     before = {s.id: s.copy_of for s in published}

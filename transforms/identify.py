@@ -13,7 +13,8 @@ from typing import Literal
 import apache_beam as beam
 
 from connectors.feeds import entry_keys
-from connectors.records import Entry, GivenStory, Known, Page, Reject, Seen, Story, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Entry, GivenStory, Known, Page, Reject, Seen, Story
 
 Keys = tuple[tuple[str, str, str], ...]  # (identity key, story id, fingerprint)
 

@@ -15,8 +15,9 @@ from typing import TypeVar
 from connectors.editions.documents import Manifest
 from connectors.editions.reading import read_rows
 from connectors.editions.rows import StoryStand
+from connectors.hashes import content_hash, identity_key
 from connectors.overrides import OverridesError, contradictions, sort_key
-from connectors.records import Known, OpenBundle, Override, Sketch, Story, content_hash, identity_key
+from connectors.records import Known, OpenBundle, Override, Sketch, Story
 from connectors.store import Store
 
 _T = TypeVar("_T")
@@ -163,27 +164,21 @@ def judge_overrides(bound: Iterable[Bound], arrived: Iterable[Story] = ()) -> St
     """How the overrides stand with the published stories and those of this edition."""
     stories = {story.id: story for story in arrived}
     by_url = {url: story for story in sorted(stories.values(), key=lambda s: s.id, reverse=True) for url in (story.link, story.url) if url}
-
-    def at(name: str, place: Place | None) -> tuple[str, str] | None:
-        if place:
-            return place.id, place.language
-        story = stories.get(name) or by_url.get(name) or stories.get(content_hash("url", name))
-        return (story.id, story.language) if story else None
-
     applied, waiting = 0, 0
     refused = []
     ready: dict[tuple[str, str], list[Bound]] = defaultdict(list)
     links: dict[str, list[Link]] = {"must-link": [], "cannot-link": []}
     for b in bound:
-        left, right = at(b.override.left, b.left), at(b.override.right, b.right)
+        left, right = b.left or _arrived(b.override.left, stories, by_url), b.right or _arrived(b.override.right, stories, by_url)
         if left is None or right is None:
             waiting += 1
-        elif left[1] != right[1] and b.override.kind == "must-link":
-            refused.append((b.override, f"the one story is in {left[1]}, the other in {right[1]}, and a bundle has one language"))
-        elif left[0] == right[0]:
-            refused.append((b.override, f"both names mean the story {left[0]}"))
+        elif left.language != right.language and b.override.kind == "must-link":
+            told = f"the one story is in {left.language}, the other in {right.language}, and a bundle has one language"
+            refused.append((b.override, told))
+        elif left.id == right.id:
+            refused.append((b.override, f"both names mean the story {left.id}"))
         else:
-            pair = (min(left[0], right[0]), max(left[0], right[0]))
+            pair = (min(left.id, right.id), max(left.id, right.id))
             links[b.override.kind].append(Link(*pair, b.override.words))
             ready[pair].append(b)
             applied += 1
@@ -194,6 +189,11 @@ def judge_overrides(bound: Iterable[Bound], arrived: Iterable[Story] = ()) -> St
                 applied -= 1
                 refused.append((b.override, "a cannot-link contradicts it"))
     return Standing(applied, waiting, tuple(sorted(refused, key=lambda item: sort_key(item[0]))))
+
+
+def _arrived(name: str, stories: Mapping[str, Story], by_url: Mapping[str, Story]) -> Story | None:
+    """The arrived story that an override names by its id or one of its URLs."""
+    return stories.get(name) or by_url.get(name) or stories.get(content_hash("url", name))
 
 
 # --- what the store has of the stories named

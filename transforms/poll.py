@@ -15,7 +15,8 @@ from typing import Any
 import apache_beam as beam
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
-from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
@@ -45,11 +46,11 @@ class PollSettings:
     shards: int = 1
     """Workers that poll side by side, each with its own domains. 1 on the local runner, where one loop serves all."""
     max_entries: int = FeedSettings.max_entries
-    """Entries taken from one feed document; the ones after that are rejects. The longest of 200 real feeds has 1,046."""
+    """Entries taken from one feed document; the ones after that are rejects (docs/decisions/poll-limits.md)."""
     max_title_chars: int = FeedSettings.max_title_chars
     """Characters of an entry's title, of names and the like."""
     max_text_chars: int = FeedSettings.max_text_chars
-    """Characters of an entry's own text. A long magazine piece has 60,000."""
+    """Characters of an entry's own text, several times a long magazine piece."""
 
     def __post_init__(self) -> None:
         for name, low in (("interval_seconds", 0), ("backoff_factor", 1), ("max_backoff_seconds", 0), ("reread_days", 0), ("shards", 1)):

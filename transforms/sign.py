@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from connectors.records import Sketch, Story, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Sketch, Story
 from transforms.text.terms import weigh_tokens
 from transforms.text.words import figures, fold_tokens, hash_terms, pack_hashes, tokens
 
@@ -32,7 +33,8 @@ class SignSettings:
     """How stories are signed. All of it is a parameter of the store's state."""
 
     permutations: int = 128
-    """Values of a signature, in 4 bytes each. 128 put the error of an estimated Jaccard at .04; folding reads neighbours in pairs."""
+    """Values of a signature, in 4 bytes each: more estimate Jaccard more exactly. Folding reads neighbours in pairs
+    (docs/decisions/sign-signature.md)."""
 
 
 @lru_cache(maxsize=4)

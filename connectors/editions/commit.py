@@ -17,8 +17,8 @@ from connectors.editions.layout import JSON, STATE_VERSION, Draft, lay_out
 from connectors.editions.reading import LATEST, STORE, Latest, load_format
 from connectors.editions.schema import schema_json, to_json
 from connectors.editions.tables import EditionsSettings, NewObject, name_object
-from connectors.records import format_time
 from connectors.store import ConditionFailed, ObjectMissing, Store, StoreError
+from connectors.times import format_time
 
 PUT_THREADS = 8
 DOCUMENTS: tuple[type[Any], ...] = (BundleDocument, BundleIndex, Catalogue, LatestPointer, Manifest, StoreFormat)

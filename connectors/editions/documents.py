@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from connectors.records import Counts, Cut, FoldEvidence, MemberEvidence, Precision, Reject, Story, content_hash
+from connectors.counts import Counts
+from connectors.hashes import content_hash
+from connectors.records import Cut, FoldEvidence, MemberEvidence, Precision, Reject, Story
 
 SCHEMA_VERSION = 1
 

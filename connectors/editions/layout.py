@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from connectors.counts import Counts
 from connectors.editions.documents import (
     BundleDocument,
     BundleIndex,
@@ -31,7 +32,7 @@ from connectors.editions.tables import (
     partition_of,
     span_union,
 )
-from connectors.records import Counts, OpenBundle
+from connectors.records import OpenBundle
 from connectors.store import Store
 
 STATE_VERSION = 2

@@ -44,8 +44,8 @@ class EditionsSettings:
     """How published files are laid out. But for ``known_days``, nothing here changes what a reader finds in them."""
 
     merge_files: int = 4
-    """Files of one tier that are merged into one of the next. Measured on two weeks of hourly editions: 4 leaves 516 live files in
-    128 partitions, 8 leaves 746; and 4 writes 12% fewer bytes in all, since each manifest lists the live files."""
+    """Files of one tier that are merged into one of the next: few live files, since each manifest lists them all
+    (docs/decisions/store-merge-tiers.md)."""
     seal_bytes: int = 16 * 2**20
     """A file of at least this size is merged no more, so that a merge never holds much more than eight times this."""
     rotate_bytes: int = 128 * 2**20

@@ -1,4 +1,9 @@
-"""Feeds: the lists that name them and the documents that they are. Reads text and bytes; fetches nothing."""
+"""Feeds: the lists that name them and the documents that they are. Reads text and bytes; fetches nothing.
+
+``lists`` comes first: OPML, CSV or plain lines become ``Feed``. ``documents`` reads what a feed answered: ``parse_feed`` hands
+the bytes to ``xmlfeed`` or ``jsonfeed``, which give ``items`` as they stand in the document, and makes entries of them,
+duplicates and rejects counted. ``dates`` and ``markup`` read an item's times and texts.
+"""
 
 from connectors.feeds.documents import ParsedFeed, entry_keys, parse_feed
 from connectors.feeds.items import FeedSettings

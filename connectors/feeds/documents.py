@@ -18,7 +18,9 @@ from connectors.feeds.items import Document, FeedSettings, Item
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
 from connectors.feeds.xmlfeed import is_html_page, read_xml, too_complex
-from connectors.records import Entry, Feed, Reject, content_hash, format_time, identity_key
+from connectors.hashes import content_hash, identity_key
+from connectors.records import Entry, Feed, Reject
+from connectors.times import format_time
 from connectors.web.urls import canonical_url, is_aggregated, is_front_page
 
 SHARED_LINK = 3  # this many differently titled entries with one link: it is a section page, not their own

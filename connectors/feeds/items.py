@@ -15,11 +15,11 @@ class FeedSettings:
     """Bounds of what one feed document may hold."""
 
     max_entries: int = 5_000
-    """Entries taken from one document; the ones after that are rejects. The longest of 200 real feeds has 1,046."""
+    """Entries taken from one document; the ones after that are rejects (docs/decisions/poll-limits.md)."""
     max_title_chars: int = 1_000
     """Characters of a title, names and the like."""
     max_text_chars: int = 200_000
-    """Characters of an entry's own text; a long magazine piece has 60,000."""
+    """Characters of an entry's own text, several times a long magazine piece."""
 
     def __post_init__(self) -> None:
         for name in ("max_entries", "max_title_chars", "max_text_chars"):

@@ -69,40 +69,62 @@ def _load(source: str, proxy: str, timeout_seconds: float) -> bytes:
 
 
 def _read_opml(source: str, text: str, skipped_lines: int) -> Iterator[Feed | Reject]:
-    import lxml.etree
-
     if "<!ENTITY" in text:
         raise FeedListError(f"{source}: declares XML entities, which are refused; write the characters out")
     text = clean_characters(text)
     if text.startswith("<?xml"):
         text = text[text.find("?>") + 2 :]  # it names an encoding that is no longer the text's
+    root, fault = _parse_opml(source, text, skipped_lines)
+    if fault is not None:
+        yield fault
+    if _local_name(root) not in ("opml", "outlinedocument", "body", "outline"):
+        raise FeedListError(f"{source}: XML, but no OPML (its root is <{root.tag}>); a feed itself goes into a list, one URL a line")
+    yield from _read_outlines(source, root, skipped_lines)
 
-    def read(document: str, *, recover: bool = False) -> Any:
-        return lxml.etree.fromstring(document.encode(), lxml.etree.XMLParser(
-            recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-        ))  # fmt: skip
+
+def _parse_opml(source: str, text: str, skipped_lines: int) -> tuple[Any, Reject | None]:
+    """The root of a document, and the reject that tells of a fault for which only a part of it could be read."""
+    import lxml.etree
 
     try:
-        root = read(text)
+        return _parse_xml(text), None
     except lxml.etree.XMLSyntaxError:
         text = _BARE_AMPERSAND.sub("&amp;", text)  # the commonest fault, and recovering would drop what follows it
+    try:
+        return _parse_xml(text), None
+    except lxml.etree.XMLSyntaxError as error:
+        line = (error.lineno or 1) + skipped_lines
         try:
-            root = read(text)
-        except lxml.etree.XMLSyntaxError as error:
-            line = (error.lineno or 1) + skipped_lines
-            try:
-                root = read(text, recover=True)
-            except lxml.etree.XMLSyntaxError:
-                root = None
-            if root is None:
-                raise FeedListError(f"{source}:{line}: not OPML: {error.msg}") from error
-            detail = f"{error.msg}; what could be read of the list is taken"
-            yield Reject(item=f"{source}:{line}", stage="read", reason="broken xml", detail=detail)
-    if not isinstance(root.tag, str) or lxml.etree.QName(root).localname.lower() not in ("opml", "outlinedocument", "body", "outline"):
-        raise FeedListError(f"{source}: XML, but no OPML (its root is <{root.tag}>); a feed itself goes into a list, one URL a line")
+            root = _parse_xml(text, recover=True)
+        except lxml.etree.XMLSyntaxError:
+            root = None
+        if root is None:
+            raise FeedListError(f"{source}:{line}: not OPML: {error.msg}") from error
+        detail = f"{error.msg}; what could be read of the list is taken"
+        return root, Reject(item=f"{source}:{line}", stage="read", reason="broken xml", detail=detail)
+
+
+def _parse_xml(document: str, *, recover: bool = False) -> Any:
+    import lxml.etree
+
+    parser = lxml.etree.XMLParser(
+        recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    return lxml.etree.fromstring(document.encode(), parser)
+
+
+def _local_name(node: Any) -> str:
+    """An element's name in lower case, without its namespace; empty for what is no element."""
+    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
+
+
+def _read_outlines(source: str, root: Any, skipped_lines: int) -> Iterator[Feed | Reject]:
+    """The feeds of all outlines, each with the folders around it."""
+    import lxml.etree
+
     folders: list[str] = []
     for event, node in lxml.etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(node.tag, str) or lxml.etree.QName(node).localname.lower() != "outline":
+        if _local_name(node) != "outline":
             continue
         if event == "end":
             folders.pop()

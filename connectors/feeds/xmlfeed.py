@@ -14,7 +14,7 @@ from connectors.feeds.items import Document, FeedSettings, Item, one_line, strin
 from connectors.feeds.markup import plain_paragraphs, plain_text, unescape_twice_escaped
 
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
-MAX_TAGS = 200_000  # outside CDATA; feedparser takes up to 40 µs for one. 200 real feeds have at most 8,400
+MAX_TAGS = 200_000  # outside CDATA, each of which costs feedparser time (docs/decisions/poll-limits.md)
 MAX_ATTRIBUTES = 1_000  # of one tag; feedparser's time grows with their square
 _FEED_ROOT = re.compile(r"<(?:[A-Za-z0-9_.-]{1,30}:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _HTML_PAGE = frozenset(("html", "head", "body"))

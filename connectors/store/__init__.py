@@ -5,6 +5,10 @@
     with acquire_lease(store):                      # LeaseHeld names who has it
         etag = store.put("v1/LATEST.json", data, if_absent=True)
         store.put("v1/LATEST.json", newer, if_etag=etag)   # ConditionFailed when somebody else was faster
+
+``contract`` comes first: what every store promises, and the lease. ``folder`` and ``s3`` keep it, one on a disk, the other on a
+server that ``settings`` says how to reach; ``heartbeat`` is the lease on such a server, ``probe`` finds servers that keep no
+conditions. ``open_store``, here, picks by URL.
 """
 
 from __future__ import annotations

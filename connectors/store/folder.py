@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from connectors.records import format_time
 from connectors.store.contract import Blob, ConditionFailed, LeaseHeld, ObjectMissing, StoreError, check_condition, check_key
+from connectors.times import format_time
 
 OWN = ".newsheaf"
 """The store's own folder below its root: temporary files and locks, no objects. Comparisons of stores leave it out."""

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from connectors.records import format_time
 from connectors.store.contract import Blob, ConditionFailed, LeaseHeld, ObjectMissing, StoreError
+from connectors.times import format_time
 
 LEASE_KEY = "v1/lease.json"
 """Where the lease is; comparisons of stores leave it out. After a release it stays, naming no holder."""

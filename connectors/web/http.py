@@ -38,7 +38,7 @@ class HttpSettings:
     total_timeout_seconds: float = 60.0
     """For one request with its redirects and its whole body."""
     max_bytes: int = 8 * 2**20
-    """Of a body as sent, and again of the body unpacked. The largest of 200 real feeds has 2.5 MB."""
+    """Of a body as sent, and again of the body unpacked (docs/decisions/poll-limits.md)."""
     max_redirects: int = 5
     """Hops followed before it is called a loop."""
     proxy: str = ""

@@ -1,4 +1,10 @@
-"""The ``newsheaf`` command, one file a subcommand. Nothing heavy is imported before a subcommand needs it."""
+"""The ``newsheaf`` command, one file a subcommand. Nothing heavy is imported before a subcommand needs it.
+
+``main``, here, comes first: it puts the subcommands together and turns their errors into words and exit codes (``exits``).
+``run`` builds a graph and prints its ``summary``; ``show`` reads a store, ``verify`` checks one, ``rebuild_state`` mends one;
+``explain`` measures two stories again and ``explain_words`` says it; ``extract`` tries pages without a store, ``config`` shows
+what is set, ``demo`` runs on the sample newsroom.
+"""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ def demo(
     """Publish three editions of a fictional newsroom and print how well they recover the truth."""
     from connectors.editions.reading import load_latest, newest_rows
     from connectors.editions.rows import StoryLineWithText
-    from connectors.records import format_time
     from connectors.store import open_store
+    from connectors.times import format_time
     from pipelines.commands.run import judge, parse_plan, publish_plan
     from pipelines.commands.show import as_json
     from pipelines.commands.summary import print_lines, print_summaries

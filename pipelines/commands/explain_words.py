@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from connectors.records import MemberEvidence, format_time
+from connectors.records import MemberEvidence
+from connectors.times import format_time
 
 if TYPE_CHECKING:
     from connectors.editions.documents import BundleDocument, CopyRow

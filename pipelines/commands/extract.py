@@ -15,8 +15,9 @@ from pipelines.commands.exits import WrongUsage
 from pipelines.commands.show import Format, FormatOption, print_jsonl, print_table
 
 if TYPE_CHECKING:
-    from connectors.records import Page, Reject
+    from connectors.records import Page, Reject, Story
     from pipelines.config import Config
+    from transforms.workers import WorkLost
 
 
 def extract(
@@ -44,40 +45,42 @@ def extract(
 def extract_rows(sources: Sequence[str], config: Config, first_seen: datetime) -> Iterator[dict[str, Any]]:
     """One row a page in the order of the sources, on all cores. What was rejected has no text but ``reject``."""
     from connectors.given import read_pages
-    from connectors.records import Page, Story
-    from transforms.extract import extract_row, work_item
-    from transforms.workers import WorkLost, WorkPool
+    from connectors.records import Page
+    from transforms.extract import work_item
+    from transforms.workers import WorkPool
 
     work = partial(work_item, extract=config.extract, strip=config.strip)
     processes = config.run.processes or os.cpu_count() or 1
     waiting: dict[int, dict[str, Any]] = {}  # number of the page -> its row once there; in order
     numbers: dict[int, tuple[int, Page]] = {}  # id() of a page in the pool -> its number; the page is kept so that its id() stays its own
     due = 0
-
-    def take(results: Any) -> None:
-        for page, result in results:
-            number, _ = numbers.pop(id(page))
-            if isinstance(result, WorkLost):
-                waiting[number] = _lost(page, f"{result.reason}: {result.detail}" if result.detail else result.reason)
-            else:
-                waiting[number] = extract_row(result) if isinstance(result, Story) else _rejected(result, page.id)
-
     with WorkPool(work, processes, timeout=config.extract.worker_seconds, preload=("transforms.extract.preload",)) as pool:
         number = -1
         for number, item in enumerate(page for source in sources for page in read_pages(source, first_seen)):
             if isinstance(item, Page):
                 numbers[id(item)] = (number, item)
                 pool.submit(item)
-                take(pool.finished())
+                waiting |= {numbers.pop(id(page))[0]: _row(page, result) for page, result in pool.finished()}
             else:
                 waiting[number] = _rejected(item, item.item)
             while due in waiting:
                 yield waiting.pop(due)
                 due += 1
-        take(pool.drain())
+        waiting |= {numbers.pop(id(page))[0]: _row(page, result) for page, result in pool.drain()}
         while due <= number:
             yield waiting.pop(due)
             due += 1
+
+
+def _row(page: Page, result: Story | Reject | WorkLost[Page]) -> dict[str, Any]:
+    """What became of a page in the pool, as a row."""
+    from connectors.records import Story
+    from transforms.extract import extract_row
+    from transforms.workers import WorkLost
+
+    if isinstance(result, WorkLost):
+        return _lost(page, f"{result.reason}: {result.detail}" if result.detail else result.reason)
+    return extract_row(result) if isinstance(result, Story) else _rejected(result, page.id)
 
 
 def _rejected(reject: Reject, id: str) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def parse_plan(
 
 def parse_as_of(text: str | None) -> datetime:
     """The edition's time to the second; now when none is given. Raises WrongUsage."""
-    from connectors.records import parse_time
+    from connectors.times import parse_time
 
     if text is None:
         return datetime.now(UTC).replace(microsecond=0)

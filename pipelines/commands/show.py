@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from connectors.records import format_time
+from connectors.times import format_time
 from pipelines.commands.exits import WrongUsage
 
 if TYPE_CHECKING:

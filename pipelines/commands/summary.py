@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from connectors.records import Counts
+    from connectors.counts import Counts
     from pipelines.plan import RunSummary
 
 IN = (("listed", "listed by feeds"), ("given", "given"), ("carried", "pending before"))
@@ -68,7 +68,7 @@ def summary_lines(summary: RunSummary) -> list[tuple[str, str]]:
 def override_words(counts: Counts) -> str:
     """How the overrides stand, in words; empty when there are none.
 
-    >>> from connectors.records import Counts
+    >>> from connectors.counts import Counts
     >>> override_words(Counts(overrides_applied=1, overrides_waiting=2, overrides_moved=3))
     '1 applies, 2 wait for their stories, 3 published stories moved'
     """
@@ -119,7 +119,7 @@ def print_lines(lines: Sequence[tuple[str, str]], out: TextIO) -> None:
 def _sum(counts: Counts, total: int, parts: Sequence[tuple[str, str]]) -> str:
     """A sum and what it is made of.
 
-    >>> from connectors.records import Counts
+    >>> from connectors.counts import Counts
     >>> _sum(Counts(originals=1200, known=34), 1234, OUT)
     '1,234 = 1,200 originals + 34 already known'
     """

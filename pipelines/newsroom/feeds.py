@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
-from connectors.records import content_hash
+from connectors.hashes import content_hash
 from pipelines.newsroom.outlets import Outlet
 from pipelines.newsroom.world import Revision, Story, World
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from connectors.records import content_hash, format_time
+from connectors.hashes import content_hash
+from connectors.times import format_time
 from pipelines.newsroom import names
 from pipelines.newsroom.dice import Dice
 from pipelines.newsroom.events import KINDS, LATE, Facts, draw_happening, tell

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from connectors.records import format_time
+from connectors.times import format_time
 from pipelines.newsroom.feeds import expected_status, feed_stories, list_feeds, write_feed
 from pipelines.newsroom.world import Story, World
 

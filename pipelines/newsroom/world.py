@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from connectors.records import content_hash
+from connectors.hashes import content_hash
 from pipelines.newsroom import names
 from pipelines.newsroom.copies import draw_rewrite, rewrite
 from pipelines.newsroom.dice import Dice

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.given import SourceError, parse_published, read_pages, read_stories
-from connectors.records import GivenStory, Page, Reject, content_hash
+from connectors.hashes import content_hash
+from connectors.records import GivenStory, Page, Reject
 
 NOW = datetime(2026, 3, 7, tzinfo=UTC)
 hostile = st.recursive(

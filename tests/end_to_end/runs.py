@@ -11,8 +11,8 @@ from typing import Any
 from connectors.editions.documents import Manifest, StoryRow
 from connectors.editions.reading import load_latest, newest_rows
 from connectors.editions.verify import verify_store
-from connectors.records import format_time
 from connectors.store import Store, open_store
+from connectors.times import format_time
 from pipelines.batch import run
 from pipelines.config import Config
 from pipelines.newsroom.server import NewsroomServer

@@ -132,6 +132,6 @@ def _lines(store: Any, manifest: Any, without: set[str]) -> set[tuple[str, str]]
 
 
 def _time(row: dict[str, Any]) -> datetime:
-    from connectors.records import parse_time
+    from connectors.times import parse_time
 
     return parse_time(row["published"])

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
+from connectors.counts import Counts
 from connectors.editions.commit import next_edition_id, publish_edition
 from connectors.editions.documents import CopyRow, StoryRow
 from connectors.editions.layout import Draft
 from connectors.editions.reading import load_latest, newest_rows, read_bundle, read_index
-from connectors.records import Counts, Entry, MemberEvidence, Pending
+from connectors.records import Entry, MemberEvidence, Pending
 from connectors.store import open_store
 from pipelines.commands import main
 from pipelines.commands.exits import WrongUsage

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from connectors.records import Counts
+from connectors.counts import Counts
 from connectors.store import acquire_lease, open_store
 from pipelines.commands import main
 from pipelines.commands.demo import clear_demo

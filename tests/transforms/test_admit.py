@@ -27,7 +27,7 @@ def prepared() -> Prepared:
     row = GivenStory(id="s", url=URL, title="Harbour reopens", text=text, language="en", fingerprint="f", first_seen=NOW)
     found = prepare_item(row, ExtractSettings(), StripSettings(), SiteSettings(), SignSettings())
     assert isinstance(found, Prepared)
-    return Prepared(found.story, found.sighting, sketch_story(found.story, SignSettings()))
+    return Prepared(found.story, found.line_sketch, sketch_story(found.story, SignSettings()))
 
 
 def test_learned_lines_are_cut_before_signing(prepared: Prepared) -> None:

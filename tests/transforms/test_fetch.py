@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.feeds import entry_keys
-from connectors.records import Entry, Page, Pending, Reject, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Entry, Page, Pending, Reject
 from connectors.web.http import HttpSettings, Response
 from tests.web import Web, html, redirect, reset, slow
 from transforms.fetch import FetchSettings, collapse_entries, fetch_pages, judge_page

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors.hashes import content_hash, identity_key
 from connectors.overrides import OverridesError
-from connectors.records import Known, Membership, OpenBundle, Override, Sketch, Story, content_hash, identity_key
+from connectors.records import Known, Membership, OpenBundle, Override, Sketch, Story
 from transforms.bundle import BundleSettings, settle_bundles
 from transforms.bundle.enforce import mend_bundles
 from transforms.overrides import Bound, Link, Links, Place, bind_overrides, judge_overrides, keep_links, link_stories

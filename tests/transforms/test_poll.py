@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.feeds import entry_keys
-from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
 from tests.web import Visit, Web, item, redirect, reset, rss, slow
 from transforms.poll import PollSettings, judge_response, poll_feeds, select_due

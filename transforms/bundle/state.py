@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from connectors.records import Membership, OpenBundle, Sketch, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Membership, OpenBundle, Sketch
 from transforms.bundle.document_frequency import share_of_stories
 from transforms.text.words import hash_terms
 

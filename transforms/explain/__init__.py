@@ -1,7 +1,8 @@
 """Explain: why two published stories were, or were not, folded or bundled.
 
-What was published says how a story was judged; what one edition compared is measured again here, with the very code that decided, on
-what the state keeps of the stories that it had before it. What would have to change is found by changing it and measuring again.
+``scene`` comes first: it reads back the sketches that the edition which judged the two had before it. ``folding`` and
+``bundling`` get that scene and measure the pair again, with the very code that decided; what would turn the verdict is found by
+changing one thing and measuring again. They hand their cases to ``newsheaf explain``, which puts them in words.
 """
 
 from transforms.explain.bundling import BundleCase, Factor, measure_bundle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -81,17 +81,9 @@ def measure_bundle(scene: Scene, a: str, b: str, bundles: tuple[Sequence[str], S
     left, right = np.array([number[a]]), np.array([number[b]])
     similarity = float(closeness.of_pairs(left, right)[0])
     cosine = float(few.similarity(left, right)[0])
-
-    def alike(change: Callable[[Sketch, Sketch], Sketch]) -> float:
-        """The similarity, were the second story changed."""
-        changed = [change(sketch, scene.sketches[a]) if sketch.id == b else sketch for sketch in sketches]
-        return float(Closeness(changed, few, settings).of_pairs(left, right)[0])
-
     without = {
-        "time": alike(lambda s, other: replace(s, event_time=other.event_time)),
-        "length": alike(lambda s, other: replace(s, words=other.words)),
-        "numbers": alike(lambda s, other: replace(s, numbers=other.numbers)),
-        "site": alike(lambda s, other: replace(s, site="")),
+        circumstance: float(Closeness([evened if s.id == b else s for s in sketches], few, settings).of_pairs(left, right)[0])
+        for circumstance, evened in _evened(scene.sketches[b], scene.sketches[a]).items()
     }
     factors = tuple(Factor(name, round(similarity / value, 6)) for name, value in without.items() if value > 0)
     days = float(closeness.apart(left, right)[0])
@@ -106,6 +98,16 @@ def measure_bundle(scene: Scene, a: str, b: str, bundles: tuple[Sequence[str], S
         chain=_chain(closeness, chosen, a, b) if together else (),
         changes=tuple(_changes(similarity, cosine, without, days, shared, missing, settings)),
     )  # fmt: skip
+
+
+def _evened(sketch: Sketch, other: Sketch) -> dict[str, Sketch]:
+    """The sketch as it would be, were the two the same in one circumstance, by the circumstance's name."""
+    return {
+        "time": replace(sketch, event_time=other.event_time),
+        "length": replace(sketch, words=other.words),
+        "numbers": replace(sketch, numbers=other.numbers),
+        "site": replace(sketch, site=""),
+    }
 
 
 def _proposed(window: Window, scene: Scene, asked: Collection[str], settings: BundleSettings) -> dict[tuple[str, str], float]:

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from connectors.records import Sketch
 from transforms.explain.scene import Scene
+from transforms.fold.idf import IdfTable
 from transforms.fold.lsh import find_candidates, stack_signatures
 from transforms.fold.settings import FoldSettings
-from transforms.fold.verify import Rarity, Verifier, contributions
+from transforms.fold.verify import Verifier, contributions
 from transforms.text.words import hash_terms
 
 MOST_WORDS = 20
@@ -23,7 +24,7 @@ RUN_STEPS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233)
 """The same for runs of three words."""
 
 VARIANT = "variant"
-"""What a story that never was claims to be a copy of, so that it counts for no rarity."""
+"""What a story that never was claims to be a copy of, so that it counts for no IDF."""
 
 Hashes = NDArray[np.uint32]
 
@@ -71,11 +72,11 @@ def measure_fold(scene: Scene, a: str, b: str, settings: FoldSettings) -> FoldCa
     sketches = sorted((scene.sketches[id] for id in sorted(ids)), key=lambda s: s.seniority)
     at = sorted(number for number, sketch in enumerate(sketches) if sketch.id in (a, b))
     one, two = sketches[at[0]], sketches[at[1]]
-    rarity = Rarity([s.vocabulary for s in sketches if not s.copy_of], "<u4", settings.prior_stories)
-    tries = list(_tries(one, two, rarity, settings.window))
+    idf = IdfTable([s.vocabulary for s in sketches if not s.copy_of], "<u4", settings.prior_stories)
+    tries = list(_tries(one, two, idf, settings.window))
     verifier = Verifier([*sketches, *(replace(sketch, copy_of=VARIANT) for _, pair in tries for sketch in pair)], settings)
     estimated = _estimate(one, two)
-    like, found = verifier.compare(at[0], at[1], estimated), verifier.measure(at[0], at[1])
+    like, found = verifier.compare(at[0], at[1], estimated), verifier.features(at[0], at[1])
     hours = abs((one.event_time - two.event_time).total_seconds()) / 3600
     window = settings.window.total_seconds() / 3600
     alike = like.score >= settings.threshold and hours <= window
@@ -95,7 +96,7 @@ def measure_fold(scene: Scene, a: str, b: str, settings: FoldSettings) -> FoldCa
         rare_overlap=round(found.words, 6), conflict=round(found.conflict, 6),
         parts=tuple((name, round(part, 6)) for name, part in contributions(found, settings)), bands=_bands(one, two),
         met=_met(sketches, at, set(scene.new), settings), runs=min(len(one.shingles), len(two.shingles)) // 4,
-        shared=_rarest(np.intersect1d(_hashes(one.vocabulary), _hashes(two.vocabulary)), rarity), changes=tuple(turned.values()),
+        shared=_rarest(np.intersect1d(_hashes(one.vocabulary), _hashes(two.vocabulary)), idf), changes=tuple(turned.values()),
     )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ FOR = ("hours less", "words more", "runs more", "numbers agree")
 """Kinds of change that speak for a copy; the others speak against it."""
 
 
-def _tries(one: Sketch, two: Sketch, rarity: Rarity, window: timedelta) -> Iterator[tuple[Change, tuple[Sketch, Sketch]]]:
+def _tries(one: Sketch, two: Sketch, idf: IdfTable, window: timedelta) -> Iterator[tuple[Change, tuple[Sketch, Sketch]]]:
     """Pairs that differ from this one in one thing, the smallest change first."""
     apart = abs(two.event_time - one.event_time)
     hours = int(apart.total_seconds() // 3600)
@@ -120,9 +121,9 @@ def _tries(one: Sketch, two: Sketch, rarity: Rarity, window: timedelta) -> Itera
 
     lighter, heavier = sorted((one, two), key=lambda s: (len(s.vocabulary), s.id))
     mine, theirs = _hashes(lighter.vocabulary), _hashes(heavier.vocabulary)
-    own = np.array(_rarest(np.setdiff1d(mine, theirs), rarity), dtype=np.uint32)
-    other = np.array(_rarest(np.setdiff1d(theirs, mine), rarity), dtype=np.uint32)
-    both = np.array(_rarest(np.intersect1d(mine, theirs), rarity), dtype=np.uint32)
+    own = np.array(_rarest(np.setdiff1d(mine, theirs), idf), dtype=np.uint32)
+    other = np.array(_rarest(np.setdiff1d(theirs, mine), idf), dtype=np.uint32)
+    both = np.array(_rarest(np.intersect1d(mine, theirs), idf), dtype=np.uint32)
     unheard = (hash_terms(f"\x00{number}" for number in range(max(RUN_STEPS))) & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     for count in range(1, min(MOST_WORDS, len(own), len(other)) + 1):
         words = np.union1d(np.setdiff1d(mine, own[:count]), other[:count])
@@ -147,9 +148,9 @@ def _hashes(packed: bytes) -> Hashes:
     return np.frombuffer(packed, dtype="<u4")
 
 
-def _rarest(hashes: Hashes, rarity: Rarity) -> tuple[int, ...]:
+def _rarest(hashes: Hashes, idf: IdfTable) -> tuple[int, ...]:
     """The hashes of words, the rarest first."""
-    weights = rarity.of(hashes).round(6)
+    weights = idf.of(hashes).round(6)
     return tuple(hashes[np.lexsort((hashes, -weights))].tolist())
 
 

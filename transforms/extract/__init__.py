@@ -1,11 +1,10 @@
 """Extract: a page (with the feed entry that led to it) becomes a story, or a reject that says why not.
 
-``extract_story`` is pure: the page's bytes, its entry and the settings decide. trafilatura reads the article from one
-parsed tree; title, authors, time, language and outlet are read by ``facts`` from the same tree, since trafilatura's own
-metadata step costs as much as the article and never yields a time of day. What is better in the feed entry is taken from
-there; when the page gives nothing, the entry's own text becomes the story.
-
-The Beam transform is in ``transforms.extract.stage`` (importing it loads Beam); the pool of processes in ``transforms.workers``.
+``page`` comes first: ``extract_story`` is pure and makes a ``Story`` of a page and its entry. ``reading`` gives it what the HTML
+holds: ``load`` parses, ``facts`` (with ``json_ld``, ``fields``, ``headings``) tells what the page says of itself, trafilatura
+gives the article's lines, and ``blocks``, ``complete``, ``deck`` and ``witness`` add what it left out; ``kinds`` says when a page
+is no article. ``links`` and ``boxes`` mark lines for stripping, ``titles`` chooses the headline. ``prepare`` is what a worker
+does for an item, ``stage`` the Beam transform around it (importing it loads Beam).
 """
 
 from transforms.extract.given import story_from_given

@@ -3,7 +3,7 @@
 The names are those of ``class`` and ``id``, which are mostly English on pages in any language and say what a part is for, so
 they hold where words of the interface don't. Only lines that stand nowhere else on the page are reported, and a part that
 holds much of the article is no box, whatever its name: templates put such names on the body and the article as well.
-Of 2,800 words so found on 503 labelled pages .02 are the article's.
+What boxes brought: docs/decisions/strip-boxes.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a page says of itself: title, authors, time, language, publisher, canonical URL.
 
-Read from JSON-LD, meta tags, ``<time>`` and the headings of one parsed tree in one walk, about 2 ms a page. Nothing
+Read from JSON-LD, meta tags, ``<time>`` and the headings of one parsed tree in one walk (docs/decisions/extract-parsing.md). Nothing
 here decides between the page and its feed entry; that is ``extract_story``'s.
 """
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from connectors.records import GivenStory, Reject, Story, content_hash
+from connectors.hashes import content_hash
+from connectors.records import GivenStory, Reject, Story
 from connectors.web.urls import canonical_url, site_of
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_lines, strip_story
 from transforms.text.language import language_of, normalise_language

@@ -2,7 +2,7 @@
 
 Structure decides first: what the page declares itself, how much prose of its own the text holds, how much of it stands in links
 and teaser cards, forms, buttons and scripts. Words only count together with such structure, and never against a page that has
-prose of its own. A page about which there is doubt is an article.
+prose of its own. A page about which there is doubt is an article (docs/decisions/extract-page-kinds.md).
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from transforms.text.headline import headline_key
 
 OWN_PROSE = 60  # words of prose from which a page that declares an article is one
 TEASER = 15  # words of other text from which a page behind a paywall still tells something
-BARE_WORDS = 250  # words of a whole page up to which it may be a challenge or an error page: 503 article pages have at least 253
+BARE_WORDS = 250  # words of a whole page up to which it may be a challenge or an error page
 BARE_LINKS = 60  # links up to which a page may be a challenge
 CARDS = 5  # teasers of other pages from which a page may be an index
-INDEXED = 0.6  # share of a text that stands in links and teasers from which its page is an index; 503 article pages reach .35
+INDEXED = 0.6  # share of a text that stands in links and teasers from which its page is an index
 HEADLINE = 4  # words from which the text of a link is a headline
 INDEX_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "imagegallery", "videogallery", "mediagallery", "profilepage"})
 FEW_WORDS = 40  # words of a page that shows nothing but a notice

@@ -48,7 +48,7 @@ def find_teasers(tree: Any, lines: Sequence[str], url: str) -> tuple[frozenset[s
 
 def without_cards(tree: Any, lines: Sequence[str], url: str) -> list[str]:
     """The lines without paragraphs that stand, whole, inside a link to another page of the same site: openings of other
-    articles. They stay when they are nearly all that there is. On 503 pages four such paragraphs, all of them other articles'."""
+    articles. They stay when they are nearly all that there is (docs/decisions/extract-completion.md)."""
     known = set(lines)
     site = registered_domain(url) if url else ""
     cards = {

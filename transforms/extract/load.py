@@ -1,4 +1,7 @@
-"""From a page's bytes to one parsed tree, inside structural limits. The limits decide, never the clock."""
+"""From a page's bytes to one parsed tree, inside structural limits. The limits decide, never the clock.
+
+The limits beside what real pages have: docs/decisions/extract-limits.md.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32)))
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
-# What is dropped before parsing, which takes a quarter off its time: nothing of it is ever text of an article.
+# What is dropped before parsing, for speed (docs/decisions/extract-parsing.md): nothing of it is ever text of an article.
 UNREAD = re.compile(r"<(?:(script|style|svg|template)\b|!--)", re.IGNORECASE)
 CLOSING = {"": re.compile("-->")} | {
     name: re.compile(rf"</{name}\b[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style", "svg", "template")
@@ -23,10 +26,10 @@ BLOCKS = (
 )
 SHORT_SCRIPT = 2_000  # characters of a script up to which it stays: what little it says may tell what kind of page this is
 MAX_JSON = 2_000_000  # characters of a JSON-LD block from which it is not read
-DEEP = 40  # levels from which nesting is looked at more closely; 503 real pages reach 44
-LARGE = 2_000_000  # characters from which what is not closed reaches to the end; 503 real pages reach 1.5 million
+DEEP = 40  # levels from which nesting is looked at more closely
+LARGE = 2_000_000  # characters from which what is not closed reaches to the end
 LONG_TAG = 5_000  # characters from which a tag is looked at more closely
-MOST_ATTRIBUTES = 300  # of one tag, whose cost grows with their square; 503 real pages reach 73
+MOST_ATTRIBUTES = 300  # of one tag, whose cost grows with their square
 MANY_ATTRIBUTES = 30_000  # of all tags, from which each is looked at more closely
 MOST_LEVELS = 300_000  # levels that all elements together stand below the top
 LONG_ATTRIBUTE = 5_000  # characters of an attribute that readers of the tree look at, from which it is taken off
@@ -118,7 +121,7 @@ def parse_page(text: str, *, max_nodes: int, max_links: int, max_depth: int, max
 
 
 def _without_controls(text: str) -> str:
-    """The source without characters that HTML doesn't know; whether there are any is seen in bytes, twenty times as fast."""
+    """The source without characters that HTML doesn't know; whether there are any is seen in bytes, far faster."""
     data = text.encode("utf-8", "replace")
     clean = len(data.translate(None, CONTROL_BYTES)) == len(data) and "\ufffe" not in text and "\uffff" not in text
     return text if clean else CONTROL.sub("", text)
@@ -126,7 +129,7 @@ def _without_controls(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _parser() -> Any:
-    """lxml's HTML parser. All elements are of one class: choosing one by its name for each was 4% of the time that a page takes."""
+    """lxml's HTML parser. All elements are of one class, since choosing one by its name costs time."""
     from lxml import etree, html
 
     parser = html.HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -228,5 +231,5 @@ def _is_laid_out(cell: Any) -> bool:
 
 @lru_cache(maxsize=8)
 def _deeper_than(levels: int) -> str:
-    """An XPath expression that is true of a tree with an element below that many levels; ten times as fast as walking it."""
+    """An XPath expression that is true of a tree with an element below that many levels; far faster than walking it."""
     return f"boolean({'/*' * (levels + 1)})"

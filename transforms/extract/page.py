@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from connectors.records import Entry, GivenStory, Page, Reject, Story, content_hash, format_time
+from connectors.hashes import content_hash
+from connectors.records import Entry, GivenStory, Page, Reject, Story
+from connectors.times import format_time
 from connectors.web.urls import canonical_url, is_front_page, registered_domain, site_of
 from transforms.extract.facts import PageFacts, best_moment
 from transforms.extract.given import story_from_given

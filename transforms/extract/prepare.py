@@ -1,16 +1,16 @@
 """All that can be done with one item on its own, before the stories of its site and of its language are looked at.
 
-It is what a worker process does for a page, so that extraction, sighting and signing share the cores. Knows no Beam.
+It is what a worker process does for a page, so that extraction, line sketches and signing share the cores. Knows no Beam.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from connectors.records import GivenStory, Page, Reject, Sighting, Sketch, Story
+from connectors.records import GivenStory, LineSketch, Page, Reject, Sketch, Story
 from transforms.extract import ExtractSettings, work_item
 from transforms.sign import SignSettings, sketch_story
-from transforms.strip import SiteSettings, StripSettings, sight_lines
+from transforms.strip import SiteSettings, StripSettings, sketch_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,15 @@ class Prepared:
     """A story with what is known of it already."""
 
     story: Story
-    sighting: Sighting
+    line_sketch: LineSketch
     sketch: Sketch | None = None  # a page's; a given row is signed when it is admitted, which keeps what waits in memory small
 
 
 def prepare_item(
     item: Page | GivenStory, extract: ExtractSettings, strip: StripSettings, sites: SiteSettings, sign: SignSettings
 ) -> Prepared | Reject:
-    """Extract, strip by the seed rules, sight and sign one item."""
+    """Extract, strip by the seed rules, sketch the lines and sign one item."""
     result = work_item(item, extract, strip)
     if isinstance(result, Reject):
         return result
-    return Prepared(result, sight_lines(result, sites), sketch_story(result, sign) if isinstance(item, Page) else None)
+    return Prepared(result, sketch_lines(result, sites), sketch_story(result, sign) if isinstance(item, Page) else None)

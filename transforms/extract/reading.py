@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from transforms.extract.kinds import WrongKind
 
 NOTHING = PageFacts()
-MOST_BLOCKS = 4_000  # paragraphs and list items of a page from which it is taken as read; 503 article pages reach 1,096, and …
-MOST_LOOKED_AT = 200_000_000  # … 26 million as their product with the text's characters
+MOST_BLOCKS = 4_000  # paragraphs and list items of a page from which it is taken as read (docs/decisions/extract-completion.md), and …
+MOST_LOOKED_AT = 200_000_000  # … their product with the text's characters
 PARAGRAPH = 80  # characters from which a line counts as a paragraph
 MOST_UNREAD = 4  # times the bytes that are read at most, from which a page is not even searched for scripts to drop
 

@@ -14,7 +14,9 @@ import apache_beam as beam
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
-from connectors.records import Entry, GivenStory, Page, Pending, Reject, content_hash, format_time, parse_time
+from connectors.hashes import content_hash
+from connectors.records import Entry, GivenStory, Page, Pending, Reject
+from connectors.times import format_time, parse_time
 from connectors.web.urls import canonical_url
 from transforms.extract import PRELOAD, ExtractSettings
 from transforms.extract.prepare import Prepared, prepare_item

@@ -28,8 +28,7 @@ def choose_title(facts: PageFacts, names: Sequence[str], entry_title: str = "") 
     The feed's title where the page repeats it. Else the headline of the page's JSON-LD article, unless the visible heading
     is a part of it (no kicker) or words it otherwise while the head agrees with itself (the head is then worded for search),
     or og:title alone is worded otherwise (by an editor's hand). Else the heading that the head confirms, what the head says,
-    the feed's title, a lone heading. Right on .935 of 123 news pages and .916 of 380 mixed ones; the best choice among all
-    that a page says would be right on 1.0 and .97, but labels prefer og:title, JSON-LD or heading outlet by outlet.
+    the feed's title, a lone heading. How often that is right, and what others would be: docs/decisions/extract-titles.md.
     """
     nobody = {headline_key(name) for name in (*names, *GENERIC)}
     headline, social, document, fed = (

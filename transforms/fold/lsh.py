@@ -1,10 +1,10 @@
-"""Candidates for folding: which stories may be copies of one another, found by their MinHash signatures.
+"""LSH: which stories may be copies of one another, found by their MinHash signatures.
 
 Locality-sensitive hashing at a very low threshold: a band is two neighbouring values of the signature, and every value is in
-two bands. Two stories of word-3 Jaccard .25 meet in one of the 128 bands almost surely, of Jaccard .12 four times in five
-(64 separate bands: three in five). The index is packed arrays and holds nothing per story but its signature. A bucket that
-many stories share (5,000 box scores of one template) is sorted by further values of the signature, and a story meets only
-its nearest neighbours there and the most senior of its equals: no bucket is compared all with all, and none is dropped.
+two bands, so that true rewrites, which share a quarter of their runs, meet almost surely (docs/decisions/fold-candidates.md).
+The index is packed arrays and holds nothing per story but its signature. A bucket that many stories share (the box scores of
+one template) is sorted by further values of the signature, and a story meets only its nearest neighbours there and the most
+senior of its equals: no bucket is compared all with all, and none is dropped.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Candidates:
     senior: NDArray[np.int64]
     junior: NDArray[np.int64]
     jaccard: NDArray[np.float64]  # as the signatures estimate it
-    promise: NDArray[np.float64]  # the same with each value weighted by its rarity: what a footer shares promises little
+    weighted_overlap: NDArray[np.float64]  # equal values, each weighted by its IDF: what a footer shares weighs little
 
 
 def stack_signatures(signatures: Sequence[bytes]) -> NDArray[np.uint32]:
@@ -41,7 +41,7 @@ def stack_signatures(signatures: Sequence[bytes]) -> NDArray[np.uint32]:
     return np.frombuffer(b"".join(signatures), dtype="<u4").reshape(len(signatures), -1)
 
 
-def _by_column(signatures: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def _transpose(signatures: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """The signatures turned round, shape (values, stories), in blocks that stay in the cache: every band reads two whole rows of it."""
     turned = np.empty(signatures.shape[::-1], dtype=np.uint32)
     for start in range(0, len(signatures), ROWS_AT_ONCE):
@@ -49,7 +49,7 @@ def _by_column(signatures: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return turned
 
 
-def _near_fresh(first: NDArray[np.uint32], second: NDArray[np.uint32], fresh: NDArray[np.int64], bits: int) -> NDArray[np.int64]:
+def _may_collide(first: NDArray[np.uint32], second: NDArray[np.uint32], fresh: NDArray[np.int64], bits: int) -> NDArray[np.int64]:
     """The places whose band may be that of a fresh story, ascending: a cheap filter, since few of a large window are."""
     slots = first * np.uint32(0x9E3779B1)
     slots += second * np.uint32(0x85EBCA6B)
@@ -91,8 +91,8 @@ def _hot_neighbours(bucket: NDArray[np.int64], signatures: NDArray[np.uint32], b
     return np.concatenate(found, axis=1)
 
 
-class _Rarity:
-    """How rare a value of a signature is at its place, from counts in slots over a sample of the stories."""
+class _SignatureIdf:
+    """The IDF of a value of a signature at its place, from counts in slots over a sample of the stories."""
 
     def __init__(self, signatures: NDArray[np.uint32]) -> None:
         self._columns = np.arange(signatures.shape[1], dtype=np.uint32) << np.uint32(SLOT_BITS)
@@ -113,38 +113,50 @@ def find_candidates(signatures: NDArray[np.uint32], fresh: NDArray[np.bool_], *,
     """Candidate pairs with at least one fresh story.
 
     ``signatures`` are in the order of seniority; ``fresh`` marks the stories to find partners for. Of each story the
-    ``most`` most promising pairs stay, of those whose estimated Jaccard is ``least`` or more. Ranked by plain Jaccard, stories
-    with the same footer crowd out the rewrites: 6% of the true pairs were lost so.
+    ``most`` likeliest pairs stay, of those whose estimated Jaccard is ``least`` or more. They are ranked by weighted overlap, since
+    stories with the same footer crowd out the rewrites by plain Jaccard (docs/decisions/fold-candidates.md).
     """
+    senior, junior = np.divmod(_pairs_in_bands(signatures, fresh, reach), max(1, len(signatures)))
+    jaccard, weight = _compare_pairs(signatures, senior, junior)
+    near = jaccard >= least
+    senior, junior, jaccard, weight = senior[near], junior[near], jaccard[near], weight[near]
+    order = np.lexsort((senior, -weight, junior))  # the likeliest seniors of each story first
+    senior, junior, jaccard, weight = senior[order], junior[order], jaccard[order], weight[order]
+    begin = np.flatnonzero(np.concatenate(([True], junior[1:] != junior[:-1]))) if len(junior) else np.zeros(0, dtype=np.int64)
+    rank = np.arange(len(junior)) - np.repeat(begin, np.diff(np.append(begin, len(junior))))
+    kept = rank < most
+    return Candidates(senior[kept], junior[kept], jaccard[kept], weight[kept])
+
+
+def _pairs_in_bands(signatures: NDArray[np.uint32], fresh: NDArray[np.bool_], reach: int) -> NDArray[np.int64]:
+    """The distinct pairs, one of them fresh, that meet in any band; each as senior × stories + junior, ascending."""
     count, width = signatures.shape
     new = np.flatnonzero(fresh)
-    columns = _by_column(signatures)
+    columns = _transpose(signatures)
     bits = min(MOST_FILTER_BITS, max(LEAST_FILTER_BITS, len(new).bit_length() + FILTER_SHARE_BITS))
     codes = []
     for band in range(width):
         first, second = columns[band], columns[(band + 1) % width]
-        places = _near_fresh(first, second, new, bits) if len(new) < count else new
+        places = _may_collide(first, second, new, bits) if len(new) < count else new
         keys = (first[places].astype(np.uint64) << np.uint64(32)) | second[places]
         order = np.argsort(keys, kind="stable")
         met = _neighbours(keys[order], places[order], signatures, band, reach)
         met = met[:, fresh[met[0]] | fresh[met[1]]]
         low, high = met.min(axis=0), met.max(axis=0)
         codes.append((low * count + high)[low < high])
-    pairs = np.unique(np.concatenate(codes)) if codes else np.zeros(0, dtype=np.int64)
-    senior, junior = np.divmod(pairs, max(1, count))
-    jaccard, promise = np.empty(len(pairs)), np.empty(len(pairs))
-    rarity = _Rarity(signatures)
-    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+    return np.unique(np.concatenate(codes)) if codes else np.zeros(0, dtype=np.int64)
+
+
+def _compare_pairs(
+    signatures: NDArray[np.uint32], senior: NDArray[np.int64], junior: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Estimated Jaccard and weighted overlap of pairs."""
+    jaccard, weight = np.empty(len(senior)), np.empty(len(senior))
+    idf = _SignatureIdf(signatures)
+    for start in range(0, len(senior), PAIRS_AT_ONCE):
         part = slice(start, start + PAIRS_AT_ONCE)
         values = signatures[junior[part]]
         equal = signatures[senior[part]] == values
         jaccard[part] = equal.mean(axis=1)
-        promise[part] = np.round((rarity.of(values) * equal).sum(axis=1, dtype=np.float64), 3)
-    near = jaccard >= least
-    senior, junior, jaccard, promise = senior[near], junior[near], jaccard[near], promise[near]
-    order = np.lexsort((senior, -promise, junior))  # the most promising seniors of each story first
-    senior, junior, jaccard, promise = senior[order], junior[order], jaccard[order], promise[order]
-    begin = np.flatnonzero(np.concatenate(([True], junior[1:] != junior[:-1]))) if len(junior) else np.zeros(0, dtype=np.int64)
-    rank = np.arange(len(junior)) - np.repeat(begin, np.diff(np.append(begin, len(junior))))
-    kept = rank < most
-    return Candidates(senior[kept], junior[kept], jaccard[kept], promise[kept])
+        weight[part] = np.round((idf.of(values) * equal).sum(axis=1, dtype=np.float64), 3)
+    return jaccard, weight

@@ -1,4 +1,4 @@
-"""Provenance: what two stories' credits say of each other, and which story of a group the others credit. Pure functions.
+"""Originals: what two stories' credits say of each other, and which story of a group the others credit. Pure functions.
 
 A credit is evidence and no proof. Who is credited by the copies outranks the clock, though: an agency's own page may appear long after
 its subscribers'.
@@ -6,7 +6,7 @@ its subscribers'.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from connectors.records import Sketch
 from transforms.text.credits import agency_keys, credit_keys, outlet_keys
@@ -32,20 +32,20 @@ def choose_original(members: Sequence[int], sketches: Sequence[Sketch], near: Ca
     ``members`` are places in order of seniority. Of several credited outlets that counts which credits none of the others, then seniority.
     A story that is too far in time from any of the group can't be its original.
     """
-    credited = {key for n in members if sketches[n].credit for key in credit_keys(sketches[n].credit)}
-    if not credited:
+    if not any(sketches[n].credit for n in members):
         return members[0]
     outlets = {n: outlet_keys(sketches[n].site, sketches[n].publisher) for n in members}
     creditors: dict[str, set[frozenset[str]]] = {}
     for n in members:
         for key in credit_keys(sketches[n].credit) if sketches[n].credit else ():
             creditors.setdefault(key, set()).add(outlets[n])
-
-    def is_credited(n: int) -> bool:
-        return any(outlets[n].isdisjoint(outlet) for key in outlets[n] & credited for outlet in creditors[key])
-
-    named = [n for n in members if outlets[n] and is_credited(n) and all(near(n, m) for m in members)]
+    named = [n for n in members if outlets[n] and _is_credited(outlets[n], creditors) and all(near(n, m) for m in members)]
     if not named:
         return members[0]
     theirs = frozenset().union(*(outlets[n] for n in named))
     return min(named, key=lambda n: (not credit_keys(sketches[n].credit).isdisjoint(theirs - outlets[n]), n))
+
+
+def _is_credited(outlet: frozenset[str], creditors: Mapping[str, set[frozenset[str]]]) -> bool:
+    """Whether somebody else credits an outlet, all of them as keys; ``creditors`` holds who credits each key."""
+    return any(outlet.isdisjoint(other) for key in outlet.intersection(creditors) for other in creditors[key])

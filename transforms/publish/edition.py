@@ -12,26 +12,13 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
+from connectors.counts import Counts
 from connectors.editions.documents import BundleDocument, CopyRow, StateKind, StoryRow, reject_rows, story_row
 from connectors.editions.layout import Draft, document_key
 from connectors.editions.reading import newest_rows, read_bundle
 from connectors.editions.tables import edition_time
-from connectors.records import (
-    Counts,
-    FeedOutcome,
-    Fold,
-    FoldEvidence,
-    Given,
-    Known,
-    OpenBundle,
-    Pending,
-    Reject,
-    Seen,
-    Sighting,
-    SiteLine,
-    Story,
-    identity_key,
-)
+from connectors.hashes import identity_key
+from connectors.records import FeedOutcome, Fold, FoldEvidence, Given, Known, LineSketch, OpenBundle, Pending, Reject, Seen, SiteLine, Story
 from connectors.store import Store
 from transforms.arrange import LanguageEdition
 from transforms.identify import listed_keys, story_keys
@@ -40,7 +27,7 @@ from transforms.publish.documents import Card, bundle_document, bundle_row, card
 from transforms.state import StoreState
 from transforms.strip import SiteSettings, learn_lines
 
-Piece = Story | Given | Sighting | Seen | Reject | Pending | FeedOutcome | LanguageEdition
+Piece = Story | Given | LineSketch | Seen | Reject | Pending | FeedOutcome | LanguageEdition
 
 
 @dataclass(slots=True)
@@ -48,7 +35,7 @@ class Arrivals:
     """Everything that arrived for one edition, sorted: what came first makes no difference."""
 
     stories: list[Story] = field(default_factory=list)
-    sightings: list[Sighting] = field(default_factory=list)
+    line_sketches: list[LineSketch] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
@@ -64,8 +51,8 @@ def gather(pieces: Iterable[Piece]) -> Arrivals:
         match piece:
             case Story():
                 a.stories.append(piece)
-            case Sighting():
-                a.sightings.append(piece)
+            case LineSketch():
+                a.line_sketches.append(piece)
             case Seen():
                 a.seen.append(piece)
             case Reject():
@@ -88,7 +75,7 @@ def gather(pieces: Iterable[Piece]) -> Arrivals:
         if waiting.setdefault(pending.id, pending) is not pending:
             a.seen.append(Seen(id=pending.id))
     a.pending = list(waiting.values())
-    a.sightings.sort(key=lambda s: (s.site, s.story_id))
+    a.line_sketches.sort(key=lambda s: (s.site, s.story_id))
     a.seen.sort(key=lambda s: (s.id, s.keys))
     a.rejects.sort(key=repr)
     a.outcomes.sort(key=lambda o: o.feed)
@@ -117,7 +104,7 @@ def make_edition(
         "cursors": [o.cursor for o in arrivals.outcomes],
         "known": _known_rows(state.known, arrivals, as_of),
         "pending": _pending_rows(arrivals, carried, edition),
-        "lines": _line_rows(state, [s for s in arrivals.sightings if s.story_id not in revised], sites),
+        "lines": _line_rows(state, [s for s in arrivals.line_sketches if s.story_id not in revised], sites),
         "sketches": [s for language in arrivals.languages for s in language.sketches],
         "bundles": bundles,
     }
@@ -247,14 +234,14 @@ def _pending_rows(arrivals: Arrivals, carried: Sequence[Pending], edition: str) 
     return [replace(p, edition=edition) for p in arrivals.pending] + done
 
 
-def _line_rows(state: StoreState, sightings: Sequence[Sighting], settings: SiteSettings) -> list[SiteLine]:
+def _line_rows(state: StoreState, line_sketches: Sequence[LineSketch], settings: SiteSettings) -> list[SiteLine]:
     """The line counts that the new stories change. A revision counts no second time."""
-    if not sightings:
+    if not line_sketches:
         return []
     before = state.site_lines
-    by_site: dict[str, dict[str, Sighting]] = {}
-    for sighting in sightings:
-        by_site.setdefault(sighting.site, {})[sighting.story_id] = sighting
+    by_site: dict[str, dict[str, LineSketch]] = {}
+    for line_sketch in line_sketches:
+        by_site.setdefault(line_sketch.site, {})[line_sketch.story_id] = line_sketch
     return [row for site in sorted(by_site) for row in learn_lines(site, before.get(site, ()), tuple(by_site[site].values()), settings)[1]]
 
 

@@ -12,8 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from connectors.counts import Counts
 from connectors.editions.documents import IndexLine
-from connectors.records import Counts, format_time
+from connectors.times import format_time
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -11,9 +11,11 @@ from datetime import datetime
 import apache_beam as beam
 from apache_beam.metrics import Metrics
 
+from connectors.counts import Counts
 from connectors.editions.commit import next_edition_id, publish_edition
 from connectors.editions.reading import Latest, load_latest
-from connectors.records import Counts, Seen, Sketch, Story, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Seen, Sketch, Story
 from connectors.store import ConditionFailed, Store
 from transforms.arrange import arrange_language
 from transforms.bundle import BundleSettings
@@ -139,9 +141,9 @@ def reconsider(state: StoreState, arrivals: Arrivals, settings: PublishSettings,
         for language, sketches in sorted(by_language.items())
     ]
     kept = {story.id for story in stories}
-    sightings = [s for s in arrivals.sightings if s.story_id in kept]
+    line_sketches = [s for s in arrivals.line_sketches if s.story_id in kept]
     return Arrivals(
-        stories=stories, sightings=sightings, seen=sorted(seen, key=lambda s: (s.id, s.keys)), rejects=arrivals.rejects,
+        stories=stories, line_sketches=line_sketches, seen=sorted(seen, key=lambda s: (s.id, s.keys)), rejects=arrivals.rejects,
         pending=arrivals.pending, outcomes=arrivals.outcomes, languages=languages, given=arrivals.given,
     )  # fmt: skip
 

@@ -1,12 +1,14 @@
 """Strip: the lines of a story that are page furniture leave its text, each with its reason.
 
-``strip_lines`` works on any text as lines; ``strip_story`` applies it to a story by the seed rules (``residue``) and reads
-wire credits and the date line; ``sites`` holds what is learned of one site's repeating lines.
+``lines`` comes first: ``strip_story`` lays a story's lines out on a ``sheet`` and asks the rules until they find nothing.
+``match`` says which rule of ``residue`` (words and shape) a line answers to, ``places`` holds the rules of position, ``credit``
+reads whom the story names as its source. What a site repeats comes after: ``sites`` sketches the lines of each story, learns of
+all sketches of one site which lines are its furniture, and cuts those from what ``lines`` has left.
 """
 
 from transforms.strip.lines import Stripped, content_fingerprint, strip_lines, strip_story
 from transforms.strip.sheet import LineContext, StripSettings
-from transforms.strip.sites import SiteSettings, learn_lines, sight_lines, strip_learned
+from transforms.strip.sites import SiteSettings, learn_lines, sketch_lines, strip_learned
 
 __all__ = [
     "LineContext",
@@ -15,7 +17,7 @@ __all__ = [
     "Stripped",
     "content_fingerprint",
     "learn_lines",
-    "sight_lines",
+    "sketch_lines",
     "strip_learned",
     "strip_lines",
     "strip_story",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from connectors.records import Cut, Story, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Cut, Story
 from transforms.strip.credit import read_credits, trailing_credit
 from transforms.strip.places import (
     cut_after_end,

@@ -3,7 +3,7 @@
 A rule is words of an interface (imperatives, channels, labels), never words of a topic, plus limits of shape: length,
 where on the page, whether it may end like a sentence. Words stand in the languages that news pages mostly use; a
 language without words loses only these cuts, position and repetition work in all. Every rule has one reason, which is
-published with the cut. Measured on 503 pages: article words cut wrongly are below 0.1%.
+published with the cut. What the rules cut, rightly and wrongly: docs/decisions/strip-seed-rules.md.
 """
 
 # ruff: noqa: E501  (word lists)

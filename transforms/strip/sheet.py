@@ -20,7 +20,7 @@ class StripSettings:
     """Lines from the bottom that count as tail at least; at most ``tail_share`` of a long story."""
     tail_share: float = 0.15
     """Share of a story's lines that count as tail when that is more than ``tail_lines``. What is cut there brings other lines into
-    it; .25 finds nothing more on 503 pages."""
+    it (docs/decisions/strip-seed-rules.md)."""
     after_end_characters: int = 200
     """Characters up to which a line below the article's end (a source link, closed comments, …) goes with it."""
     loose_words: int = 6

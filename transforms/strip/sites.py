@@ -21,13 +21,13 @@ from datetime import date, timedelta
 import numpy as np
 import xxhash
 
-from connectors.records import Cut, Sighting, SiteLine, Story
+from connectors.records import Cut, LineSketch, SiteLine, Story
 from transforms.strip.residue import ends_sentence, is_prose, word_count
 from transforms.text.headline import headline_key
 
 _digest = xxhash.xxh32_intdigest
 
-SKETCH = 64  # hashes of a sketch: the estimate's standard error is .06 at containment .6
+SKETCH = 64  # hashes of a bottom-k sketch
 SHINGLE = 3  # words
 PROMPT = 5  # words from which a learned line is no heading
 SENTENCE = 7  # words from which a line that ends like a sentence is one
@@ -42,11 +42,10 @@ class SiteSettings:
     same_story: float = 0.6
     """Containment of unstripped text from which two stories are not distinct."""
     same_template: float = 0.35
-    """The same for lines that are sentences: reports from one template share whole sentences, and .42 to .59 of
-    their shingles in the sample newsroom, where other pairs of one site stay below .28 in 95 of 100 cases."""
+    """The same for lines that are sentences, since reports from one template share whole sentences (docs/decisions/strip-site-lines.md)."""
     least_share: float = 0.1
     """Share of a site's stories in one edition that must have a line before they count as its witnesses. Furniture stands in
-    most of a site's stories; "did not respond to a request for comment" in one of thirty."""
+    most of a site's stories, a turn of phrase in a few (docs/decisions/strip-site-lines.md)."""
     longest_line: int = 400
     """Characters past which a line is never learned: it is a paragraph."""
     lines_per_site: int = 1_000
@@ -72,8 +71,8 @@ def _hash(key: str, line: str) -> int:
     return digest | 1 if ends_sentence(line) and word_count(line) >= SENTENCE else digest & ~1
 
 
-def sight_lines(story: Story, settings: SiteSettings = SITES) -> Sighting:
-    """The sighting of a story: its learnable lines and the sketch of its unstripped text. The title is never learnable."""
+def sketch_lines(story: Story, settings: SiteSettings = SITES) -> LineSketch:
+    """Return what learning needs of a story: its learnable lines, of which the title is none, and a sketch of its unstripped text."""
     lines = [*(story.text.split("\n") if story.text else ()), *(cut.line for cut in story.cut)]
     title = headline_key(story.title)
     hashes = {
@@ -81,37 +80,37 @@ def sight_lines(story: Story, settings: SiteSettings = SITES) -> Sighting:
         for line in lines
         if len(line) <= settings.longest_line and (key := headline_key(line)) and len(key) >= 2 and key != title
     }
-    sketch, size = _sketch(lines)
-    return Sighting(
+    bottom_k, size = _bottom_k(lines)
+    return LineSketch(
         story_id=story.id,
         site=story.site,
         day=story.first_seen.date(),
         lines=np.array(sorted(hashes), dtype="<u8").tobytes(),
-        sketch=sketch.tobytes(),
+        bottom_k=bottom_k.tobytes(),
         shingles=size,
     )
 
 
 def learn_lines(
-    site: str, before: Sequence[SiteLine], sightings: Sequence[Sighting], settings: SiteSettings = SITES
+    site: str, before: Sequence[SiteLine], sketches: Sequence[LineSketch], settings: SiteSettings = SITES
 ) -> tuple[frozenset[int], tuple[SiteLine, ...]]:
     """The hashes of the site's learned lines, this edition's stories included, and the state rows that change, sorted by line.
 
-    ``before`` holds the site's rows, ``sightings`` those of this edition's stories of the site; their order doesn't matter.
+    ``before`` holds the site's rows, ``sketches`` those of this edition's stories of the site; their order doesn't matter.
     """
     if not site:
         return frozenset(), ()  # stories of unknown outlets are not one site's
     rows = {row.line: row for row in before if row.site == site and not row.gone}
-    found: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sorted((s for s in sightings if s.site == site), key=lambda s: (s.day, s.story_id, s.sketch)):
-        for value in np.frombuffer(sighting.lines, dtype="<u8").tolist():
-            found[f"{value:016x}"].append(sighting)
+    found: dict[str, list[LineSketch]] = defaultdict(list)
+    for sketch in sorted((s for s in sketches if s.site == site), key=lambda s: (s.day, s.story_id, s.bottom_k)):
+        for value in np.frombuffer(sketch.lines, dtype="<u8").tolist():
+            found[f"{value:016x}"].append(sketch)
     changed: dict[str, SiteLine] = {}
-    stories = len({sighting.story_id for sightings_of in found.values() for sighting in sightings_of})
+    stories = len({sketch.story_id for having in found.values() for sketch in having})
     for line in sorted(found):
-        if len({sighting.story_id for sighting in found[line]}) < settings.least_share * stories:
+        if len({sketch.story_id for sketch in found[line]}) < settings.least_share * stories:
             continue
-        row = _count(site, line, rows.get(line), found[line], settings)
+        row = _updated_row(site, line, rows.get(line), found[line], settings)
         if row != rows.get(line):
             changed[line] = row
     rows |= changed
@@ -179,7 +178,7 @@ def containment(one: np.ndarray, one_size: int, other: np.ndarray, other_size: i
     return min(1.0, round(jaccard * (one_size + other_size) / (1 + jaccard) / min(one_size, other_size), 6))
 
 
-def _sketch(lines: Iterable[str]) -> tuple[np.ndarray, int]:
+def _bottom_k(lines: Iterable[str]) -> tuple[np.ndarray, int]:
     shingles: set[int] = set()
     for line in lines:
         words = line.casefold().split()
@@ -193,20 +192,20 @@ def _sketch(lines: Iterable[str]) -> tuple[np.ndarray, int]:
     return np.sort(np.fromiter(shingles, dtype="<u4", count=len(shingles)))[:SKETCH], len(shingles)
 
 
-def _count(site: str, line: str, row: SiteLine | None, sightings: Sequence[Sighting], settings: SiteSettings) -> SiteLine:
+def _updated_row(site: str, line: str, row: SiteLine | None, sketches: Sequence[LineSketch], settings: SiteSettings) -> SiteLine:
     """The row of a line after these stories: with new distinct witnesses, or learned."""
-    latest = max(sighting.day for sighting in sightings)
+    latest = max(sketch.day for sketch in sketches)
     if row is not None and row.learned:
         return replace(row, seen=latest) if latest - row.seen >= timedelta(days=settings.refresh_days) else row
-    if row is None and len(sightings) == 1 and settings.distinct_stories > 1:  # nearly all lines
-        return SiteLine(site=site, line=line, witnesses=_packed(sightings[0].sketch, sightings[0].shingles), seen=latest)
+    if row is None and len(sketches) == 1 and settings.distinct_stories > 1:  # nearly all lines
+        return SiteLine(site=site, line=line, witnesses=_packed(sketches[0].bottom_k, sketches[0].shingles), seen=latest)
     witnesses = _unpack(row.witnesses) if row is not None else []
     same = settings.same_template if int(line, 16) & 1 else settings.same_story
     added = False
-    for sighting in sightings:
-        sketch, size = np.frombuffer(sighting.sketch, dtype="<u4"), sighting.shingles
-        if all(containment(sketch, size, other, other_size) < same for other, other_size in witnesses):
-            witnesses.append((sketch, size))
+    for sketch in sketches:
+        bottom_k, size = np.frombuffer(sketch.bottom_k, dtype="<u4"), sketch.shingles
+        if all(containment(bottom_k, size, other, other_size) < same for other, other_size in witnesses):
+            witnesses.append((bottom_k, size))
             added = True
             if len(witnesses) >= settings.distinct_stories:
                 return SiteLine(site=site, line=line, learned=True, stories=len(witnesses), seen=latest)

@@ -2,7 +2,7 @@
 
 A term's weight grows with the logarithm of how often it occurs, counted by place and kind: the title says most, then names and
 numbers. How rare a term is comes in later, when the document frequencies of the edition are known, and so do the words that say
-nothing: without lists per language, it is their frequency that silences them.
+nothing: without lists per language, it is their frequency that silences them. What each number here brought: docs/decisions/sign-terms.md.
 """
 
 from __future__ import annotations
@@ -21,34 +21,31 @@ TERMS_SCHEME = "words-3-letters/numbers-marks"
 """Names what terms and numbers a sketch holds; a store keeps it, since sketches of two schemes can't be compared."""
 
 TITLE_WEIGHT = 3.0
-"""Occurrences that one in the title counts for: 3 serves .005 better than 1 and .002 better than 2 (mean BCubed F1, eight sets)."""
+"""Occurrences that one in the title counts for."""
 
 LEAD_WORDS = 50
-"""Tokens of the text whose numbers are kept. More weight for the terms there gained nothing."""
+"""Tokens of the text whose numbers are kept."""
 
 DAY_WORDS = 100
-"""Tokens of the text in which the days of the week are looked for: half of all leads name one by then."""
+"""Tokens of the text in which the days of the week are looked for."""
 
 NAME_WEIGHT = 2.0
-"""Occurrences that a capitalised one in the text counts for: look-alike events differ in their names. Nothing on the labelled
-sets, .02 on the sample newsroom."""
+"""Occurrences that a capitalised one in the text counts for: look-alike events differ in their names."""
 
 NUMBER_WEIGHT = 2.0
-"""The same for a number: .003 on the five main sets, .02 on the sample newsroom."""
+"""The same for a number."""
 
 STEM_LETTERS = 3
-"""Letters of the beginning that a longer word also counts with, so that its inflections and compounds meet. Four or five letters
-help half as much; all 3-grams of the words as much, at five times the terms."""
+"""Letters of the beginning that a longer word also counts with, so that its inflections and compounds meet."""
 
 STEM_WEIGHT = 0.7
-"""What a beginning counts for beside its word. From 0 to 0.7 to 1: .848 .862 .856 on the five main sets, .798 .811 .815 on all eight
-(mean BCubed F1; Russian headlines gain most), .938 .935 .934 on the sample newsroom."""
+"""What a beginning counts for beside its word."""
 
 STEM = "*"
 """What a beginning is spelled with, so that it is no word."""
 
 MOST_TERMS = 300
-"""Terms kept of a story, the strongest, and of equals the first: 3.6 KB. 400 would serve long texts .004 better (BCubed F1 of ecb)."""
+"""Terms kept of a story, the strongest, and of equals the first: 3.6 KB."""
 
 MOST_LABELS = 100
 """Words of a story that are spelled out for evidence; beginnings never are. All 300 would take 16 KB a story in memory."""

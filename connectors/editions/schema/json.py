@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from connectors.editions.schema.types import SchemaMismatch, hints_of, is_mapping, is_record, optional, required_of, tuple_of
-from connectors.records import format_time, parse_time
+from connectors.times import format_time, parse_time
 
 _T = TypeVar("_T")
 

@@ -96,7 +96,8 @@ def write_parquet(table: pa.Table) -> bytes:
     """The table as Parquet. The same rows in the same order give the same bytes.
 
     Columns of bytes (signatures, terms) have neither statistics, which would repeat whole values and double a small file, nor a
-    dictionary, since no value comes twice. Tables of few rows are written in a third of the time that zstd takes, 8% larger.
+    dictionary, since no value comes twice; tables of few rows go without zstd, which takes them most of the time
+    (docs/decisions/store-parquet-encoding.md).
     """
     import pyarrow as pa
     import pyarrow.parquet as pq

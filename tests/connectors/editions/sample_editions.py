@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from connectors.counts import Counts
 from connectors.editions.commit import create_store, next_edition_id, publish_edition
 from connectors.editions.documents import (
     BundleDocument,
@@ -21,7 +22,8 @@ from connectors.editions.documents import (
 from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest
 from connectors.editions.tables import EditionsSettings
-from connectors.records import Counts, Cursor, Entry, Known, OpenBundle, Pending, Reject, Sketch, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Cursor, Entry, Known, OpenBundle, Pending, Reject, Sketch
 from connectors.store import Store
 
 BEGIN = datetime(2021, 12, 1, 6, tzinfo=UTC)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from connectors.counts import Counts
 from connectors.editions.commit import (
     AsOfRefused,
     ParametersChanged,
@@ -41,7 +42,8 @@ from connectors.editions.reading import (
 )
 from connectors.editions.tables import EditionsSettings
 from connectors.editions.verify import verify_store
-from connectors.records import Counts, Cursor, Known, OpenBundle, Pending, Sketch, identity_key
+from connectors.hashes import identity_key
+from connectors.records import Cursor, Known, OpenBundle, Pending, Sketch
 from connectors.store import ConditionFailed, FolderStore, Store, open_store
 from tests.connectors.editions.sample_editions import BEGIN, PARAMETERS, Newsroom, publish_many
 from tests.faults import Crash, FaultStore, Plan

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from connectors.counts import Counts
 from connectors.editions.documents import BundleRow, CopyRow, LatestPointer, Manifest, ObjectRef, RejectRow, StoreFormat, StoryRow
-from connectors.records import Counts
 from connectors.store import FolderStore
 from tests.connectors.editions.sample_editions import Newsroom, publish_many
 from tests.services import ROOT

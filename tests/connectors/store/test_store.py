@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import multiprocessing
 import os
-import signal
-import subprocess
-import sys
-import threading
-import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,24 +17,15 @@ from connectors.store import (
     Blob,
     ConditionFailed,
     FolderStore,
-    LeaseHeld,
     ObjectMissing,
     Store,
     StoreError,
-    acquire_lease,
     check_key,
     open_store,
     probe_conditions,
     register_scheme,
 )
 from tests.faults import Crash, FaultStore, Plan, Request, opened_as_url
-from tests.services import ROOT
-
-
-@pytest.fixture
-def store(store_url: str) -> Store:
-    return open_store(store_url)
-
 
 # objects
 
@@ -243,159 +228,7 @@ def _put_both(store: Store, model: dict[str, bytes], key: str, data: bytes, cond
             store.put(key, data, if_absent=condition == "absent", if_etag=etag)
 
 
-# the writer's lease
-
-
-def test_a_second_writer_is_told_who_holds_the_store(store: Store, store_url: str) -> None:
-    with acquire_lease(store, "the first run", ttl=60) as lease:
-        assert not lease.lost
-        with pytest.raises(LeaseHeld, match="the first run, since 20") as refusal:
-            acquire_lease(open_store(store_url), "the second run", ttl=60)
-        assert refusal.value.holder == "the first run"
-    with acquire_lease(open_store(store_url), "the second run", ttl=60) as lease:
-        lease.release()
-        lease.release()
-    acquire_lease(store, ttl=60).release()
-
-
-def test_of_racing_writers_one_gets_the_lease(store_url: str) -> None:
-    start = threading.Barrier(6)
-
-    def race(number: int) -> object:
-        start.wait()
-        try:
-            return acquire_lease(open_store(store_url), f"run {number}", ttl=60)
-        except LeaseHeld as refusal:
-            return refusal
-
-    for _ in range(3):
-        with ThreadPoolExecutor(6) as pool:
-            results = list(pool.map(race, range(6)))
-        leases = [result for result in results if not isinstance(result, LeaseHeld)]
-        assert len(leases) == 1
-        assert all(refusal.holder == leases[0].holder for refusal in results if isinstance(refusal, LeaseHeld))
-        leases[0].release()
-
-
-def test_the_lease_is_no_object_that_a_comparison_of_stores_would_meet(store: Store) -> None:
-    with acquire_lease(store, ttl=60):
-        pass
-    assert set(store.keys()) <= {"v1/lease.json"}
-
-
-HOLD = """
-import sys, time
-from connectors.store import acquire_lease, open_store
-lease = acquire_lease(open_store(sys.argv[1]), "the doomed run", ttl=float(sys.argv[2]))
-print("held", flush=True)
-time.sleep(60)
-"""
-
-
-@pytest.mark.parametrize("store_url", ["folder", "minio"], indirect=True)
-def test_a_killed_writer_gives_way(store: Store, store_url: str) -> None:
-    ttl = 3.0
-    process = subprocess.Popen([sys.executable, "-c", HOLD, store_url, str(ttl)], cwd=ROOT, stdout=subprocess.PIPE)
-    try:
-        assert process.stdout is not None and process.stdout.readline() == b"held\n"
-        with pytest.raises(LeaseHeld, match="the doomed run"):
-            acquire_lease(store, ttl=ttl)
-        time.sleep(ttl + 2.5 if "://" in store_url else 0)  # longer than an unrenewed lease lives: its heart beats
-        with pytest.raises(LeaseHeld, match="the doomed run"):
-            acquire_lease(store, ttl=ttl)
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    deadline = time.monotonic() + (ttl + 4 if "://" in store_url else 0.5)
-    while True:
-        try:
-            acquire_lease(store, "the next run", ttl=ttl).release()
-            break
-        except LeaseHeld:
-            assert time.monotonic() < deadline
-            time.sleep(0.2)
-
-
-# folders
-
-
-def test_a_reader_of_a_folder_meets_whole_objects_only(tmp_path: Path) -> None:
-    """Writers are killed at any time; what has a name is whole, and no leftover is an object."""
-    script = """
-import hashlib, os, sys
-from connectors.store import open_store
-store = open_store(sys.argv[1])
-print("go", flush=True)
-for number in range(10000):
-    data = os.urandom(300_000)
-    store.put(f"v1/{hashlib.sha256(data).hexdigest()}", data, if_absent=number % 2 == 0)
-    store.put("v1/LATEST", data)
-"""
-    store = FolderStore(tmp_path)
-    for number in range(8):
-        process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE)
-        assert process.stdout is not None and process.stdout.readline() == b"go\n"
-        time.sleep(0.011 + 0.007 * number)
-        process.kill()
-        process.wait()
-        for key in store.keys():
-            data = store.get(key).data
-            assert key == "v1/LATEST" or key == f"v1/{hashlib.sha256(data).hexdigest()}"
-            assert len(data) == 300_000
-    assert any(store.keys())
-
-
-def test_leftovers_are_swept_by_the_next_writer_once_they_are_old(tmp_path: Path) -> None:
-    store = FolderStore(tmp_path)
-    own = tmp_path / ".newsheaf"
-    own.mkdir()
-    (own / "old.tmp").write_bytes(b"half")
-    (own / "new.tmp").write_bytes(b"half")
-    os.utime(own / "old.tmp", (0, 0))
-    acquire_lease(store).release()
-    assert {path.name for path in own.glob("*.tmp")} == {"new.tmp"}
-    assert list(store.keys()) == []
-
-
-def test_a_file_system_without_hard_links_keeps_conditions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*names: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuse)
-    probe_conditions(FolderStore(tmp_path))
-
-
-def test_objects_can_be_read_by_other_users(tmp_path: Path) -> None:
-    old = os.umask(0o022)
-    try:
-        FolderStore(tmp_path).put("v1/object", b"one", if_absent=True)
-    finally:
-        os.umask(old)
-    assert (tmp_path / "v1" / "object").stat().st_mode & 0o777 == 0o644
-
-
-def test_reading_a_folder_that_is_not_there_creates_nothing(tmp_path: Path) -> None:
-    store = open_store(str(tmp_path / "store"))
-    with pytest.raises(ObjectMissing):
-        store.get("v1/LATEST.json")
-    assert list(store.keys()) == []
-    assert not (tmp_path / "store").exists()
-
-
-def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="is a file"):
-        open_store(str(tmp_path / "file"))
-    (tmp_path / "store" / "v1").mkdir(parents=True)
-    (tmp_path / "store" / "v1" / "taken").write_text("")
-    with pytest.raises(StoreError, match="can't write v1/taken/object in .*store"):
-        open_store(str(tmp_path / "store")).put("v1/taken/object", b"one")
-
-
-@pytest.mark.parametrize("name", ["file://{}/a%20store", "file://localhost{}/a%20store", "{}/a store"])
-def test_a_folder_has_several_names(tmp_path: Path, name: str) -> None:
-    open_store(name.format(tmp_path)).put("v1/object", b"one")
-    assert (tmp_path / "a store" / "v1" / "object").read_bytes() == b"one"
+# stores by their URL
 
 
 @pytest.mark.parametrize(("url", "message"), [

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.records import Fold, Membership, OpenBundle, Sketch, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Fold, Membership, OpenBundle, Sketch
 from tests.services import SHARED
 from transforms.bundle import BundleSettings, Bundling, bundle_stories, settle_bundles
 from transforms.bundle.moves import name_parts

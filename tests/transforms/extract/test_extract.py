@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.records import Entry, GivenStory, Page, Reject, Story, content_hash
+from connectors.hashes import content_hash
+from connectors.records import Entry, GivenStory, Page, Reject, Story
 from transforms.extract import ExtractSettings, extract_story, story_from_given, work_item
 from transforms.extract.facts import read_facts
 from transforms.extract.fields import split_authors

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connectors.records import Fold, Sketch
 from tests.transforms.fold.test_fold import background, draw_world, publish, reword, story, write_text
-from transforms.fold import FoldSettings, fold_copies, loosen_copies
+from transforms.fold import FoldSettings, fold_copies, unfold_copies
 from transforms.overrides import Link
 from transforms.sign import sketch_stories
 
@@ -51,25 +51,25 @@ def test_a_published_group_is_taken_apart_and_copies_go_with_whom_they_are_like(
     window = sketch_stories([*background(), *stories])
     window = publish(window, [], fold_copies([], window))
     assert groups(window) == dict.fromkeys("abcd", "a")
-    folds = loosen_copies(window, apart("ab"))
+    folds = unfold_copies(window, apart("ab"))
     assert [(f.id, f.copy_of, f.rule, f.override) for f in folds] == [("b", "", "cannot-link", WORDS), ("c", "b", "follows", WORDS)]
     assert folds[1].matched == "b" and folds[1].score == 1.0
     window = publish(window, [], folds)
     assert groups(window) == {"a": "a", "b": "b", "c": "b", "d": "a"}
-    assert loosen_copies(window, apart("ab")) == [] == loosen_copies(window, [])
+    assert unfold_copies(window, apart("ab")) == [] == unfold_copies(window, [])
 
 
 def test_two_copies_part_and_the_root_stays_with_the_one_it_is_more_like() -> None:
     text = write_text(7)
     stories = [story("r", text), story("a", reword(text, 8, 0.15), 1), story("b", text, 2)]
     window = publish(sketch_stories([*background(), *stories]), [], [Fold(id="a", copy_of="r"), Fold(id="b", copy_of="r")])
-    assert [(f.id, f.copy_of) for f in loosen_copies(window, apart("ab"))] == [("a", "")]
+    assert [(f.id, f.copy_of) for f in unfold_copies(window, apart("ab"))] == [("a", "")]
 
 
 def test_copies_of_a_root_out_of_sight() -> None:
     text = write_text(9)
     window = [replace(s, copy_of="gone") for s in sketch_stories([story("a", text), story("b", text, 1)])]
-    assert [(f.id, f.copy_of) for f in loosen_copies(window, apart("ab"))] == [("b", "")]
+    assert [(f.id, f.copy_of) for f in unfold_copies(window, apart("ab"))] == [("b", "")]
 
 
 @given(st.integers(0, 1_000), st.integers(0, 10**6), st.randoms(use_true_random=False))
@@ -81,8 +81,8 @@ def test_no_two_stories_kept_apart_are_ever_of_one_group(seed: int, choice: int,
     cannot = [Link(*sorted(rng.sample(ids, 2)), WORDS) for _ in range(8)] if len(ids) > 1 else []
     first, second = stories[::2], stories[1::2]
     window = publish(first, [], fold_copies([], first))
-    folds = loosen_copies(window, cannot)
-    assert loosen_copies(dice.sample(window, len(window)), dice.sample(cannot, len(cannot))) == folds
+    folds = unfold_copies(window, cannot)
+    assert unfold_copies(dice.sample(window, len(window)), dice.sample(cannot, len(cannot))) == folds
     window = publish(window, [], folds)
     window = publish(window, second, fold_copies(window, second, cannot=cannot))
     known = {s.id: s for s in window}

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors.counts import Counts
 from connectors.editions.documents import IndexCopy, IndexLine, IndexStory
-from connectors.records import Counts
 from transforms.publish.index_page import MAX_BUNDLES, render_index, safe_link, time_span
 
 START = datetime(2026, 3, 21, 6, 12, tzinfo=UTC)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.records import Cut, Sighting, SiteLine, Story
-from transforms.strip import SiteSettings, learn_lines, sight_lines, strip_learned
-from transforms.strip.sites import SKETCH, _sketch, containment, line_hash
+from connectors.records import Cut, LineSketch, SiteLine, Story
+from transforms.strip import SiteSettings, learn_lines, sketch_lines, strip_learned
+from transforms.strip.sites import SKETCH, _bottom_k, containment, line_hash
 
 SEEN = datetime(2024, 5, 4, 6, tzinfo=UTC)
 SITE = "harbour-ledger.example"
@@ -41,7 +41,7 @@ def story_of(number: int, *extra: str, lines: list[str] | None = None, site: str
 def learn(
     stories: list[Story], before: tuple[SiteLine, ...] = (), settings: SiteSettings | None = None
 ) -> tuple[frozenset[int], tuple[SiteLine, ...]]:
-    return learn_lines(SITE, before, [sight_lines(story) for story in stories], settings or SiteSettings())
+    return learn_lines(SITE, before, [sketch_lines(story) for story in stories], settings or SiteSettings())
 
 
 def test_a_line_of_three_distinct_stories_is_learned_and_leaves_with_its_reason() -> None:
@@ -128,13 +128,13 @@ def test_learned_lines_are_noted_as_seen_once_a_week() -> None:
 def test_containment_estimate(shared: int) -> None:
     one = [f"a{n} b{n} c{n}" for n in range(100)]
     other = one[:shared] + [f"x{n} y{n} z{n}" for n in range(150 - shared)]
-    (sketch, size), (sketch2, size2) = _sketch(one), _sketch(other)
+    (sketch, size), (sketch2, size2) = _bottom_k(one), _bottom_k(other)
     assert size == 100 and size2 == 150 and len(sketch) == SKETCH
     assert containment(sketch, size, sketch2, size2) == pytest.approx(shared / 100, abs=0.17)
 
 
 def test_containment_of_short_texts_is_exact() -> None:
-    one, other = _sketch(["one two three four five"]), _sketch(["one two three four nine"])
+    one, other = _bottom_k(["one two three four five"]), _bottom_k(["one two three four nine"])
     assert containment(*one, *other) == pytest.approx(2 / 3)
     assert containment(np.array([], dtype="<u4"), 0, *other) == 1.0
 
@@ -142,10 +142,10 @@ def test_containment_of_short_texts_is_exact() -> None:
 @given(st.lists(st.lists(st.sampled_from([FOOTER, "a b", "c d", *text_of(5), *text_of(6)]), max_size=6), max_size=6), st.randoms())
 @settings(max_examples=60, deadline=None)
 def test_any_stories_in_any_order_give_the_same_rows(texts: list[list[str]], order: random.Random) -> None:
-    sightings: list[Sighting] = [sight_lines(story_of(n, lines=lines)) for n, lines in enumerate(texts)]
-    expected = learn_lines(SITE, (), sightings, SiteSettings())
-    order.shuffle(sightings)
-    assert learn_lines(SITE, (), sightings, SiteSettings()) == expected
+    sketches: list[LineSketch] = [sketch_lines(story_of(n, lines=lines)) for n, lines in enumerate(texts)]
+    expected = learn_lines(SITE, (), sketches, SiteSettings())
+    order.shuffle(sketches)
+    assert learn_lines(SITE, (), sketches, SiteSettings()) == expected
 
 
 def test_sentences_of_reports_from_one_template_are_not_learned() -> None:
@@ -159,8 +159,8 @@ def test_sentences_of_reports_from_one_template_are_not_learned() -> None:
 
 
 def test_stories_without_a_site_teach_nothing() -> None:
-    sightings = [sight_lines(story_of(n, FOOTER, site="")) for n in range(5)]
-    assert learn_lines("", (), sightings, SiteSettings()) == (frozenset(), ())
+    sketches = [sketch_lines(story_of(n, FOOTER, site="")) for n in range(5)]
+    assert learn_lines("", (), sketches, SiteSettings()) == (frozenset(), ())
 
 
 def site_of_many_pages() -> tuple[list[Story], dict[str, list[str]]]:

@@ -1,0 +1,20 @@
+"""Hashes that name things: hex digits of SHA-256, the same in every process and version."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def content_hash(*parts: str, digits: int = 16) -> str:
+    """The first ``digits`` hex digits of the SHA-256 of the parts, which are kept apart from each other."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "little"))
+        digest.update(data)
+    return digest.hexdigest()[:digits]
+
+
+def identity_key(kind: str, *parts: str) -> str:
+    """The key of one identity of an item, such as its guid within its feed (``kind`` "guid"), its URL or its story id."""
+    return content_hash(kind, *parts)

@@ -1,0 +1,61 @@
+"""Nothing that a feed holds may raise, be fetched or be blown up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.connectors.feeds.parsing import only, parse
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    ['<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/hostname">]>', '<!DOCTYPE r SYSTEM "http://127.0.0.1:9/x.dtd">',
+     '<!DOCTYPE r [<!ENTITY b "x"><!ENTITY a "' + "&b;" * 1000 + '">]>', '<!DOCTYPE r [<!ENTITY % p SYSTEM "file:///etc/hostname"> %p;]>'],
+)  # fmt: skip
+def test_entities_are_never_fetched_or_blown_up(doctype: str) -> None:
+    parsed = parse(f'<?xml version="1.0"?>{doctype}<rss version="2.0"><channel><item><link>/1</link><title>[&a;]</title></item></channel></rss>')
+    entry = only(parsed)
+    assert len(entry.title) < 3100
+    host = Path("/etc/hostname")
+    assert not host.exists() or host.read_text().strip() not in entry.title
+
+
+TAGS = st.sampled_from(
+    ["<rss version='2.0'>", "<channel>", "</channel>", "<item>", "</item>", "<title>", "</title>", "<link>", "</link>", "<guid>", "</guid>", "<feed xmlns='http://www.w3.org/2005/Atom'>",
+     "<entry>", "</entry>", "<content type='html'>", "</content>", "<content type='xhtml'>", "<id>", "</id>", "<pubDate>", "</pubDate>", "<![CDATA[", "]]>", "<!--", "-->", "&", "&amp;", "&lt;p&gt;",
+     "&#0;", "&#x110000;", "<source url='http://x.example/'>", "</source>", "<author>", "</author>", "<dc:date>", "<x:y xmlns:x='a'>", "<link href='http://[' rel='alternate'/>", "<?xml version='1.0'?>",
+     "<!DOCTYPE x [", "]>", "<enclosure url='a'/>", "<link>http://a.example/1</link>", "Sun, 99 Nov 2026", "\0", "\ud800", "é", "http://a.example/b?utm_source=c"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(TAGS | st.text(max_size=8), max_size=40), st.sampled_from(["utf-8", "utf-16", "latin-1"]))
+def test_hostile_xml_never_raises(pieces: list[str], charset: str) -> None:
+    parse("".join(pieces).encode(charset, "replace"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=300))
+def test_hostile_bytes_never_raise(body: bytes) -> None:
+    parse(body)
+    parse(b"<rss version='2.0'><channel><item><title>" + body)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(st.sampled_from(["items", "id", "url", "title", "content_html", "authors", "author", "name", "date_published", "language"]), inner, max_size=6),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(JSON)
+def test_hostile_json_never_raises(value: object) -> None:
+    parse(json.dumps({"items": value}))
+    parse(json.dumps({"items": [value, {"url": "http://a.example/1", "title": value, "authors": value}]}))
