@@ -29,7 +29,7 @@ from pipelines.progress import Progress
 from pipelines.slices import slice_stories
 from transforms.admit import AdmitStories, LearnLines
 from transforms.arrange import BundleStories, FoldCopies
-from transforms.bundle.document_frequency import foresee_background
+from transforms.bundle.document_frequency import prefetch_word_frequencies
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
 from transforms.identify import RuleIdentities
@@ -203,7 +203,7 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
         extract = ExtractStories(
-            config.extract, config.strip, processes, config.sites, config.sign, foresee_background if local else None
+            config.extract, config.strip, processes, config.sites, config.sign, prefetch_word_frequencies if local else None
         )
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
         pieces += [extracted.rejects, extracted.pending]
