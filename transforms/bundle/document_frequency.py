@@ -33,7 +33,7 @@ _prefetched: dict[str, Future[tuple[Hashes, Floats]]] = {}
 
 def prefetch_word_frequencies(language: str) -> None:
     """Begin to read a language's list on another thread, for a ``read_word_frequencies`` to come: this process has little to do
-    while others extract pages, and a list takes a tenth of a second."""
+    while others extract pages (``docs/decisions/bundle-speed.md``)."""
     if language not in _prefetched:
         _prefetched[language] = _thread().submit(_read, language)
 
