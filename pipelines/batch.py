@@ -33,7 +33,7 @@ from transforms.bundle.document_frequency import prefetch_word_frequencies
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
 from transforms.identify import RuleIdentities
-from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_to_mend
+from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_in_violation
 from transforms.poll import PollFeeds, select_due
 from transforms.publish import Given, PublishEdition, PublishSettings, carried_over
 from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
@@ -49,7 +49,7 @@ class Inputs:
     carried: tuple[Pending, ...] = ()
     sources: tuple[Source, ...] = ()
     bad: tuple[Reject, ...] = ()  # lines of feed lists that name no feed, rows of an archive that are none
-    mend: tuple[str, ...] = ()  # languages in which published stories stand otherwise than the overrides want
+    violated: tuple[str, ...] = ()  # languages in which published stories stand otherwise than the overrides want
 
 
 def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
@@ -87,7 +87,7 @@ def run_edition(plan: RunPlan, store: Store, progress: Progress, bad: Sequence[R
         edition = next_edition_id(latest, plan.as_of)
         bound = bind(plan, store, latest)
         inputs = read_inputs(plan, store, latest, bad)
-        inputs = replace(inputs, mend=languages_to_mend(store, latest.manifest if latest else None, bound))
+        inputs = replace(inputs, violated=languages_in_violation(store, latest.manifest if latest else None, bound))
     settings = publish_settings(plan, latest, bound)
     pipeline = make_pipeline(plan.beam_args)
     with progress.stage("edition"):
@@ -214,9 +214,9 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
         by_language = beam.Map(lambda signed: (signed[1].language, signed[1])).with_output_types(tuple[str, Sketch | None])
         languages.append(admitted.signed | "Sketches" >> by_language)
         pieces += [admitted.pieces, admitted.signed | "Texts" >> beam.Map(lambda signed: signed[0])]
-    if inputs.mend:
-        nobody: list[tuple[str, Sketch | None]] = [(language, None) for language in inputs.mend]
-        languages.append(pipeline | "Languages to mend" >> beam.Create(nobody).with_output_types(tuple[str, Sketch | None]))
+    if inputs.violated:
+        nobody: list[tuple[str, Sketch | None]] = [(language, None) for language in inputs.violated]
+        languages.append(pipeline | "Languages that overrides change" >> beam.Create(nobody).with_output_types(tuple[str, Sketch | None]))
     if languages:
         folded = languages | "Languages" >> beam.Flatten() | "Fold" >> FoldCopies(source, config.fold, publish.overrides)
         pieces.append(folded | "Bundle" >> BundleStories(edition, config.bundle))
