@@ -21,8 +21,8 @@ from connectors.hashes import content_hash
 from connectors.records import OpenBundle, Sketch
 from connectors.times import parse_time
 from transforms.bundle import BundleSettings, Bundling, bundle_stories
-from transforms.bundle.verdicts import bundle_live
-from transforms.bundle.window import Live
+from transforms.bundle.verdicts import bundle_in_window
+from transforms.bundle.window import Window
 from transforms.text.terms import weigh_terms
 from transforms.text.words import hash_terms, tokens
 
@@ -125,14 +125,14 @@ def measure_speed(live: int, new: int, size: int, settings: BundleSettings) -> N
     def right(found: Bundling) -> int:
         return sum(m.bundle_id == rows[int(m.id) % events].id for m in found.memberships if live and int(m.id) % events < len(rows))
 
-    bundle_stories([], [], stories[:10], [], EDITION, settings)  # reads the language's background
+    bundle_stories([], [], stories[:10], [], EDITION, settings)  # reads the language's word frequencies
     begin = time.process_time()
     found = bundle_stories(rows, published, arrived, [], "00000002-20260102T000000Z", settings)
     took = time.process_time() - begin
     print(f"cold: {new} new beside {live} live: {took:.1f} s, {new / took:.0f} stories/s; {right(found)} where they belong", flush=True)
 
     begin = time.process_time()
-    kept = Live(published, rows)
+    kept = Window(published, rows)
     print(f"reading {live} live into the index: {time.process_time() - begin:.1f} s")
     index, terms = kept.index.bytes / max(live, 1), sum(len(s.terms) + len(s.weights) for s in published) / max(live, 1)
     print(f"memory a live story: {terms:.0f} B terms and weights, {index:.0f} B index")
@@ -141,7 +141,7 @@ def measure_speed(live: int, new: int, size: int, settings: BundleSettings) -> N
         part, number = arrived[start : start + size], number + 1
         edition = f"{number:08d}-20260102T000000Z"
         begin = time.process_time()
-        found = bundle_live(kept, part, [], edition, settings)
+        found = bundle_in_window(kept, part, [], edition, settings)
         bundle_of = {m.id: m.bundle_id for m in found.memberships}
         kept.publish([replace(kept.sketches[id], bundle_id=name, edition=edition) for id, name in bundle_of.items()], found.bundles)
         seconds.append((time.process_time() - begin) / len(part))

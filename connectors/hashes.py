@@ -6,7 +6,13 @@ import hashlib
 
 
 def content_hash(*parts: str, digits: int = 16) -> str:
-    """The first ``digits`` hex digits of the SHA-256 of the parts, which are kept apart from each other."""
+    """The first ``digits`` hex digits of the SHA-256 of the parts, which are kept apart from each other.
+
+    >>> content_hash("url", "https://ledger.example/fire")
+    '080d9b756d031833'
+    >>> content_hash("ab", "c") == content_hash("a", "bc")
+    False
+    """
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")

@@ -10,6 +10,8 @@ def parse_time(text: str) -> datetime:
 
     >>> parse_time("2024-05-04T08:00:00+02:00")
     datetime.datetime(2024, 5, 4, 6, 0, tzinfo=datetime.timezone.utc)
+    >>> parse_time("2021-12-31") == parse_time("2021-12-31T00:00:00Z")
+    True
     """
     value = datetime.fromisoformat(text.strip())
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -20,6 +22,8 @@ def format_time(value: datetime) -> str:
 
     >>> format_time(datetime(2024, 5, 4, 6, tzinfo=UTC))
     '2024-05-04T06:00:00Z'
+    >>> format_time(parse_time("2021-12-31T13:00:00.25+01:00"))
+    '2021-12-31T12:00:00.250Z'
     """
     value = value.astimezone(UTC)
     unit = "microseconds" if value.microsecond % 1000 else "milliseconds" if value.microsecond else "seconds"

@@ -29,11 +29,11 @@ from pipelines.progress import Progress
 from pipelines.slices import slice_stories
 from transforms.admit import AdmitStories, LearnLines
 from transforms.arrange import BundleStories, FoldCopies
-from transforms.bundle.document_frequency import foresee_background
+from transforms.bundle.document_frequency import prefetch_word_frequencies
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
 from transforms.identify import RuleIdentities
-from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_to_mend
+from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_in_violation
 from transforms.poll import PollFeeds, select_due
 from transforms.publish import PublishEdition, PublishSettings, carried_over
 from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
@@ -49,7 +49,7 @@ class Inputs:
     carried: tuple[Pending, ...] = ()
     sources: tuple[Source, ...] = ()
     bad: tuple[Reject, ...] = ()  # lines of feed lists that name no feed, rows of an archive that are none
-    mend: tuple[str, ...] = ()  # languages in which published stories stand otherwise than the overrides want
+    violated: tuple[str, ...] = ()  # languages in which published stories stand otherwise than the overrides want
 
 
 def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
@@ -94,7 +94,7 @@ def run_edition(
         edition = next_edition_id(latest, plan.as_of)
         bound = bind(plan, state)
         inputs = read_inputs(plan, state, bad)
-        inputs = replace(inputs, mend=languages_to_mend(store, state.manifest, bound))
+        inputs = replace(inputs, violated=languages_in_violation(store, state.manifest, bound))
     settings = publish_settings(plan, latest, bound)
     settings.source.hold(state)
     pipeline = make_pipeline(plan.beam_args)
@@ -208,7 +208,7 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
         extract = ExtractStories(
-            config.extract, config.strip, processes, config.sites, config.sign, foresee_background if local else None
+            config.extract, config.strip, processes, config.sites, config.sign, prefetch_word_frequencies if local else None
         )
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
         pieces += [extracted.rejects, extracted.pending]
@@ -219,9 +219,9 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
         by_language = beam.Map(lambda signed: (signed[1].language, signed[1])).with_output_types(tuple[str, Sketch | None])
         languages.append(admitted.signed | "Sketches" >> by_language)
         pieces += [admitted.pieces, admitted.signed | "Texts" >> beam.Map(lambda signed: signed[0])]
-    if inputs.mend:
-        nobody: list[tuple[str, Sketch | None]] = [(language, None) for language in inputs.mend]
-        languages.append(pipeline | "Languages to mend" >> beam.Create(nobody).with_output_types(tuple[str, Sketch | None]))
+    if inputs.violated:
+        nobody: list[tuple[str, Sketch | None]] = [(language, None) for language in inputs.violated]
+        languages.append(pipeline | "Languages that overrides change" >> beam.Create(nobody).with_output_types(tuple[str, Sketch | None]))
     if languages:
         folded = languages | "Languages" >> beam.Flatten() | "Fold" >> FoldCopies(source, config.fold, publish.overrides)
         pieces.append(folded | "Bundle" >> BundleStories(edition, config.bundle))

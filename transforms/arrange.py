@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import apache_beam as beam
 
 from connectors.records import Fold, Membership, OpenBundle, Sketch
-from transforms.bundle import BundleSettings, bundle_linked
+from transforms.bundle import BundleSettings, bundle_constrained
 from transforms.fold import FoldSettings, fold_copies, unfold_copies
 from transforms.overrides import NO_LINKS, Bound, Links, link_stories
 from transforms.progress import begin, count
@@ -83,7 +83,7 @@ def bundle_language(folded: Folded, edition: str, settings: BundleSettings) -> L
     window = tuple(replace(s, copy_of=copy_of[s.id]) if s.id in copy_of else s for s in folded.window)
     new = tuple(replace(s, copy_of=copy_of.get(s.id, "")) for s in folded.new)
     bundling = (
-        bundle_linked(folded.bundles, window, new, folded.folds, edition, settings, folded.links) if new or folded.links else None
+        bundle_constrained(folded.bundles, window, new, folded.folds, edition, settings, folded.links) if new or folded.links else None
     )
     memberships = sorted(bundling.memberships, key=lambda m: m.id) if bundling else []
     bundle_of = {m.id: m.bundle_id for m in memberships}

@@ -199,7 +199,7 @@ def _arrived(name: str, stories: Mapping[str, Story], by_url: Mapping[str, Story
 # --- what the store has of the stories named
 
 
-def languages_to_mend(store: Store, manifest: Manifest | None, bound: Sequence[Bound]) -> tuple[str, ...]:
+def languages_in_violation(store: Store, manifest: Manifest | None, bound: Sequence[Bound]) -> tuple[str, ...]:
     """The languages in which published stories stand otherwise than the overrides want; sorted."""
     both = [b for b in bound if b.left and b.right and len(b.languages) == 1]
     stands = load_stands(store, manifest, [place for b in both for place in (b.left, b.right) if place])
@@ -207,13 +207,13 @@ def languages_to_mend(store: Store, manifest: Manifest | None, bound: Sequence[B
     for b in both:
         assert b.left and b.right
         left, right = stands.get(b.left.id), stands.get(b.right.id)
-        if left and right and is_broken(b.override, left, right):
+        if left and right and violates(left, right, b.override):
             found.add(b.left.language)
     return tuple(sorted(found))
 
 
-def is_broken(override: Override, left: StoryStand | Sketch, right: StoryStand | Sketch) -> bool:
-    """Whether two published stories stand otherwise than an override wants."""
+def violates(left: StoryStand | Sketch, right: StoryStand | Sketch, override: Override) -> bool:
+    """Whether two published stories violate an override: stand otherwise than it wants."""
     together = left.bundle_id == right.bundle_id
     return not together if override.kind == "must-link" else together or (left.copy_of or left.id) == (right.copy_of or right.id)
 
@@ -257,7 +257,7 @@ def load_linked(
     far = {place.id: place for _, one, two in both for place in (one, two) if place.id not in sketches}
     stands: dict[str, StoryStand | Sketch] = {**load_stands(store, manifest, far.values()), **sketches}
     for override, one, two in both:
-        if one.id in stands and two.id in stands and is_broken(override, stands[one.id], stands[two.id]):
+        if one.id in stands and two.id in stands and violates(stands[one.id], stands[two.id], override):
             wanted += [one, two]
     near = [place for id, place in far.items() if id in stands and stands[id].bundle_id in rows]
     for sketch in _load_placed(store, manifest, [place for place in (*near, *wanted) if place.id not in sketches], Sketch):

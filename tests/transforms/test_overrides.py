@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from connectors.hashes import content_hash, identity_key
 from connectors.overrides import OverridesError
 from connectors.records import Known, Membership, OpenBundle, Override, Sketch, Story
-from transforms.bundle import BundleSettings, settle_bundles
-from transforms.bundle.enforce import mend_bundles
+from transforms.bundle import BundleSettings, apply_memberships
+from transforms.bundle.constraints import enforce_constraints
 from transforms.overrides import Bound, Link, Links, Place, bind_overrides, judge_overrides, keep_links, link_stories
 from transforms.text.terms import weigh_terms
 from transforms.text.words import tokens
@@ -62,11 +62,11 @@ def links(*overrides: Override) -> Links:
     return keep_links(both["must-link"], both["cannot-link"])
 
 
-def mend(rows: Sequence[OpenBundle], sketches: dict[str, Sketch], *overrides: Override) -> tuple[dict[str, Membership], set[frozenset[str]]]:
+def enforce(rows: Sequence[OpenBundle], sketches: dict[str, Sketch], *overrides: Override) -> tuple[dict[str, Membership], set[frozenset[str]]]:
     """What changes, and the groups that come of it by the rule that settles every membership."""
     root = {s.id: s.copy_of or s.id for s in sketches.values()}
-    found = mend_bundles(rows, sketches, root, links(*overrides), EDITION, BundleSettings())
-    after = {row.id: row for row in rows} | {row.id: row for row in settle_bundles(rows, list(found.values()), sketches, EDITION)}
+    found = enforce_constraints(rows, sketches, root, links(*overrides), EDITION, BundleSettings())
+    after = {row.id: row for row in rows} | {row.id: row for row in apply_memberships(rows, list(found.values()), sketches, EDITION)}
     return found, {frozenset(row.members) for row in after.values() if row.members}
 
 
@@ -79,7 +79,7 @@ FLOUR = [sketch("g1", "Bakers demand cheaper flour in Skerrin"), sketch("g2", "S
 
 def test_a_must_link_joins_two_bundles_under_the_elder_id() -> None:
     rows, sketches = publish(FLOUR, FERRY)
-    found, groups = mend(rows, sketches, override("must-link", "f2", "g2", note="one strike", by="mk"))
+    found, groups = enforce(rows, sketches, override("must-link", "f2", "g2", note="one strike", by="mk"))
     assert groups == {frozenset({"f1", "f2", "f3", "g1", "g2"})}
     assert {m.bundle_id for m in found.values()} == {rows[0].id} and set(found) == {"f1", "f2", "f3"}
     assert found["f2"].rule == "must-link" and found["f1"].rule == "merge" and found["f2"].matched == rows[1].id
@@ -88,35 +88,35 @@ def test_a_must_link_joins_two_bundles_under_the_elder_id() -> None:
 
 def test_a_cannot_link_takes_a_bundle_apart_each_story_to_the_closer_side() -> None:
     rows, sketches = publish([*FERRY, *FLOUR])
-    found, groups = mend(rows, sketches, override("cannot-link", "f1", "g1"))
+    found, groups = enforce(rows, sketches, override("cannot-link", "f1", "g1"))
     assert groups == {frozenset({"f1", "f2", "f3"}), frozenset({"g1", "g2"})}
     assert found["g1"].rule == "cannot-link" and found["g2"].rule == "split" and found["g1"].matched == rows[0].id
     assert found["g1"].bundle_id == content_hash("bundle", "g1", EDITION)
-    found, groups = mend(rows, sketches, override("cannot-link", "f3", "f1"))
+    found, groups = enforce(rows, sketches, override("cannot-link", "f3", "f1"))
     assert frozenset({"f1"}) in {g & {"f1", "f3"} for g in groups} and frozenset({"f3"}) in {g & {"f1", "f3"} for g in groups} and len(groups) == 2
 
 
 def test_copies_go_with_their_original() -> None:
     copy = replace(sketch("f4", "Ferry Maren towed in after engine fire", hours=3), copy_of="f1")
     rows, sketches = publish([*FLOUR, *FERRY, copy])
-    found, groups = mend(rows, sketches, override("cannot-link", "f4", "g1"))
+    found, groups = enforce(rows, sketches, override("cannot-link", "f4", "g1"))
     assert groups == {frozenset({"f1", "f2", "f3", "f4"}), frozenset({"g1", "g2"})} and found["f1"].rule == "cannot-link" and found["f4"].rule == "cannot-link"
     rows, sketches = publish(FLOUR, [*FERRY, copy])
-    _, groups = mend(rows, sketches, override("must-link", "f4", "g2"))
+    _, groups = enforce(rows, sketches, override("must-link", "f4", "g2"))
     assert groups == {frozenset({"f1", "f2", "f3", "f4", "g1", "g2"})}
 
 
 def test_links_hold_together_where_bundles_are_joined_and_taken_apart_at_once() -> None:
     rows, sketches = publish(FERRY, FLOUR)
-    _, groups = mend(rows, sketches, override("must-link", "f1", "g1"), override("cannot-link", "f3", "g1"))
+    _, groups = enforce(rows, sketches, override("must-link", "f1", "g1"), override("cannot-link", "f3", "g1"))
     together = {name: group for group in groups for name in group}
     assert together["f1"] == together["g1"] and together["f3"] != together["g1"] and len(groups) == 2
 
 
 def test_what_stands_as_wanted_is_left_alone() -> None:
     rows, sketches = publish(FERRY, FLOUR)
-    assert mend(rows, sketches, override("must-link", "f1", "f3"), override("cannot-link", "f1", "g2"))[0] == {}
-    assert mend(rows, sketches)[0] == {}
+    assert enforce(rows, sketches, override("must-link", "f1", "f3"), override("cannot-link", "f1", "g2"))[0] == {}
+    assert enforce(rows, sketches)[0] == {}
 
 
 kinds = st.sampled_from(["must-link", "cannot-link"])
@@ -134,15 +134,15 @@ def test_every_link_holds_afterwards_whatever_the_order(drawn: list[tuple[str, i
     rows, sketches = publish(*[[s for s, home in zip(stories, homes, strict=True) if home == number] for number in range(4) if number in homes])
     wanted = links(*(override(kind, f"s{a}", f"s{b}") for kind, a, b in drawn if a != b))
     root = {id: id for id in sketches}
-    found = mend_bundles(rows, sketches, root, wanted, EDITION, BundleSettings())
+    found = enforce_constraints(rows, sketches, root, wanted, EDITION, BundleSettings())
     home = {story: row.id for row in rows for story in row.members} | {m.id: m.bundle_id for m in found.values()}
     assert all(home[link.left] == home[link.right] for link in wanted.must)
     assert all(home[link.left] != home[link.right] for link in wanted.cannot)
     assert all(home[m.id] != old.id for m in found.values() for old in rows if m.id in old.members)  # nothing is told of what stays
-    settle_bundles(rows, list(found.values()), sketches, EDITION)
+    apply_memberships(rows, list(found.values()), sketches, EDITION)
     shuffled = dict(dice.sample(list(sketches.items()), len(sketches)))
     again = Links(tuple(dice.sample(wanted.must, len(wanted.must))), tuple(dice.sample(wanted.cannot, len(wanted.cannot))))
-    assert mend_bundles(dice.sample(rows, len(rows)), shuffled, root, again, EDITION, BundleSettings()) == found
+    assert enforce_constraints(dice.sample(rows, len(rows)), shuffled, root, again, EDITION, BundleSettings()) == found
 
 
 # --- names

@@ -1,4 +1,4 @@
-"""How common words are in a language, so that the very first story knows what is said everywhere.
+"""The prior on document frequencies: how common words are in a language, before the store has stories to count.
 
 Published word frequencies (the ``wordfreq`` library's small lists, some 40 languages) say how often a term occurs in running
 text; from that follows the share of stories that have it. The store's own stories outweigh it as they come. A language
@@ -28,26 +28,26 @@ DIGITS = 1e-4
 """Occurrences per token of a year and of any number below 100, about what the lists give for all of them."""
 
 
-_foreseen: dict[str, Future[tuple[Hashes, Floats]]] = {}
+_prefetched: dict[str, Future[tuple[Hashes, Floats]]] = {}
 
 
-def foresee_background(language: str) -> None:
-    """Begin to read a language's list on another thread, for a ``read_background`` to come: this process has little to do
-    while others extract pages, and a list takes a tenth of a second."""
-    if language not in _foreseen:
-        _foreseen[language] = _thread().submit(_read, language)
+def prefetch_word_frequencies(language: str) -> None:
+    """Begin to read a language's list on another thread, for a ``read_word_frequencies`` to come: this process has little to do
+    while others extract pages (``docs/decisions/bundle-speed.md``)."""
+    if language not in _prefetched:
+        _prefetched[language] = _thread().submit(_read, language)
 
 
 @lru_cache(maxsize=64)
-def read_background(language: str) -> tuple[Hashes, Floats]:
+def read_word_frequencies(language: str) -> tuple[Hashes, Floats]:
     """Term hashes, sorted, and occurrences per token of running text; empty for a language without a list."""
-    foreseen = _foreseen.get(language)
-    return foreseen.result() if foreseen is not None else _read(language)
+    prefetched = _prefetched.get(language)
+    return prefetched.result() if prefetched is not None else _read(language)
 
 
 @lru_cache(maxsize=1)
 def _thread() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(1, thread_name_prefix="background")
+    return ThreadPoolExecutor(1, thread_name_prefix="word-frequencies")
 
 
 def _read(language: str) -> tuple[Hashes, Floats]:
@@ -60,7 +60,7 @@ def _read(language: str) -> tuple[Hashes, Floats]:
         words = get_frequency_dict(language, wordlist="small")
     except LookupError:
         words = {}
-    found: dict[int, float] = {hash_term(str(number)): DIGITS for number in (*range(100), *YEARS)} if words else {}
+    numbers: dict[int, float] = {hash_term(str(number)): DIGITS for number in (*range(100), *YEARS)} if words else {}
     spelled: list[str] = []
     rates: list[float] = []
     for word in sorted(words):
@@ -73,15 +73,15 @@ def _read(language: str) -> tuple[Hashes, Floats]:
             if stem := word_stem(piece):
                 spelled.append(stem)
                 rates.append(rate)
-    own = np.array(list(found), dtype=np.uint64)
+    own = np.array(list(numbers), dtype=np.uint64)
     hashes, place = np.unique(np.concatenate([own, hash_terms(spelled)]), return_inverse=True)
-    often = np.bincount(place, weights=[*found.values(), *rates], minlength=len(hashes))  # adds up in the order given
+    often = np.bincount(place, weights=[*numbers.values(), *rates], minlength=len(hashes))  # adds up in the order given
     return hashes, often.astype(np.float64, copy=False)
 
 
-def share_of_stories(language: str, terms: Hashes, words: float) -> Floats:
+def expected_share(language: str, terms: Hashes, words: float) -> Floats:
     """The share of stories of ``words`` tokens that have each term, if tokens fell independently; in (0, 1)."""
-    hashes, often = read_background(language)
+    hashes, often = read_word_frequencies(language)
     rate = np.full(len(terms), RAREST)
     if len(hashes):
         place = np.minimum(np.searchsorted(hashes, terms), len(hashes) - 1)

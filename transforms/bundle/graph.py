@@ -1,4 +1,4 @@
-"""Some stories laid side by side: their similarities, and the groups that they form."""
+"""The graph of candidates: some stories as rows, their similarities as edges, and the clusters that they form."""
 
 from __future__ import annotations
 
@@ -9,78 +9,87 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from connectors.records import Sketch
-from transforms.bundle.average_link import Groups
-from transforms.bundle.constraints import Bonds
+from transforms.bundle.average_link import AverageLink
+from transforms.bundle.constraints import Constraints
 from transforms.bundle.dense import move_similarities
 from transforms.bundle.settings import BundleSettings
-from transforms.bundle.similarity import Closeness
-from transforms.bundle.tfidf import Counted, Ints, Vectors
+from transforms.bundle.similarity import Similarity
+from transforms.bundle.tfidf import DocumentFrequencies, Ints, TfidfVectors
 
 Pairs = dict[tuple[int, int], float]
 """Similarities of pairs of rows, the smaller row first."""
 
 Rows = tuple[int, ...]
-"""A group of rows, sorted."""
+"""The rows of a cluster, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class StoryMatrix:
     """Some stories as rows of a matrix: published ones first, then new ones, each in the order of their event times."""
 
     stories: tuple[Sketch, ...]
-    row: Mapping[str, int]  # by story
-    closeness: Closeness
+    row_of: Mapping[str, int]  # by story
+    similarity: Similarity
 
     @classmethod
-    def of(cls, stories: Sequence[Sketch], counted: Counted, settings: BundleSettings) -> Sight:
-        """Lay out stories, measured against the frequencies of ``counted``."""
-        closeness = Closeness(stories, Vectors(stories, settings, counted), settings)
-        return cls(tuple(stories), {story.id: row for row, story in enumerate(stories)}, closeness)
+    def of(cls, stories: Sequence[Sketch], collection: DocumentFrequencies, settings: BundleSettings) -> StoryMatrix:
+        """Lay out stories, with the document frequencies of ``collection``."""
+        similarity = Similarity(stories, TfidfVectors(stories, settings, collection), settings)
+        return cls(tuple(stories), {story.id: row for row, story in enumerate(stories)}, similarity)
 
     def compare(self, left: Ints, right: Ints) -> Pairs:
         """Similarity of each distinct pair of rows that time lets meet, in sorted order; rounded."""
         size = len(self.stories)
         code = np.unique(np.minimum(left, right) * size + np.maximum(left, right))
         left, right = code // size, code % size
-        close = self.closeness.apart(left, right) <= self.closeness.settings.idle_days
-        left, right = left[close], right[close]
-        scores, settings = self.closeness.of_pairs(left, right).round(6), self.closeness.settings
+        near = self.similarity.days_apart(left, right) <= self.similarity.settings.idle_days
+        left, right = left[near], right[near]
+        scores, settings = self.similarity.of_pairs(left, right).round(6), self.similarity.settings
         if settings.dense.model:
-            scores = move_similarities(scores, left, right, self.closeness.titles, settings.threshold, settings.dense)
+            scores = move_similarities(scores, left, right, self.similarity.titles, settings.threshold, settings.dense)
         return dict(zip(zip(left.tolist(), right.tolist(), strict=True), scores.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """Rows that may form groups, and what is known of each and of each two of them."""
+class CandidateGraph:
+    """Rows that may form clusters, and what is known of each and of each two of them."""
 
-    sight: Sight
-    homes: Sequence[str]  # the open bundle of each row; empty for a new story
-    links: Pairs
-    proposed: frozenset[tuple[int, int]]  # links that blocking proposed
-    around: Sequence[float]  # of each row: the sum of all similarities that blocking proposed; infinite where not all are known
-    bonds: Bonds
+    matrix: StoryMatrix
+    bundle_of: Sequence[str]  # the open bundle of each row; empty for a new story
+    edges: Pairs
+    proposed: frozenset[tuple[int, int]]  # edges that blocking proposed
+    neighbourhood: Sequence[float]  # of each row: the sum of all similarities that blocking proposed; infinite where not all are known
+    constraints: Constraints
 
-    def with_pairs(self, crowds: Sequence[Sequence[int]]) -> Field:
-        """The same with the similarities of all pairs inside some crowds of rows."""
+    def with_all_pairs(self, crowds: Sequence[Sequence[int]]) -> CandidateGraph:
+        """The same with an edge between every two rows of each of some crowds."""
         lefts, rights = [], []
         for crowd in crowds:
             rows = np.array(sorted(crowd), dtype=np.int64)
             one, other = np.triu_indices(len(rows), 1)
             lefts.append(rows[one])
             rights.append(rows[other])
-        return replace(self, links=self.sight.compare(np.concatenate(lefts), np.concatenate(rights)) | self.links)
+        return replace(self, edges=self.matrix.compare(np.concatenate(lefts), np.concatenate(rights)) | self.edges)
 
-    def group(self, start: Sequence[Sequence[int]], *, fixed: bool) -> list[Rows]:
-        """The groups that rows form, from those at the start; ``fixed``: none with published stories join each other."""
-        group_of = {row: group for group, rows in enumerate(start) for row in rows}
-        around = [math.fsum(self.around[row] for row in rows) for rows in start]
-        stories = self.sight.stories
-        foes = self.bonds.foes([self.homes[rows[0]] or stories[rows[0]].copy_of or stories[rows[0]].id for rows in start])
-        groups = Groups(self.sight.closeness, start, self.homes, around, foes=foes, fixed=fixed)
-        for pair in sorted(self.links):
-            one, other = group_of.get(pair[0], -1), group_of.get(pair[1], -1)
+    def cluster(self, start: Sequence[Sequence[int]], *, fixed: bool) -> list[Rows]:
+        """The clusters that rows form, from those at the start; ``fixed``: none with published stories merge with each other."""
+        cluster_of = {row: number for number, rows in enumerate(start) for row in rows}
+        found = AverageLink(
+            self.matrix.similarity,
+            start,
+            self.bundle_of,
+            [math.fsum(self.neighbourhood[row] for row in rows) for rows in start],
+            cannot_link=self.constraints.cannot_link_pairs([self._party(rows[0]) for rows in start]),
+            fixed=fixed,
+        )
+        for pair in sorted(self.edges):
+            one, other = cluster_of.get(pair[0], -1), cluster_of.get(pair[1], -1)
             if one >= 0 and other >= 0 and one != other:
-                groups.link(one, other, self.links[pair], proposed=pair in self.proposed)
-        groups.merge_all()
-        return sorted(tuple(sorted(rows)) for rows, alive in zip(groups.members, groups.alive, strict=True) if alive)
+                found.add_edge(one, other, self.edges[pair], proposed=pair in self.proposed)
+        found.merge_all()
+        return sorted(tuple(sorted(rows)) for rows, alive in zip(found.members, found.alive, strict=True) if alive)
+
+    def _party(self, row: int) -> str:
+        """What constraints call a row: its open bundle, or the original of a new story."""
+        story = self.matrix.stories[row]
+        return self.bundle_of[row] or story.copy_of or story.id

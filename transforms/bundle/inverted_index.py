@@ -1,8 +1,8 @@
-"""Which published stories a new one can meet: packed postings over the live stories, a day of event time a shelf.
+"""An inverted index over the published stories of one language: from a term to the stories where it is strongest, and document frequencies.
 
-A segment holds some stories of one day: the strongest terms of each as postings, and how many of its stories have each term. A day
-is a few segments, joined as they grow, so that adding stories costs little and nothing depends on how they came. Days come into
-sight and leave it as a whole.
+A segment holds some stories of one day of event time: the strongest terms of each as packed postings, and how many of its stories have each
+term. A day is a few segments, merged as they grow, so that adding stories costs little and nothing depends on how they came. Days
+come into reach and leave it as a whole.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from connectors.records import Sketch
-from transforms.bundle.document_frequency import share_of_stories
+from transforms.bundle.document_frequency import expected_share
 from transforms.bundle.tfidf import number_terms
 from transforms.text.terms import FLOAT32
 from transforms.text.words import UINT64, hash_terms
@@ -34,7 +34,7 @@ USUAL_WORDS = 100.0
 """Length of a story by which the strength of its terms is judged before an edition's frequencies are known."""
 
 GROWTH = 8
-"""A segment is joined with the one before it when that is less than so many times as large."""
+"""A segment is merged with the one before it when that is less than so many times as large."""
 
 MOST_ROWS = 1 << 16
 """Stories of one segment, so that a posting takes two bytes for its story."""
@@ -81,7 +81,7 @@ def build_segment(stories: Sequence[Sketch]) -> Segment:
     terms, columns = number_terms(np.frombuffer(b"".join(story.terms for story in stories), dtype=UINT64))
     weights = np.frombuffer(b"".join(story.weights for story in stories), dtype=FLOAT32)
     owner = np.repeat(np.arange(len(stories)), sizes)
-    rarity = np.maximum(-np.log(share_of_stories(stories[0].language, terms, USUAL_WORDS)), 0.0)
+    rarity = np.maximum(-np.log(expected_share(stories[0].language, terms, USUAL_WORDS)), 0.0)
     strength = weights * rarity[columns]
     norms = np.sqrt(np.bincount(owner, weights=strength * strength, minlength=len(stories)))
     norms[norms == 0] = 1.0
@@ -104,32 +104,21 @@ def build_segment(stories: Sequence[Sketch]) -> Segment:
     )
 
 
-def join_segments(parts: Sequence[Segment]) -> Segment:
-    """One segment with the living stories of several of one day."""
+def merge_segments(parts: Sequence[Segment]) -> Segment:
+    """One segment with the stories of several of one day, without those taken out."""
     names, times = (np.concatenate([getattr(part, field) for part in parts]) for field in ("names", "times"))
     alive = np.concatenate([part.alive for part in parts])
     order = np.lexsort((names, -times))
     order = order[alive[order]]
     new_row = np.zeros(len(alive), dtype=np.int64)
     new_row[order] = np.arange(len(order))
-    terms = np.concatenate([part.terms[part.counts > 0] for part in parts])
-    terms.sort(kind="stable")  # merges what is sorted in parts
-    terms = terms[np.diff(terms, prepend=terms[:1] + np.uint64(1)) != 0]
+    terms = _merge_terms(parts)
+    places = [np.searchsorted(terms, part.terms) for part in parts]
     counts = np.zeros(len(terms), dtype=np.int32)
-    columns, owners, strengths = [], [], []
-    offset = 0
-    for part in parts:
+    for part, place in zip(parts, places, strict=True):
         used = np.flatnonzero(part.counts > 0)
-        place = np.searchsorted(terms, part.terms)
         counts[place[used]] += part.counts[used]
-        rows = part.rows.astype(np.int64) + offset
-        column = np.repeat(place, np.diff(part.starts))
-        living = alive[rows]
-        columns.append(column[living])
-        owners.append(new_row[rows[living]])
-        strengths.append(part.strength[living])
-        offset += len(part.ids)
-    starts, packed, strength = _pack(np.concatenate(columns), np.concatenate(owners), np.concatenate(strengths), len(terms))
+    starts, rows, strength = _merge_postings(parts, places, alive, new_row, len(terms))
     ids = [name for part in parts for name in part.ids]
     return Segment(
         ids=[ids[place] for place in order.tolist()],
@@ -141,9 +130,33 @@ def join_segments(parts: Sequence[Segment]) -> Segment:
         terms=terms,
         counts=counts,
         starts=starts,
-        rows=packed,
+        rows=rows,
         strength=strength,
     )
+
+
+def _merge_terms(parts: Sequence[Segment]) -> Hashes:
+    """The terms that stories of the parts still have, sorted and distinct."""
+    terms = np.concatenate([part.terms[part.counts > 0] for part in parts])
+    terms.sort(kind="stable")  # merges what is sorted in parts
+    return np.asarray(terms[np.diff(terms, prepend=terms[:1] + np.uint64(1)) != 0])
+
+
+def _merge_postings(
+    parts: Sequence[Segment], places: Sequence[Ints], alive: NDArray[np.bool_], new_row: Ints, terms: int
+) -> tuple[NDArray[np.int32], NDArray[np.uint16], NDArray[np.float16]]:
+    """The postings of the parts in one; ``places`` says where the terms of each part are among all, ``new_row`` where each story is."""
+    columns, rows, strengths = [], [], []
+    offset = 0
+    for part, place in zip(parts, places, strict=True):
+        row = part.rows.astype(np.int64) + offset
+        column = np.repeat(place, np.diff(part.starts))
+        kept = alive[row]
+        columns.append(column[kept])
+        rows.append(new_row[row[kept]])
+        strengths.append(part.strength[kept])
+        offset += len(part.ids)
+    return _pack(np.concatenate(columns), np.concatenate(rows), np.concatenate(strengths), terms)
 
 
 def _strongest(strength: NDArray[Any], sizes: Ints) -> NDArray[np.bool_]:
@@ -176,8 +189,8 @@ def _pack(
     return starts, (key & np.uint64(0xFFFF)).astype(np.uint16), packed
 
 
-class Index:
-    """The live stories of one language, by day."""
+class InvertedIndex:
+    """Stories of one language, by day."""
 
     def __init__(self) -> None:
         self.days: dict[date, list[Segment]] = {}
@@ -188,11 +201,11 @@ class Index:
         for story in stories:
             by_day.setdefault(day_of(story), []).append(story)
         for day, own in by_day.items():
-            shelf = self.days.setdefault(day, [])
+            segments = self.days.setdefault(day, [])
             for start in range(0, len(own), MOST_ROWS):
-                shelf.append(build_segment(own[start : start + MOST_ROWS]))
-            while len(shelf) > 1 and len(shelf[-2].ids) < GROWTH * len(shelf[-1].ids) <= GROWTH * (MOST_ROWS - len(shelf[-2].ids)):
-                shelf[-2:] = [join_segments(shelf[-2:])]
+                segments.append(build_segment(own[start : start + MOST_ROWS]))
+            while _should_merge(segments):
+                segments[-2:] = [merge_segments(segments[-2:])]
 
     def remove(self, stories: Iterable[Sketch]) -> None:
         """Take out stories: copies, and revised ones as they were. What is not in it is passed over."""
@@ -205,20 +218,23 @@ class Index:
 
     def forget(self, before: date) -> None:
         """Drop all days before one."""
-        self.days = {day: shelf for day, shelf in self.days.items() if day >= before}
+        self.days = {day: segments for day, segments in self.days.items() if day >= before}
 
-    def window(self, first: date, last: date) -> Window:
+    def view(self, first: date, last: date) -> IndexView:
         """The stories of the days from ``first`` to ``last``."""
-        return Window([segment for day in sorted(self.days) if first <= day <= last for segment in self.days[day]])
+        return IndexView([segment for day in sorted(self.days) if first <= day <= last for segment in self.days[day]])
 
     @property
     def bytes(self) -> int:
         """Memory of the arrays."""
-        return sum(segment.bytes for shelf in self.days.values() for segment in shelf)
+        return sum(segment.bytes for segments in self.days.values() for segment in segments)
 
 
-class Window:
-    """The stories that one edition looks at, numbered through. What it says doesn't depend on how they are cut into segments."""
+class IndexView:
+    """The stories of some days, numbered through: what one edition looks at.
+
+    What it says doesn't depend on how they are cut into segments.
+    """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
@@ -227,7 +243,7 @@ class Window:
         words = sum(int(segment.words[segment.alive].sum()) for segment in segments)
         self.words = words / self.stories if self.stories else 1.0
 
-    def frequency(self, terms: Hashes) -> Ints:
+    def document_frequency(self, terms: Hashes) -> Ints:
         """How many of the stories have each term."""
         found = np.zeros(len(terms), dtype=np.int64)
         for segment in self.segments:
@@ -238,34 +254,31 @@ class Window:
 
     def postings(self, terms: Hashes, reach: int) -> Postings:
         """Where distinct ``terms`` lead: to the ``reach`` stories where each is strongest, of equals the latest."""
-        parts = []
-        for segment, offset in zip(self.segments, self.offsets.tolist(), strict=False):
-            if not len(segment.terms):
-                continue
-            place = np.minimum(np.searchsorted(segment.terms, terms), len(segment.terms) - 1)
-            asked = np.flatnonzero(segment.terms[place] == terms)
-            begin = segment.starts[place[asked]].astype(np.int64)
-            size = segment.starts[place[asked] + 1] - begin
-            if not segment.alive.all():  # the dead would take the place of the living
-                entry = _ranges(begin, size)
-                entry, term = entry[segment.alive[segment.rows[entry]]], np.repeat(asked, size)[segment.alive[segment.rows[entry]]]
-            else:
-                size = np.minimum(size, reach)
-                entry, term = _ranges(begin, size), np.repeat(asked, size)
-            parts.append((term, segment.rows[entry].astype(np.int64) + offset, segment.strength[entry]))
+        parts = [
+            _look_up(segment, offset, terms, reach)
+            for segment, offset in zip(self.segments, self.offsets.tolist(), strict=False)
+            if len(segment.terms)
+        ]
         if not parts:
             return Postings(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
         term, row, strength = (np.concatenate(column) for column in zip(*parts, strict=True))
         hot = (np.bincount(term, minlength=len(terms)) > reach)[term]
         if hot.any():
-            some = np.flatnonzero(hot)
-            times, names = self.column("times")[row[some]], self.column("names")[row[some]]
-            some = some[np.lexsort((names, -times, -strength[some], term[some]))]
-            rank = np.arange(len(some)) - np.searchsorted(term[some], term[some], side="left")
-            keep = ~hot
-            keep[some[rank < reach]] = True
-            term, row, strength = term[keep], row[keep], strength[keep]
+            kept = self._strongest_of_hot(term, row, strength, hot, reach)
+            term, row, strength = term[kept], row[kept], strength[kept]
         return Postings(term, row, strength.astype(np.float64))
+
+    def _strongest_of_hot(
+        self, term: Ints, row: Ints, strength: NDArray[np.float16], hot: NDArray[np.bool_], reach: int
+    ) -> NDArray[np.bool_]:
+        """Which postings stay: those of terms that aren't hot, and the ``reach`` strongest of each hot one."""
+        some = np.flatnonzero(hot)
+        times, names = self.column("times")[row[some]], self.column("names")[row[some]]
+        some = some[np.lexsort((names, -times, -strength[some], term[some]))]
+        rank = np.arange(len(some)) - np.searchsorted(term[some], term[some], side="left")
+        kept = ~hot
+        kept[some[rank < reach]] = True
+        return kept
 
     def column(self, field: str) -> NDArray[Any]:
         """One field of the segments, for all rows."""
@@ -276,6 +289,30 @@ class Window:
         part = np.searchsorted(self.offsets, rows, side="right") - 1
         own = rows - self.offsets[part]
         return [self.segments[segment].ids[row] for segment, row in zip(part.tolist(), own.tolist(), strict=True)]
+
+
+def _should_merge(segments: Sequence[Segment]) -> bool:
+    """Whether the last segment of a day is to be merged with the one before it."""
+    if len(segments) < 2:
+        return False
+    before, last = len(segments[-2].ids), len(segments[-1].ids)
+    return before < GROWTH * last <= GROWTH * (MOST_ROWS - before)
+
+
+def _look_up(segment: Segment, offset: int, terms: Hashes, reach: int) -> tuple[Ints, Ints, NDArray[np.float16]]:
+    """The postings of one segment: place among the terms asked for, row counted from ``offset``, strength."""
+    place = np.minimum(np.searchsorted(segment.terms, terms), len(segment.terms) - 1)
+    asked = np.flatnonzero(segment.terms[place] == terms)
+    begin = segment.starts[place[asked]].astype(np.int64)
+    size = segment.starts[place[asked] + 1] - begin
+    if segment.alive.all():
+        size = np.minimum(size, reach)
+        entry, term = _ranges(begin, size), np.repeat(asked, size)
+    else:  # those taken out would fill the places of others
+        entry = _ranges(begin, size)
+        alive = segment.alive[segment.rows[entry]]
+        entry, term = entry[alive], np.repeat(asked, size)[alive]
+    return term, segment.rows[entry].astype(np.int64) + offset, segment.strength[entry]
 
 
 def _ranges(begin: Ints, size: Ints) -> Ints:

@@ -1,4 +1,4 @@
-"""What grouping afresh would change in published memberships, and how much of it may be.
+"""What a reclustering would change in published memberships, and how much of it may be.
 
 A published membership that moves costs its readers more than a better bundle gives them, so few may ever be moved; those that
 make the most of it are.
@@ -8,38 +8,44 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from connectors.records import Sketch
-from transforms.bundle.graph import Field, Rows, Sight
+from transforms.bundle.graph import CandidateGraph, Rows, StoryMatrix
 
 
 @dataclass(frozen=True, slots=True)
-class Bundles:
-    """The open bundles that groups may go on with."""
+class OpenBundles:
+    """The open bundles that clusters may go on with, by id."""
 
     order: Sequence[str]  # the one whose id survives a merge first
     founders: Mapping[str, str]  # the story that each was founded on
     sizes: Mapping[str, int]  # members, copies and those out of sight included
+    rows: Mapping[str, Sequence[int]]  # of the originals that stand for each
 
 
 def limit_moves(
-    afresh: Sequence[Rows], staying: Sequence[Rows], field: Field, bundles: Bundles, weight: Callable[[int], int], budget: int
+    reclustered: Sequence[Rows],
+    staying: Sequence[Rows],
+    graph: CandidateGraph,
+    bundles: OpenBundles,
+    weight: Callable[[int], int],
+    budget: int,
 ) -> list[Rows]:
-    """One grouping of the rows from two: ``afresh`` where it moves no published story, or few for what it gains; else ``staying``.
+    """One clustering of the rows from two: ``reclustered`` where it moves no published story, or few for what it gains; else ``staying``.
 
     Both hold the same rows, and ``staying`` moves nothing. ``weight`` is the published stories that move along with a row. At most
     ``budget`` are moved, the largest gain for each first.
     """
     kept: list[Rows] = []
     changes = []
-    for number, (new, old) in enumerate(match_groups(afresh, staying)):
-        cost = count_moves(new, field, bundles, weight)
+    for number, (new, old) in enumerate(match_clusterings(reclustered, staying)):
+        cost = count_moves(new, graph, bundles, weight)
         if cost:
-            changes.append((-round(gain(new, old, field.sight) / cost, 6), cost, number, new, old))
+            changes.append((-round(measure_gain(new, old, graph.matrix) / cost, 6), cost, number, new, old))
         else:
             kept += new
     for _, cost, _, new, old in sorted(changes):
@@ -51,75 +57,80 @@ def limit_moves(
     return sorted(kept)
 
 
-def match_groups(one: Sequence[Rows], other: Sequence[Rows]) -> list[tuple[list[Rows], list[Rows]]]:
-    """The smallest pieces of two groupings of the same rows that hold the same rows each."""
+def match_clusterings(one: Sequence[Rows], other: Sequence[Rows]) -> list[tuple[list[Rows], list[Rows]]]:
+    """The smallest pieces of two clusterings of the same rows that hold the same rows each."""
     leader: dict[int, int] = {}
-
-    def lead(row: int) -> int:
-        while leader.setdefault(row, row) != row:
-            leader[row] = leader[leader[row]]
-            row = leader[row]
-        return row
-
     for rows in (*one, *other):
         for row in rows:
-            first, second = sorted((lead(rows[0]), lead(row)))
+            first, second = sorted((_leader(leader, rows[0]), _leader(leader, row)))
             leader[second] = first
     pieces: dict[int, tuple[list[Rows], list[Rows]]] = defaultdict(lambda: ([], []))
-    for place, groups in enumerate((one, other)):
-        for rows in groups:
-            pieces[lead(rows[0])][place].append(rows)
+    for place, clusters in enumerate((one, other)):
+        for rows in clusters:
+            pieces[_leader(leader, rows[0])][place].append(rows)
     return [pieces[number] for number in sorted(pieces)]
 
 
-def count_moves(groups: Sequence[Rows], field: Field, bundles: Bundles, weight: Callable[[int], int]) -> int:
-    """How many published stories change their bundle when rows form these groups."""
-    here = {field.homes[row] for rows in groups for row in rows if field.homes[row]}
+def _leader(leader: dict[int, int], row: int) -> int:
+    """Union-find: the smallest row that a row is connected with. Halves the path on the way."""
+    while leader.setdefault(row, row) != row:
+        leader[row] = leader[leader[row]]
+        row = leader[row]
+    return row
+
+
+def count_moves(clusters: Sequence[Rows], graph: CandidateGraph, bundles: OpenBundles, weight: Callable[[int], int]) -> int:
+    """How many published stories change their bundle when rows form these clusters."""
+    here = {graph.bundle_of[row] for rows in clusters for row in rows if graph.bundle_of[row]}
     own = [name for name in bundles.order if name in here]
-    names, taken = name_parts(groups, field.sight.stories, field.homes, own, bundles.founders)
-    moved = sum(bundles.sizes[name] for name in taken)
-    for rows, name in zip(groups, names, strict=True):
-        moved += sum(weight(row) for row in rows if field.homes[row] not in ("", name, *taken))
+    names, merged_into = name_clusters(clusters, graph.matrix.stories, graph.bundle_of, own, bundles.founders)
+    moved = sum(bundles.sizes[name] for name in merged_into)
+    for rows, name in zip(clusters, names, strict=True):
+        moved += sum(weight(row) for row in rows if graph.bundle_of[row] not in ("", name, *merged_into))
     return moved
 
 
-def gain(new: Sequence[Rows], old: Sequence[Rows], sight: Sight) -> float:
-    """By how much one grouping is better than another of the same rows: similarity inside the groups above what makes them one."""
-    closeness, settings = sight.closeness, sight.closeness.settings
-
-    def measure(rows: Rows) -> tuple[float, float]:
-        """The sum of a group's similarities, and the share of the threshold that its pairs must reach."""
-        summary = closeness.summarise(rows)
-        mean = closeness.of_groups(summary, summary)
-        return (mean * len(rows) ** 2 - len(rows)) / 2, max(mean, 0.001) ** float(closeness.slack[list(rows)].mean())
-
-    told = {rows: measure(rows) for rows in sorted({*new, *old}) if len(rows) > 1}
-    bar = settings.threshold * float(np.mean([share for _, share in told.values()])) if told else settings.threshold
-
-    def worth(groups: Sequence[Rows]) -> float:
-        return math.fsum(told[rows][0] - bar * len(rows) * (len(rows) - 1) / 2 for rows in groups if len(rows) > 1)
-
-    return worth(new) - worth(old)
+def measure_gain(new: Sequence[Rows], old: Sequence[Rows], matrix: StoryMatrix) -> float:
+    """By how much one clustering is better than another of the same rows: similarity inside the clusters above what makes them one."""
+    measured = {rows: _inner_similarity(rows, matrix) for rows in sorted({*new, *old}) if len(rows) > 1}
+    bar = matrix.similarity.settings.threshold
+    if measured:
+        bar *= float(np.mean([share for _, share in measured.values()]))
+    sums = {rows: total for rows, (total, _) in measured.items()}
+    return _worth(new, sums, bar) - _worth(old, sums, bar)
 
 
-def name_parts(
-    parts: Sequence[Rows], stories: Sequence[Sketch], homes: Sequence[str], order: Sequence[str], founders: Mapping[str, str]
+def _inner_similarity(rows: Rows, matrix: StoryMatrix) -> tuple[float, float]:
+    """The sum of a cluster's similarities, and the share of the threshold that its pairs must reach."""
+    similarity = matrix.similarity
+    summary = similarity.summarise(rows)
+    mean = similarity.of_clusters(summary, summary)
+    return (mean * len(rows) ** 2 - len(rows)) / 2, max(mean, 0.001) ** float(similarity.slack[list(rows)].mean())
+
+
+def _worth(clusters: Iterable[Rows], sums: Mapping[Rows, float], bar: float) -> float:
+    return math.fsum(sums[rows] - bar * len(rows) * (len(rows) - 1) / 2 for rows in clusters if len(rows) > 1)
+
+
+def name_clusters(
+    clusters: Sequence[Rows], stories: Sequence[Sketch], bundle_of: Sequence[str], order: Sequence[str], founders: Mapping[str, str]
 ) -> tuple[list[str], dict[str, str]]:
-    """The open bundle that each part goes on with, empty for none; and which bundles others take over.
+    """The open bundle that each cluster goes on with, empty for none; and which bundle takes over each one that ends.
 
     A bundle goes where its founding story is, or most of its stories if that one is out of sight. Of several that go to one
-    part the first in ``order`` keeps its id; another stays with the part that has most of its stories, if that is free, and ends otherwise.
+    cluster the first in ``order`` keeps its id; another stays with the cluster that has most of its stories, if that is free, and
+    ends otherwise.
     """
-    names = [""] * len(parts)
-    share: dict[str, Counter[int]] = {name: Counter() for name in order}
+    names = [""] * len(clusters)
+    held: dict[str, Counter[int]] = {name: Counter() for name in order}  # how many of a bundle's stories each cluster has
     founding: dict[str, int] = {}
-    for number, rows in enumerate(parts):
+    for number, rows in enumerate(clusters):
         for row in rows:
-            if homes[row]:
-                share[homes[row]][number] += 1
-                if stories[row].id == founders[homes[row]]:
-                    founding[homes[row]] = number
-    most = {name: min(held, key=lambda number: (-held[number], number)) for name, held in share.items()}
+            if bundle_of[row]:
+                held[bundle_of[row]][number] += 1
+                if stories[row].id == founders[bundle_of[row]]:
+                    founding[bundle_of[row]] = number
+    most = {name: min(counts, key=lambda number: (-counts[number], number)) for name, counts in held.items()}
     late: dict[str, int] = {}
     for name in order:
         wanted = founding.get(name, most[name])
@@ -127,10 +138,10 @@ def name_parts(
             late[name] = wanted
         else:
             names[wanted] = name
-    taken = {}
+    merged_into = {}
     for name, wanted in late.items():
-        if not names[most[name]] and 2 * share[name][most[name]] > share[name].total():
+        if not names[most[name]] and 2 * held[name][most[name]] > held[name].total():
             names[most[name]] = name
         else:
-            taken[name] = names[wanted]
-    return names, taken
+            merged_into[name] = names[wanted]
+    return names, merged_into

@@ -1,4 +1,4 @@
-"""How close two stories, or two groups of stories, are: words, time, length, numbers. Arrays over the rows of one edition."""
+"""How similar two stories, or two clusters of stories, are: words, time, length, vetoes. Arrays over the rows of one edition."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from numpy.typing import NDArray
 
 from connectors.records import Sketch
 from transforms.bundle.settings import BundleSettings
-from transforms.bundle.tfidf import Vectors
-from transforms.bundle.vetoes import Agreement, Facts, Floats, Ints
+from transforms.bundle.tfidf import TfidfVectors
+from transforms.bundle.vetoes import Facts, Floats, Ints, Vetoes
 
-COMPARED = 8
-"""Stories of a group whose facts are compared with those of another group."""
+SAMPLED = 8
+"""Stories of a cluster whose facts are compared with those of another cluster."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What comparing a group needs of it: computed once per state of the group."""
+class ClusterSummary:
+    """What comparing a cluster needs of it: computed once per state of the cluster."""
 
     stories: int
     columns: NDArray[Any]  # of the sum of its rows, sorted
@@ -34,14 +34,14 @@ class Summary:
     sample: tuple[Facts, ...]  # of some of its stories
 
 
-class Closeness:
-    """Similarity, in [0, 1], of the stories given: the cosine of their terms, less what speaks against one event.
+class Similarity:
+    """Similarity, in [0, 1], of the stories given: the cosine of their tf-idf vectors, less what speaks against one event.
 
-    Time takes away by ``decay_days``, facts that disagree what ``Agreement`` says; a difference in length gives back what the
+    Distance in time takes away by ``decay_days``, facts that disagree by ``Vetoes``; a difference in length gives back what the
     cosine of a short and a long text can't reach.
     """
 
-    def __init__(self, stories: Sequence[Sketch], vectors: Vectors, settings: BundleSettings) -> None:
+    def __init__(self, stories: Sequence[Sketch], vectors: TfidfVectors, settings: BundleSettings) -> None:
         self.settings = settings
         self.titles = [story.title for story in stories]
         self.vectors = vectors
@@ -51,27 +51,27 @@ class Closeness:
         self.length = np.log(self.words)
         fade = np.log(self.words / settings.headline_words) / math.log(settings.full_words / settings.headline_words)
         self.slack = settings.full_slack + (1.0 - settings.full_slack) * np.clip(1.0 - fade, 0.0, 1.0)
-        """How far each story's groups are corrected for the shortness of its text: 1 for a headline, ``full_slack`` for a full text."""
-        self.agreement = Agreement(stories, settings)
+        """Exponent of the correction for attenuation in each story's clusters: 1 for a headline, ``full_slack`` for a full text."""
+        self.vetoes = Vetoes(stories, settings)
 
-    def apart(self, left: Ints, right: Ints) -> Floats:
+    def days_apart(self, left: Ints, right: Ints) -> Floats:
         """Days between the rows of each pair. A story without a date was seen on its day, but may be older."""
         found = np.abs(self.days[left] - self.days[right])
         return np.where(self.dated[left] == self.dated[right], found, np.minimum(found, self.settings.undated_days))
 
     def of_pairs(self, left: Ints, right: Ints) -> Floats:
         """Similarity of the rows of each pair; shape (pairs,)."""
-        found = self.vectors.similarity(left, right) * np.exp(-self.apart(left, right) / self.settings.decay_days)
+        found = self.vectors.cosine(left, right) * np.exp(-self.days_apart(left, right) / self.settings.decay_days)
         found *= np.exp(np.abs(self.length[left] - self.length[right]) * self.settings.length_relief)
-        found *= self.agreement.of_pairs(left, right)
+        found *= self.vetoes.of_pairs(left, right)
         return np.minimum(found, 1.0)
 
-    def within(self, groups: Sequence[Sequence[int]]) -> list[dict[tuple[int, int], float]]:
-        """Similarities of all pairs of rows inside each group, smaller row first; all groups in one go."""
-        sizes = [len(group) for group in groups]
+    def within(self, clusters: Sequence[Sequence[int]]) -> list[dict[tuple[int, int], float]]:
+        """Similarities of all pairs of rows inside each cluster, smaller row first; all clusters in one go."""
+        sizes = [len(cluster) for cluster in clusters]
         pairs = [np.triu_indices(size, 1) for size in sizes]
-        members = [np.array(sorted(group), dtype=np.int64) for group in groups]
-        if not groups:
+        members = [np.array(sorted(cluster), dtype=np.int64) for cluster in clusters]
+        if not clusters:
             return []
         left = np.concatenate([own[a] for own, (a, _) in zip(members, pairs, strict=True)])
         right = np.concatenate([own[b] for own, (_, b) in zip(members, pairs, strict=True)])
@@ -80,30 +80,31 @@ class Closeness:
         ends = np.cumsum([size * (size - 1) // 2 for size in sizes]).tolist()
         return [dict(named[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
-    def summarise(self, group: Sequence[int]) -> Summary:
-        """What ``of_groups`` needs of a group of rows."""
-        members = np.array(sorted(group))
-        rows = self.vectors.rows
-        if len(members) == 1:
-            part = slice(rows.indptr[members[0]], rows.indptr[members[0] + 1])
-            columns, values = rows.indices[part], rows.data[part]
-        else:
-            chosen = rows[members]
-            columns, where = np.unique(chosen.indices, return_inverse=True)
-            values = np.bincount(where, weights=chosen.data).astype(np.float64)
+    def summarise(self, cluster: Sequence[int]) -> ClusterSummary:
+        """What ``of_clusters`` needs of a cluster of rows."""
+        members = np.array(sorted(cluster))
+        columns, values = self._sum_rows(members)
         days, dated = self.days[members], self.dated[members]
         kinds = [kind for kind in (True, False) if (dated == kind).any()]
-        return Summary(
+        return ClusterSummary(
             stories=len(members),
             columns=columns,
             values=values,
             times=tuple((float(days[dated == kind].mean()), float(np.mean(dated == kind)), kind) for kind in kinds),
             length=float(np.mean(self.length[members])),
-            sample=tuple(self.agreement.facts(row) for row in members[:: -(-len(members) // COMPARED)].tolist()),
+            sample=tuple(self.vetoes.facts(row) for row in members[:: -(-len(members) // SAMPLED)].tolist()),
         )
 
-    def of_groups(self, one: Summary, other: Summary) -> float:
-        """Mean similarity of the stories of two groups: exact in the words, by the groups' means in all else."""
+    def _sum_rows(self, members: Ints) -> tuple[NDArray[Any], Floats]:
+        """Columns, sorted, and values of the sum of some rows."""
+        if len(members) == 1:
+            return self.vectors.row(int(members[0]))
+        chosen = self.vectors.rows[members]
+        columns, where = np.unique(chosen.indices, return_inverse=True)
+        return columns, np.bincount(where, weights=chosen.data).astype(np.float64)
+
+    def of_clusters(self, one: ClusterSummary, other: ClusterSummary) -> float:
+        """Mean similarity of the stories of two clusters: exact in the words, by the clusters' means in all else."""
         if len(one.columns) > len(other.columns):
             one, other = other, one
         if not len(one.columns):
@@ -111,12 +112,16 @@ class Closeness:
         place = np.minimum(np.searchsorted(other.columns, one.columns), len(other.columns) - 1)
         found = float(np.sum(np.where(other.columns[place] == one.columns, one.values * other.values[place], 0.0)))
         found /= one.stories * other.stories
-        fade = 0.0
+        found *= self._time_decay(one, other) * math.exp(abs(one.length - other.length) * self.settings.length_relief)
+        factors = [self.vetoes.of_facts(mine, yours) for mine in one.sample for yours in other.sample]
+        return min(found * sum(factors) / len(factors), 1.0)
+
+    def _time_decay(self, one: ClusterSummary, other: ClusterSummary) -> float:
+        """The factor that the distance in time of two clusters leaves."""
+        found = 0.0
         for day, share, dated in one.times:
             for other_day, other_share, other_dated in other.times:
                 apart = abs(day - other_day)
                 apart = apart if dated == other_dated else min(apart, self.settings.undated_days)
-                fade += share * other_share * math.exp(-apart / self.settings.decay_days)
-        found *= fade * math.exp(abs(one.length - other.length) * self.settings.length_relief)
-        agreed = [self.agreement.of_facts(mine, yours) for mine in one.sample for yours in other.sample]
-        return min(found * sum(agreed) / len(agreed), 1.0)
+                found += share * other_share * math.exp(-apart / self.settings.decay_days)
+        return found

@@ -1,16 +1,17 @@
-"""What a bundle's state becomes when memberships are published: a pure function, so that ``rebuild-state`` can replay it."""
+"""The state of the bundles after an edition: what it becomes when memberships are published, by them alone."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 
 from connectors.hashes import content_hash
 from connectors.records import Membership, OpenBundle, Sketch
-from transforms.bundle.document_frequency import share_of_stories
+from transforms.bundle.document_frequency import expected_share
 from transforms.text.words import hash_terms
 
 MOST_LABELS = 12
@@ -25,7 +26,7 @@ def bundle_id(founder: str, edition: str) -> str:
     return content_hash("bundle", founder, edition)
 
 
-def settle_bundles(
+def apply_memberships(
     before: Sequence[OpenBundle],
     memberships: Sequence[Membership],
     sketches: Mapping[str, Sketch],
@@ -34,77 +35,116 @@ def settle_bundles(
     """The rows of ``before`` that the memberships of one edition change, and the new ones; sorted by id.
 
     ``sketches`` must have the story of every membership, but for stories whose bundle is taken over by another.
-    Raises ValueError where a membership can't be settled: its bundle is unknown, or a sketch is missing.
+    Raises ValueError where a membership can't be applied: its bundle is unknown, or a sketch is missing.
     """
-    rows = {row.id: row for row in before}
-    home = {story: row.id for row in before if not row.merged_into for story in row.members}
-    originals_before = {story for row in before for story in row.originals}
-    moved: dict[str, Membership] = {membership.id: membership for membership in sorted(memberships, key=lambda m: (m.id, m.bundle_id))}
-    joined: dict[str, list[str]] = defaultdict(list)
-    left: dict[str, list[str]] = defaultdict(list)
-    touched: set[str] = set()
-    for story, membership in moved.items():
-        old = home.get(story)
-        touched.add(membership.bundle_id)
-        if old != membership.bundle_id:
-            joined[membership.bundle_id].append(story)
-            if old is not None:
-                left[old].append(story)
-                touched.add(old)
-
-    taken: dict[str, str] = {}  # emptied bundle → the bundle that has most of its members now
-    for source, stories in left.items():
-        if len(stories) == len(rows[source].members):
-            targets = [moved[story].bundle_id for story in stories]
-            taken[source] = min(set(targets), key=lambda target: (-targets.count(target), target))
-
-    settled = []
-    for name in sorted(touched):
-        row = rows.get(name)
-        if name in taken:
+    changes = _Changes(before, memberships, sketches, edition)
+    found = []
+    for name in sorted(changes.touched):
+        row = changes.rows.get(name)
+        if name in changes.merged_into:
             assert row is not None
-            settled.append(_bury(row, taken[name], edition))
+            found.append(_bury(row, changes.merged_into[name], edition))
             continue
         if row is None:
-            row = _open(name, joined[name], moved, sketches, edition)
+            row = changes.open(name)
         elif row.merged_into:
             raise ValueError(f"bundle {name} was taken over by {row.merged_into}: no story can join it in edition {edition}")
-        merged = [rows[source] for source in sorted(taken) if taken[source] == name]
+        found.append(changes.update(row))
+    return tuple(found)
+
+
+class _Changes:
+    """Who joins and who leaves each bundle, and which bundles end."""
+
+    def __init__(
+        self, before: Sequence[OpenBundle], memberships: Sequence[Membership], sketches: Mapping[str, Sketch], edition: str
+    ) -> None:
+        self.rows = {row.id: row for row in before}
+        self.touched: set[str] = set()
+        self._sketches, self._edition = sketches, edition
+        self._bundle_of = {story: row.id for row in before if not row.merged_into for story in row.members}
+        self._originals_before = {story for row in before for story in row.originals}
+        self._told = {membership.id: membership for membership in sorted(memberships, key=lambda m: (m.id, m.bundle_id))}
+        self._joined: dict[str, list[str]] = defaultdict(list)
+        self._left: dict[str, list[str]] = defaultdict(list)
+        for story, membership in self._told.items():
+            self._change(story, self._bundle_of.get(story), membership.bundle_id)
+        self.merged_into = self._find_emptied()
+
+    def _change(self, story: str, old: str | None, new: str) -> None:
+        self.touched.add(new)
+        if old != new:
+            self._joined[new].append(story)
+            if old is not None:
+                self._left[old].append(story)
+                self.touched.add(old)
+
+    def _find_emptied(self) -> dict[str, str]:
+        """Emptied bundle → the bundle that has most of its members now."""
+        found: dict[str, str] = {}
+        for source, stories in self._left.items():
+            if len(stories) == len(self.rows[source].members):
+                targets = [self._told[story].bundle_id for story in stories]
+                found[source] = min(set(targets), key=lambda target: (-targets.count(target), target))
+        return found
+
+    def open(self, name: str) -> OpenBundle:
+        """The row of a new bundle, with its founder but no members yet."""
+        return _open(name, self._joined[name], self._told, self._sketches, self._edition)
+
+    def update(self, row: OpenBundle) -> OpenBundle:
+        """The row of a bundle that goes on, with its members, times and labels as they are from now on."""
+        joined = sorted(self._joined[row.id])
+        members = (set(row.members) - set(self._left[row.id])) | set(joined)
+        merged = [self.rows[source] for source in sorted(self.merged_into) if self.merged_into[source] == row.id]
         absorbed = {story for source in merged for story in source.members}
-        members = (set(row.members) - set(left[name])) | set(joined[name])
-        plain = {story for story in members if story not in moved or _is_as_before(moved[story], story in home)}
-        originals = {s for s in members if (s in originals_before if s in plain else moved[s].rule != "copy")}
-        unseen = [home[story] for story in joined[name] if story not in sketches and home.get(story) in taken]
-        ended = [*merged, *(rows[source] for source in sorted(set(unseen)) if taken[source] != name)]
-        told = [_sketch(sketches, s) for s in sorted(joined[name]) if s not in absorbed and (s in sketches or home.get(s) not in taken)]
-        labels = _labels([row, *merged], [moved[story] for story in sorted(joined[name]) if story not in absorbed])
-        settled.append(
-            replace(
-                row,
-                members=tuple(sorted(members)),
-                originals=tuple(sorted(originals)),
-                first_event=min([row.first_event, *(source.first_event for source in ended), *(s.event_time for s in told)]),
-                last_event=max([row.last_event, *(source.last_event for source in ended), *(s.event_time for s in told)]),
-                labels=labels,
-                moved=row.moved + sum(story in home for story in joined[name]),
-                version=row.version + 1,
-                edition=edition,
-            )
+        first, last = self._span(row, merged, absorbed)
+        return replace(
+            row,
+            members=tuple(sorted(members)),
+            originals=tuple(sorted(story for story in members if self._is_original(story))),
+            first_event=first,
+            last_event=last,
+            labels=_labels([row, *merged], [self._told[story] for story in joined if story not in absorbed]),
+            moved=row.moved + sum(story in self._bundle_of for story in joined),
+            version=row.version + 1,
+            edition=self._edition,
         )
-    return tuple(settled)
+
+    def _is_original(self, story: str) -> bool:
+        told = self._told.get(story)
+        if told is None or _says_nothing_of_copies(told, story in self._bundle_of):
+            return story in self._originals_before
+        return told.rule != "copy"
+
+    def _span(self, row: OpenBundle, merged: Sequence[OpenBundle], absorbed: set[str]) -> tuple[datetime, datetime]:
+        """The first and the last event time of a bundle with what joins it: by the stories, or by the bundles that they come from."""
+        joined = self._joined[row.id]
+        unseen = {
+            self._bundle_of[story] for story in joined if story not in self._sketches and self._bundle_of.get(story) in self.merged_into
+        }
+        ended = [*merged, *(self.rows[source] for source in sorted(unseen) if self.merged_into[source] != row.id)]
+        seen = [
+            _sketch(self._sketches, story)
+            for story in sorted(joined)
+            if story not in absorbed and (story in self._sketches or self._bundle_of.get(story) not in self.merged_into)
+        ]
+        first = min([row.first_event, *(source.first_event for source in ended), *(s.event_time for s in seen)])
+        last = max([row.last_event, *(source.last_event for source in ended), *(s.event_time for s in seen)])
+        return first, last
 
 
-def _is_as_before(membership: Membership, published: bool) -> bool:
-    """Whether a membership says nothing of whether its story is a copy."""
+def _says_nothing_of_copies(membership: Membership, published: bool) -> bool:
+    """Whether a membership leaves open if its story is a copy."""
     return membership.rule in ("merge", "split") or (published and membership.rule in ("must-link", "cannot-link"))
 
 
-def _open(name: str, stories: Sequence[str], moved: Mapping[str, Membership], sketches: Mapping[str, Sketch], edition: str) -> OpenBundle:
+def _open(name: str, stories: Sequence[str], told: Mapping[str, Membership], sketches: Mapping[str, Sketch], edition: str) -> OpenBundle:
     founders = [story for story in stories if bundle_id(story, edition) == name]
     if not founders:
         raise ValueError(f"bundle {name} is not in the state and none of its {len(stories)} stories opens it in edition {edition}")
     founder = _sketch(sketches, founders[0])
-    split = sorted(moved[story].matched for story in stories if moved[story].rule in ("split", "cannot-link") and moved[story].matched)
+    split = sorted(told[story].matched for story in stories if told[story].rule in ("split", "cannot-link") and told[story].matched)
     return OpenBundle(
         id=name,
         language=founder.language,
@@ -149,6 +189,6 @@ def _labels(rows: Sequence[OpenBundle], joined: Sequence[Membership]) -> tuple[s
         for place, label in enumerate(membership.terms):
             weight[label] += 1 / (1 + place)
     spelled = sorted(weight)
-    rarity = -np.log(share_of_stories(rows[0].language, hash_terms(spelled), USUAL_WORDS))
+    rarity = -np.log(expected_share(rows[0].language, hash_terms(spelled), USUAL_WORDS))
     scored = sorted((-round(weight[label] * float(rare), 6), label) for label, rare in zip(spelled, rarity, strict=True))
     return tuple(label for _, label in scored[:MOST_LABELS])

@@ -1,15 +1,16 @@
-"""Stories as rows of one sparse matrix: document frequencies, idf weights. Packed arrays, no dict per story."""
+"""tf-idf: stories as unit rows of one sparse matrix, and the cosines between them. Packed arrays, no dict per story."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from connectors.records import Sketch
-from transforms.bundle.document_frequency import share_of_stories
+from transforms.bundle.document_frequency import expected_share
 from transforms.bundle.settings import BundleSettings
 from transforms.text.terms import FLOAT32
 from transforms.text.words import UINT64
@@ -18,24 +19,24 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-class Counted(Protocol):
-    """The stories by which the rarity of a term is judged."""
+class DocumentFrequencies(Protocol):
+    """The collection of stories by which the rarity of a term is judged."""
 
     stories: int
     words: float  # tokens, on average
 
-    def frequency(self, terms: NDArray[np.uint64]) -> Ints:
+    def document_frequency(self, terms: NDArray[np.uint64]) -> Ints:
         """How many of the stories have each term."""
 
 
-class Vectors:
+class TfidfVectors:
     """Some stories of an edition as unit rows over their terms.
 
     ``rows`` is the csr matrix of shape (stories, terms), in the order of the stories given; ``terms`` the hash of each column,
-    sorted. ``counted`` are all stories of the window; without it the stories given are.
+    sorted. ``collection`` counts the stories in reach; without it the stories given are counted.
     """
 
-    def __init__(self, stories: Sequence[Sketch], settings: BundleSettings, counted: Counted | None = None) -> None:
+    def __init__(self, stories: Sequence[Sketch], settings: BundleSettings, collection: DocumentFrequencies | None = None) -> None:
         from scipy import sparse  # an empty run is spared the import
 
         sizes = np.array([len(story.terms) // 8 for story in stories], dtype=np.int64)
@@ -43,33 +44,38 @@ class Vectors:
         weights = np.frombuffer(b"".join(story.weights for story in stories), dtype=FLOAT32)
         self.terms, columns = number_terms(hashes)
         language = stories[0].language if stories else "und"
-        if counted is None:
-            self.frequency = np.bincount(columns, minlength=len(self.terms))
+        if collection is None:
+            self.document_frequency = np.bincount(columns, minlength=len(self.terms))
             number, length = len(stories), float(np.mean([story.words for story in stories])) if stories else 1.0
         else:
-            self.frequency = counted.frequency(self.terms)
-            number, length = counted.stories, counted.words
-        self.idf = inverse_frequency(self.terms, self.frequency, number, language, length, settings)
+            self.document_frequency = collection.document_frequency(self.terms)
+            number, length = collection.stories, collection.words
+        self.idf = inverse_document_frequency(self.terms, self.document_frequency, number, language, length, settings)
         starts = np.concatenate(([0], np.cumsum(sizes)))
         values = weights.astype(np.float64) * self.idf[columns]
         owner = np.repeat(np.arange(len(stories)), sizes)
         norms = np.sqrt(np.bincount(owner, weights=values * values, minlength=len(stories)))
         norms[norms == 0] = 1.0
         values /= norms[owner]
-        rows = sparse.csr_matrix((values, columns, starts), shape=(len(stories), len(self.terms)))
-        self.rows = rows
+        self.rows = sparse.csr_matrix((values, columns, starts), shape=(len(stories), len(self.terms)))
 
     def row(self, number: int) -> tuple[NDArray[np.int32], Floats]:
         """Columns, sorted, and values of one story."""
         part = slice(self.rows.indptr[number], self.rows.indptr[number + 1])
         return self.rows.indices[part], self.rows.data[part]
 
-    def similarity(self, left: Ints, right: Ints) -> Floats:
+    def take(self, numbers: Sequence[int]) -> TfidfVectors:
+        """Some of the stories, over the same terms and with the same idf."""
+        found = copy(self)
+        found.rows = self.rows[np.array(numbers)]
+        return found
+
+    def cosine(self, left: Ints, right: Ints) -> Floats:
         """Cosine of each pair of rows, in [0, 1]; shape (pairs,)."""
         if not len(left):
             return np.zeros(0)
         if len(np.unique(left)) > len(np.unique(right)):
-            left, right = right, left
+            left, right = right, left  # the side with fewer distinct rows is unpacked, each row once
         order = np.argsort(left, kind="stable")
         indices, values, starts = self.rows.indices, self.rows.data, self.rows.indptr.astype(np.int64)
         found = np.zeros(len(left))
@@ -90,7 +96,10 @@ class Vectors:
 
 
 def number_terms(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """The distinct hashes, sorted, and the place of each hash given among them: ``np.unique``, by hashing six times as fast."""
+    """The distinct hashes, sorted, and the place of each hash given among them: what ``np.unique`` gives, but faster.
+
+    Why: ``docs/decisions/bundle-speed.md``.
+    """
     import pyarrow as pa
 
     coded = pa.array(hashes).dictionary_encode()
@@ -101,9 +110,12 @@ def number_terms(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArra
     return distinct[order], place[coded.indices.to_numpy(zero_copy_only=False)]
 
 
-def inverse_frequency(
-    terms: NDArray[np.uint64], frequency: Ints, stories: int, language: str, length: float, settings: BundleSettings
+def inverse_document_frequency(
+    terms: NDArray[np.uint64], document_frequency: Ints, stories: int, language: str, length: float, settings: BundleSettings
 ) -> Floats:
-    """idf of each term: from how many of the ``stories`` have it, and from how common it is in the language anyway."""
-    prior = settings.background * share_of_stories(language, terms, length)
-    return np.asarray(np.maximum(-np.log((frequency + prior) / (stories + settings.background)), 0.0))
+    """idf of each term, from how many of the ``stories`` have it and from the prior: how common it is in the language anyway.
+
+    ``length`` is that of the stories, in tokens, on average.
+    """
+    prior = settings.background * expected_share(language, terms, length)
+    return np.asarray(np.maximum(-np.log((document_frequency + prior) / (stories + settings.background)), 0.0))

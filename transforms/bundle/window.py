@@ -1,4 +1,4 @@
-"""The published stories and bundles of one language within reach: what an edition is bundled against.
+"""The published stories and bundles of one language in reach: what an edition is bundled against.
 
 Built from what the store holds, or kept from edition to edition: the verdicts are the same.
 """
@@ -10,20 +10,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from connectors.records import Fold, OpenBundle, Sketch
-from transforms.bundle.inverted_index import Index, Window, day_of
+from transforms.bundle.inverted_index import IndexView, InvertedIndex, day_of
 
 
-class Live:
+class Window:
     """Stories, who copies whom, who is in which bundle, and the index of the originals. One edition at a time changes it."""
 
-    def __init__(self, window: Iterable[Sketch] = (), bundles: Iterable[OpenBundle] = ()) -> None:
+    def __init__(self, sketches: Iterable[Sketch] = (), bundles: Iterable[OpenBundle] = ()) -> None:
         self.sketches: dict[str, Sketch] = {}
         self.bundles: dict[str, OpenBundle] = {}
-        self.home: dict[str, str] = {}
-        self.index = Index()
+        self.bundle_of: dict[str, str] = {}  # by story
+        self.index = InvertedIndex()
         self._copies: dict[str, set[str]] = {}  # of each story that others name as their original
         self._tally: dict[date, list[int]] = {}  # members and moves of the bundles founded on a day
-        self.publish(window, bundles)
+        self.publish(sketches, bundles)
 
     def publish(self, sketches: Iterable[Sketch], bundles: Iterable[OpenBundle]) -> None:
         """Take over what an edition published."""
@@ -31,26 +31,24 @@ class Live:
             old = self.bundles.get(row.id)
             if old is not None:
                 self._count(old, -1)
-                for story in old.members:
-                    if self.home.get(story) == row.id:
-                        del self.home[story]
+                self._forget_members(old)
             self.bundles[row.id] = row
         for row in bundles:
             row = self.bundles[row.id]
             self._count(row, 1)
-            self.home.update(dict.fromkeys(row.members, row.id))
-        self._take(sorted(sketches, key=lambda s: s.id))
+            self.bundle_of.update(dict.fromkeys(row.members, row.id))
+        self._update(sorted(sketches, key=lambda s: s.id))
 
-    def admit(self, new: Sequence[Sketch], folds: Sequence[Fold]) -> None:
+    def take_in(self, new: Sequence[Sketch], folds: Sequence[Fold]) -> None:
         """Take in the stories of an edition and who copies whom from now on. The new originals aren't in the index yet."""
         copy_of = {fold.id: fold.copy_of for fold in sorted(folds, key=lambda f: (f.id, f.copy_of))}
         known = [self.sketches[name] for name in sorted(copy_of) if name in self.sketches]
-        self._take([replace(sketch, copy_of=copy_of[sketch.id]) for sketch in known])
+        self._update([replace(sketch, copy_of=copy_of[sketch.id]) for sketch in known])
         for sketch in sorted(new, key=lambda s: s.id):
             self._name_copy(sketch.id, copy_of.get(sketch.id, sketch.copy_of))
             self.sketches[sketch.id] = replace(sketch, copy_of=copy_of.get(sketch.id, sketch.copy_of))
 
-    def _take(self, sketches: Sequence[Sketch]) -> None:
+    def _update(self, sketches: Sequence[Sketch]) -> None:
         added = []
         for sketch in sketches:
             old = self.sketches.get(sketch.id)
@@ -75,6 +73,11 @@ class Live:
         tally[0] += sign * len(row.members)
         tally[1] += sign * row.moved
 
+    def _forget_members(self, row: OpenBundle) -> None:
+        for story in row.members:
+            if self.bundle_of.get(story) == row.id:
+                del self.bundle_of[story]
+
     def root(self, story: str) -> str:
         """The root original of a story; itself where it copies nothing."""
         seen, at = {story}, story
@@ -83,7 +86,7 @@ class Live:
             seen.add(at)
         return at
 
-    def unit(self, root: str) -> list[str]:
+    def copy_group(self, root: str) -> list[str]:
         """A root and all that copies it, as far as they are in sight; sorted."""
         found, ahead = {root}, [root]
         while ahead:
@@ -92,18 +95,18 @@ class Live:
             ahead += fresh
         return sorted(story for story in found if story in self.sketches)
 
-    def originals(self, name: str, first: date, last: date, most: int) -> list[Sketch]:
+    def originals(self, bundle: str, first: date, last: date, most: int) -> list[Sketch]:
         """The latest originals of a bundle within some days, at most ``most``, in the order of their event times."""
-        found = [self.sketches[story] for story in self.bundles[name].members if story in self.sketches]
+        found = [self.sketches[story] for story in self.bundles[bundle].members if story in self.sketches]
         found = [sketch for sketch in found if not sketch.copy_of and first <= day_of(sketch) <= last]
         return sorted(found, key=in_time)[-most:]
 
-    def window(self, first: date, last: date) -> Window:
+    def view(self, first: date, last: date) -> IndexView:
         """The indexed stories of some days."""
-        return self.index.window(first, last)
+        return self.index.view(first, last)
 
-    def moves(self, first: date, last: date) -> tuple[int, int]:
-        """Of the bundles founded on some days: their members, and how many of these memberships were ever moved."""
+    def count_memberships(self, first: date, last: date) -> tuple[int, int]:
+        """Of the bundles founded on some days: their memberships, and how many of these were ever moved."""
         own = [tally for day, tally in self._tally.items() if first <= day <= last]
         return sum(members for members, _ in own), sum(moved for _, moved in own)
 
@@ -117,9 +120,7 @@ class Live:
         for row in [row for row in self.bundles.values() if row.last_event.astimezone(UTC).date() < before]:
             self._count(row, -1)
             del self.bundles[row.id]
-            for story in row.members:
-                if self.home.get(story) == row.id:
-                    del self.home[story]
+            self._forget_members(row)
 
 
 def _indexed(story: Sketch) -> tuple[str, bytes, bytes, int]:

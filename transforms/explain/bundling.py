@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 
 from connectors.records import Sketch
-from transforms.bundle.average_link import Groups
+from transforms.bundle.average_link import AverageLink
 from transforms.bundle.candidates import find_candidates
-from transforms.bundle.graph import Sight
-from transforms.bundle.inverted_index import Index, Window, day_of
+from transforms.bundle.graph import StoryMatrix
+from transforms.bundle.inverted_index import IndexView, InvertedIndex, day_of
 from transforms.bundle.settings import BundleSettings
-from transforms.bundle.similarity import Closeness
-from transforms.bundle.tfidf import Vectors
+from transforms.bundle.similarity import Similarity
+from transforms.bundle.tfidf import TfidfVectors
 from transforms.bundle.window import in_time
 from transforms.explain.folding import Change
 from transforms.explain.scene import Scene
@@ -60,69 +60,74 @@ class BundleCase:
 
 def measure_bundle(scene: Scene, a: str, b: str, bundles: tuple[Sequence[str], Sequence[str]], settings: BundleSettings) -> BundleCase:
     """Compare two originals among those that the edition had before it; ``bundles`` are the originals of their bundles."""
-    new = [scene.sketches[id].event_time for id in scene.new]
-    first, last = min(new) - timedelta(days=settings.idle_days), max(new) + timedelta(days=settings.idle_days)
-    there = [scene.sketches[id] for id in scene.window]
-    wanted = [id for id in {a, b, *bundles[0], *bundles[1]} if id in scene.sketches]
-    ids = {*wanted, *(s.id for s in there if not s.copy_of and first <= s.event_time <= last)}
-    stories = sorted((scene.sketches[id] for id in ids), key=in_time)
-    index = Index()
+    stories = _stories_there(scene, {a, b, *bundles[0], *bundles[1]}, settings)
+    index = InvertedIndex()
     index.add(stories)
-    window = index.window(min(map(day_of, stories)), max(map(day_of, stories)))
-    vectors = Vectors(stories, settings, window)
-    row = {story.id: number for number, story in enumerate(stories)}
-
-    chosen = sorted({a, b, *_latest(bundles[0], scene, settings), *_latest(bundles[1], scene, settings)}, key=lambda id: row[id])
-    few = copy.copy(vectors)
-    few.rows = vectors.rows[np.array([row[id] for id in chosen])]
+    view = index.view(min(map(day_of, stories)), max(map(day_of, stories)))
+    row_of = {story.id: row for row, story in enumerate(stories)}
+    chosen = sorted({a, b, *_latest(bundles[0], scene, settings), *_latest(bundles[1], scene, settings)}, key=lambda id: row_of[id])
     number = {id: place for place, id in enumerate(chosen)}
     sketches = [scene.sketches[id] for id in chosen]
-    closeness = Closeness(sketches, few, settings)
+    vectors = TfidfVectors(stories, settings, view).take([row_of[id] for id in chosen])
+    measure = Similarity(sketches, vectors, settings)
+
     left, right = np.array([number[a]]), np.array([number[b]])
-    similarity = float(closeness.of_pairs(left, right)[0])
-    cosine = float(few.similarity(left, right)[0])
-    without = {
-        circumstance: float(Closeness([evened if s.id == b else s for s in sketches], few, settings).of_pairs(left, right)[0])
-        for circumstance, evened in _evened(scene.sketches[b], scene.sketches[a]).items()
-    }
+    similarity = float(measure.of_pairs(left, right)[0])
+    cosine = float(vectors.cosine(left, right)[0])
+    without = _equalised(sketches, vectors, number[a], number[b], settings)
     factors = tuple(Factor(name, round(similarity / value, 6)) for name, value in without.items() if value > 0)
-    days = float(closeness.apart(left, right)[0])
+    days = float(measure.days_apart(left, right)[0])
     together = bool(set(bundles[0]) & set(bundles[1]))
-    shared, missing = _shared(few, number[a], number[b]), _missing(few, number[a], number[b])
+    shared, missing = _shared(vectors, number[a], number[b]), _missing(vectors, number[a], number[b])
     return BundleCase(
         similarity=round(similarity, 6), threshold=settings.threshold, cosine=round(cosine, 6), factors=factors, days=round(days, 3),
-        idle_days=settings.idle_days, met=(min(a, b), max(a, b)) in _proposed(window, scene, {a, b} & set(scene.new), settings),
+        idle_days=settings.idle_days, met=(min(a, b), max(a, b)) in _proposed(view, scene, {a, b} & set(scene.new), settings),
         shared=shared, missing=tuple(term for term, _ in missing),
-        group_similarity=_group_similarity(closeness, number, ([a], [b]) if together else bundles, window, scene, settings),
+        group_similarity=_cluster_similarity(measure, number, ([a], [b]) if together else bundles, view, scene, settings),
         sizes=(len(bundles[0]), len(bundles[1])),
-        chain=_chain(closeness, chosen, a, b) if together else (),
+        chain=_chain(measure, chosen, a, b) if together else (),
         changes=tuple(_changes(similarity, cosine, without, days, shared, missing, settings)),
     )  # fmt: skip
 
 
-def _evened(sketch: Sketch, other: Sketch) -> dict[str, Sketch]:
-    """The sketch as it would be, were the two the same in one circumstance, by the circumstance's name."""
-    return {
-        "time": replace(sketch, event_time=other.event_time),
-        "length": replace(sketch, words=other.words),
-        "numbers": replace(sketch, numbers=other.numbers),
-        "site": replace(sketch, site=""),
+def _stories_there(scene: Scene, asked: Collection[str], settings: BundleSettings) -> list[Sketch]:
+    """The originals that the edition could reach, and those asked for, in the order of their event times."""
+    new = [scene.sketches[id].event_time for id in scene.new]
+    first, last = min(new) - timedelta(days=settings.idle_days), max(new) + timedelta(days=settings.idle_days)
+    there = (scene.sketches[id] for id in scene.window)
+    ids = {*(id for id in asked if id in scene.sketches), *(s.id for s in there if not s.copy_of and first <= s.event_time <= last)}
+    return sorted((scene.sketches[id] for id in ids), key=in_time)
+
+
+def _equalised(sketches: Sequence[Sketch], vectors: TfidfVectors, one: int, other: int, settings: BundleSettings) -> dict[str, float]:
+    """The similarity of two rows, were each circumstance of the second story in turn that of the first, or unknown."""
+    first = sketches[one]
+    changes: dict[str, dict[str, Any]] = {
+        "time": {"event_time": first.event_time},
+        "length": {"words": first.words},
+        "numbers": {"numbers": first.numbers},
+        "site": {"site": ""},
     }
+    found = {}
+    for name, change in changes.items():
+        changed = [replace(sketch, **change) if row == other else sketch for row, sketch in enumerate(sketches)]
+        found[name] = float(Similarity(changed, vectors, settings).of_pairs(np.array([one]), np.array([other]))[0])
+    return found
 
 
-def _proposed(window: Window, scene: Scene, asked: Collection[str], settings: BundleSettings) -> dict[tuple[str, str], float]:
+def _proposed(view: IndexView, scene: Scene, asked: Collection[str], settings: BundleSettings) -> dict[tuple[str, str], float]:
     """The pairs that blocking proposes for some stories, with their similarities; the smaller id first."""
     if not asked:
         return {}
-    heads = sorted((scene.sketches[id] for id in asked), key=in_time)
-    head, rows = find_candidates(window, heads, Vectors(heads, settings, window), settings)
-    met = window.ids(rows)
-    own = {story.id for story in heads}
-    sight = Sight.of([*sorted((scene.sketches[id] for id in {*met} - own), key=in_time), *heads], window, settings)
-    left = np.array([sight.row[heads[place].id] for place in head.tolist()], dtype=np.int64)
-    right = np.array([sight.row[id] for id in met], dtype=np.int64)
-    names = [story.id for story in sight.stories]
-    return {(min(names[a], names[b]), max(names[a], names[b])): score for (a, b), score in sight.compare(left, right).items()}
+    queries = sorted((scene.sketches[id] for id in asked), key=in_time)
+    query, rows = find_candidates(view, queries, TfidfVectors(queries, settings, view), settings)
+    met = view.ids(rows)
+    own = {story.id for story in queries}
+    matrix = StoryMatrix.of([*sorted((scene.sketches[id] for id in {*met} - own), key=in_time), *queries], view, settings)
+    left = np.array([matrix.row_of[queries[place].id] for place in query.tolist()], dtype=np.int64)
+    right = np.array([matrix.row_of[id] for id in met], dtype=np.int64)
+    names = [story.id for story in matrix.stories]
+    return {(min(names[a], names[b]), max(names[a], names[b])): score for (a, b), score in matrix.compare(left, right).items()}
 
 
 def _latest(ids: Sequence[str], scene: Scene, settings: BundleSettings) -> list[str]:
@@ -131,7 +136,7 @@ def _latest(ids: Sequence[str], scene: Scene, settings: BundleSettings) -> list[
     return [sketch.id for sketch in known[-settings.bundle_members :]]
 
 
-def _shared(vectors: Vectors, one: int, other: int) -> tuple[tuple[int, float], ...]:
+def _shared(vectors: TfidfVectors, one: int, other: int) -> tuple[tuple[int, float], ...]:
     """The terms that two rows have in common with what each adds to their cosine, strongest first."""
     columns, values = vectors.row(one)
     others, weights = vectors.row(other)
@@ -141,7 +146,7 @@ def _shared(vectors: Vectors, one: int, other: int) -> tuple[tuple[int, float], 
     return tuple((int(term), -minus) for minus, term in ranked)
 
 
-def _missing(vectors: Vectors, one: int, other: int) -> tuple[tuple[int, float], ...]:
+def _missing(vectors: TfidfVectors, one: int, other: int) -> tuple[tuple[int, float], ...]:
     """The terms that only the first row has, with what each would add to their cosine, had the other it too; strongest first."""
     columns, values = vectors.row(one)
     alone = ~np.isin(columns, vectors.row(other)[0])
@@ -150,36 +155,40 @@ def _missing(vectors: Vectors, one: int, other: int) -> tuple[tuple[int, float],
     return tuple((int(term), -minus) for minus, term in ranked)
 
 
-def _group_similarity(
-    closeness: Closeness, number: Mapping[str, int], groups: tuple[Sequence[str], Sequence[str]], window: Window, scene: Scene,
+def _cluster_similarity(
+    measure: Similarity, number: Mapping[str, int], clusters: tuple[Sequence[str], Sequence[str]], view: IndexView, scene: Scene,
     settings: BundleSettings,
 ) -> float:
-    """How alike two groups are, as bundling judges it before it joins them: by their surroundings too where all their stories are new."""
-    one, other = ([id for id in group if id in number] for group in groups)
+    """How alike two clusters are, as bundling judges it before it merges them; by neighbourhood share where all their stories are new."""
+    one, other = ([id for id in cluster if id in number] for cluster in clusters)
     if not one or not other:
         return 0.0
-    around = [math.inf, math.inf]
+    neighbourhood = [math.inf, math.inf]
     pairs: dict[tuple[str, str], float] = {}
     if {*one, *other} <= set(scene.new):
-        pairs = _proposed(window, scene, {*one, *other}, settings)
-        leading = [[score for pair, score in sorted(pairs.items()) if len(group.intersection(pair)) == 1] for group in ({*one}, {*other})]
-        around = [math.fsum(scores) for scores in leading]
-    rows = [sorted(number[id] for id in group) for group in (one, other)]
-    both = Groups(closeness, rows, [""] * len(number), around)
+        pairs = _proposed(view, scene, {*one, *other}, settings)
+        neighbourhood = [_sum_leading_out(pairs, set(cluster)) for cluster in (one, other)]
+    rows = [sorted(number[id] for id in cluster) for cluster in (one, other)]
+    both = AverageLink(measure, rows, [""] * len(number), neighbourhood)
     names = {place: id for id, place in number.items()}
     left, right = np.repeat(rows[0], len(rows[1])), np.tile(rows[1], len(rows[0]))
-    scores = closeness.of_pairs(np.minimum(left, right), np.maximum(left, right)).round(6)
+    scores = measure.of_pairs(np.minimum(left, right), np.maximum(left, right)).round(6)
     for a, b, similarity in zip(left.tolist(), right.tolist(), scores.tolist(), strict=True):
-        both.link(0, 1, similarity, proposed=(min(names[a], names[b]), max(names[a], names[b])) in pairs)
+        both.add_edge(0, 1, similarity, proposed=(min(names[a], names[b]), max(names[a], names[b])) in pairs)
     return both.score(0, 1)
 
 
-def _chain(closeness: Closeness, ids: Sequence[str], a: str, b: str) -> tuple[Step, ...]:
+def _sum_leading_out(pairs: Mapping[tuple[str, str], float], cluster: Collection[str]) -> float:
+    """The sum of the similarities of the pairs with one story in a cluster."""
+    return math.fsum(score for (a, b), score in sorted(pairs.items()) if (a in cluster) != (b in cluster))
+
+
+def _chain(measure: Similarity, ids: Sequence[str], a: str, b: str) -> tuple[Step, ...]:
     """The way from one story to another whose weakest step is as strong as can be, the shortest of such."""
     count = len(ids)
     left, right = np.triu_indices(count, 1)
     matrix = np.zeros((count, count))
-    matrix[left, right] = closeness.of_pairs(left, right).round(6)
+    matrix[left, right] = measure.of_pairs(left, right).round(6)
     matrix += matrix.T
     start, end = ids.index(a), ids.index(b)
     best: dict[int, tuple[float, int]] = {start: (-math.inf, 0)}  # (minus the weakest step so far, steps)

@@ -21,7 +21,7 @@ from transforms.arrange import arrange_language
 from transforms.bundle import BundleSettings
 from transforms.fold import FoldSettings
 from transforms.identify import apply_ruling, rank, rule_identity
-from transforms.overrides import Bound, bind_overrides, languages_to_mend
+from transforms.overrides import Bound, bind_overrides, languages_in_violation
 from transforms.progress import begin, count
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
 from transforms.publish.index_page import render_index
@@ -131,7 +131,7 @@ def reconsider(state: StoreState, arrivals: Arrivals, settings: PublishSettings,
     for story in stories:
         sketch = replace(sketch_story(story, settings.sign), url=story.url or story.link)
         by_language.setdefault(story.language, []).append(sketch)
-    for language in languages_to_mend(state.store, state.manifest, settings.overrides):
+    for language in languages_in_violation(state.store, state.manifest, settings.overrides):
         by_language.setdefault(language, [])
     overrides = settings.overrides
     languages = [

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from connectors.hashes import content_hash
 from connectors.records import Fold, Membership, OpenBundle, Sketch
 from tests.services import SHARED
-from transforms.bundle import BundleSettings, Bundling, bundle_stories, settle_bundles
-from transforms.bundle.moves import name_parts
-from transforms.bundle.verdicts import bundle_live
-from transforms.bundle.window import Live
+from transforms.bundle import BundleSettings, Bundling, apply_memberships, bundle_stories
+from transforms.bundle.moves import name_clusters
+from transforms.bundle.verdicts import bundle_in_window
+from transforms.bundle.window import Window
 from transforms.text.terms import STEM, weigh_terms
 from transforms.text.words import tokens
 
@@ -79,7 +79,7 @@ class Archive:
         self.bundles: dict[str, OpenBundle] = {}
         self.sketches: dict[str, Sketch] = {}
         self.number = 0
-        self.live = Live()
+        self.window = Window()
 
     def add(self, new: Sequence[Sketch], folds: Sequence[Fold] = (), dice: random.Random | None = None) -> Bundling:
         self.number += 1
@@ -90,9 +90,9 @@ class Archive:
                 dice.shuffle(rows)  # type: ignore[arg-type]
         found = bundle_stories(before, window, new, folds, edition(self.number), self.settings)
         sketches = self.sketches | {s.id: s for s in new}
-        assert bundle_live(self.live, new, folds, edition(self.number), self.settings) == found  # warm or cold
+        assert bundle_in_window(self.window, new, folds, edition(self.number), self.settings) == found  # warm or cold
         unlabelled = {name: replace(s, labels=()) for name, s in sketches.items()}
-        assert settle_bundles(before, found.memberships, unlabelled, edition(self.number)) == found.bundles
+        assert apply_memberships(before, found.memberships, unlabelled, edition(self.number)) == found.bundles
         buried = {row.id: row for row in self.bundles.values() if row.merged_into}
         self.bundles.update((row.id, row) for row in found.bundles)
         assert all(self.bundles[name] == row for name, row in buried.items())  # a tombstone never changes
@@ -101,7 +101,7 @@ class Archive:
             sketches[name] = replace(s, copy_of=copy_of.get(name, s.copy_of), labels=())
         for m in found.memberships:
             sketches[m.id] = replace(sketches[m.id], bundle_id=m.bundle_id)
-        self.live.publish([s for name, s in sketches.items() if s != self.sketches.get(name)], found.bundles)
+        self.window.publish([s for name, s in sketches.items() if s != self.sketches.get(name)], found.bundles)
         self.sketches = sketches
         self.check()
         return found
@@ -241,20 +241,20 @@ def test_a_settled_bundle_keeps_together() -> None:
 
 def test_the_part_with_the_founding_story_keeps_the_id_and_another_ends_or_stays_with_most_of_its_stories() -> None:
     stories = [sketch(name, "x") for name in "abcde"]
-    homes, founders, order = ["A", "A", "B", "B", "B"], {"A": "a", "B": "c"}, ["A", "B"]
-    assert name_parts([(0,), (1, 2, 3, 4)], stories, homes, order, founders) == (["A", "B"], {})
-    assert name_parts([(0, 1, 2, 3, 4)], stories, homes, order, founders) == (["A"], {"B": "A"})
-    assert name_parts([(0, 1, 2), (3, 4)], stories, homes, order, founders) == (["A", "B"], {})
-    assert name_parts([(0, 1, 2), (3,), (4,)], stories, homes, order, founders) == (["A", "", ""], {"B": "A"})
+    bundle_of, founders, order = ["A", "A", "B", "B", "B"], {"A": "a", "B": "c"}, ["A", "B"]
+    assert name_clusters([(0,), (1, 2, 3, 4)], stories, bundle_of, order, founders) == (["A", "B"], {})
+    assert name_clusters([(0, 1, 2, 3, 4)], stories, bundle_of, order, founders) == (["A"], {"B": "A"})
+    assert name_clusters([(0, 1, 2), (3, 4)], stories, bundle_of, order, founders) == (["A", "B"], {})
+    assert name_clusters([(0, 1, 2), (3,), (4,)], stories, bundle_of, order, founders) == (["A", "", ""], {"B": "A"})
 
 
 def test_settling_refuses_what_cannot_be() -> None:
     story = sketch("a", *QUAKE)
     with pytest.raises(ValueError, match="none of its 1 stories opens it"):
-        settle_bundles([], [Membership(id="a", bundle_id="feedfeedfeedfeed", rule="joins")], {"a": story}, edition(1))
+        apply_memberships([], [Membership(id="a", bundle_id="feedfeedfeedfeed", rule="joins")], {"a": story}, edition(1))
     name = content_hash("bundle", "a", edition(1))
     with pytest.raises(ValueError, match="sketch is not at hand"):
-        settle_bundles([], [Membership(id="a", bundle_id=name, rule="opens")], {}, edition(1))
+        apply_memberships([], [Membership(id="a", bundle_id=name, rule="opens")], {}, edition(1))
 
 
 def test_stories_without_any_term_stay_alone() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connectors.records import Fold, OpenBundle, Sketch
 from tests.transforms.bundle.test_bundle import OTHER_QUAKE, QUAKE, QUAKE_TOO, RATES, Archive, edition, sketch
-from transforms.bundle import Bundling, bundle_linked, bundle_stories, settle_bundles
+from transforms.bundle import Bundling, apply_memberships, bundle_constrained, bundle_stories
 from transforms.overrides import Link, Links, keep_links
 
 
@@ -30,10 +30,10 @@ class Linked(Archive):
             for rows in given:
                 dice.shuffle(rows)
             links = Links(*(tuple(dice.sample(own, len(own))) for own in (links.must, links.cannot)))
-        found = bundle_linked(*given, edition(self.number), self.settings, links)  # type: ignore[arg-type]
+        found = bundle_constrained(*given, edition(self.number), self.settings, links)  # type: ignore[arg-type]
         sketches = self.sketches | {s.id: s for s in new}
         unlabelled = {name: replace(s, labels=()) for name, s in sketches.items()}
-        assert settle_bundles(before, found.memberships, unlabelled, edition(self.number)) == found.bundles
+        assert apply_memberships(before, found.memberships, unlabelled, edition(self.number)) == found.bundles
         self.bundles.update((row.id, row) for row in found.bundles)
         copy_of = {fold.id: fold.copy_of for fold in folds}
         for name, s in sketches.items():
@@ -98,4 +98,4 @@ def test_two_new_stories_that_are_linked_bring_their_companions() -> None:
 def test_links_of_nobody_change_nothing() -> None:
     new = [sketch("q1", *QUAKE), sketch("q2", *QUAKE_TOO)]
     rows: list[OpenBundle] = []
-    assert bundle_linked(rows, [], new, [], edition(1), Archive().settings, Links()) == bundle_stories(rows, [], new, [], edition(1), Archive().settings)
+    assert bundle_constrained(rows, [], new, [], edition(1), Archive().settings, Links()) == bundle_stories(rows, [], new, [], edition(1), Archive().settings)

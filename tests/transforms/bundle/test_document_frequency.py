@@ -3,18 +3,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from transforms.bundle import document_frequency as background
+from transforms.bundle import document_frequency
 
 
 @pytest.mark.parametrize("language", ["fi", "xx"])
-def test_a_list_that_was_foreseen_is_the_same(language: str) -> None:
-    background.read_background.cache_clear()
-    background._foreseen.clear()
-    direct = background.read_background(language)
-    background.read_background.cache_clear()
-    background.foresee_background(language)
-    background.foresee_background(language)
-    assert list(background._foreseen) == [language]
-    foreseen = background.read_background(language)
-    assert all(np.array_equal(one, other) for one, other in zip(direct, foreseen, strict=True))
+def test_a_list_that_was_prefetched_is_the_same(language: str) -> None:
+    document_frequency.read_word_frequencies.cache_clear()
+    document_frequency._prefetched.clear()
+    direct = document_frequency.read_word_frequencies(language)
+    document_frequency.read_word_frequencies.cache_clear()
+    document_frequency.prefetch_word_frequencies(language)
+    document_frequency.prefetch_word_frequencies(language)
+    assert list(document_frequency._prefetched) == [language]
+    prefetched = document_frequency.read_word_frequencies(language)
+    assert all(np.array_equal(one, other) for one, other in zip(direct, prefetched, strict=True))
     assert (len(direct[0]) > 0) == (language == "fi")
