@@ -12,6 +12,7 @@ import multiprocessing
 import multiprocessing.forkserver
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -56,7 +57,17 @@ def start_server(preload: Sequence[str]) -> None:
     ``preload`` must be what the pool is given.
     """
     multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", *preload])
-    multiprocessing.forkserver.ensure_running()
+    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+    # its modules are those of this process: a folder named transforms or pipelines where somebody works is not ours
+    os.environ |= {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
+    try:
+        multiprocessing.forkserver.ensure_running()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 class WorkPool(Generic[T, R]):
@@ -74,7 +85,7 @@ class WorkPool(Generic[T, R]):
         self._processes = max(1, processes)
         self._timeout = timeout
         self._limit = in_flight or 4 * self._processes
-        self._preload = ["__main__", *preload]
+        self._preload = preload
         self._queue: deque[_Task[T]] = deque()
         self._suspects: deque[_Task[T]] = deque()
         self._done: list[tuple[T, R | WorkLost[T]]] = []
@@ -138,7 +149,7 @@ class WorkPool(Generic[T, R]):
 
     def _start(self) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(self._preload)
+        start_server(self._preload)
         ear, self._bell = multiprocessing.Pipe(duplex=False)
         self._thread = threading.Thread(target=self._serve, args=(context, ear), daemon=True, name="work-pool")
         self._thread.start()

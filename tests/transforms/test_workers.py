@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -131,3 +132,14 @@ def _gone(pid: int) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+def test_a_folder_of_the_same_name_where_somebody_works_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "transforms").mkdir()
+    (tmp_path / "transforms" / "__init__.py").write_text("raise SystemExit('this is somebody else’s')\n")
+    page = {"id": "a", "url": "http://ledger.example/a", "html": f"<article><h1>Ferry towed in</h1><p>{'The ferry was towed into the harbour. ' * 20}</p></article>"}
+    (tmp_path / "pages.jsonl").write_text(json.dumps(page) + "\n")
+    command = Path(sys.executable).with_name("newsheaf")
+    done = subprocess.run([command, "extract", "--pages", "pages.jsonl", "--format", "jsonl"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["title"] == "Ferry towed in"
