@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -145,55 +145,66 @@ class _Catalogues:
     new: list[NewObject]
 
 
+class _LiveFiles:
+    """The live files by (kind, partition), as the edition before left them and this one changes them; past months as they are needed."""
+
+    def __init__(self, store: Store, previous: Manifest | None, replaced: Collection[str]) -> None:
+        self._store = store
+        self._replaced = replaced  # kinds of state whose files all go
+        self.months = {ref.partition: ref for ref in previous.catalogues} if previous else {}
+        self.opened: dict[str, tuple[ObjectRef, ...]] = {}  # catalogues read so far, by month
+        self.files: dict[tuple[str, str], list[ObjectRef]] = {}
+        self.retired: list[str] = []
+        self._take_in(previous.live if previous else ())
+
+    def open_month(self, month: str) -> None:
+        """Take in the files of a past month, once."""
+        if month in self.months and month not in self.opened:
+            self.opened[month] = load_catalogue(self._store, self.months[month])
+            self._take_in(self.opened[month])
+
+    def exchange(self, kind: str, partition: str, made: Sequence[NewObject], gone: Sequence[ObjectRef]) -> None:
+        """Put new files in the place of those whose rows they hold now."""
+        self.retired += [ref.key for ref in gone]
+        left = {ref.key for ref in gone}
+        existing = self.files.get((kind, partition), [])
+        self.files[kind, partition] = [ref for ref in existing if ref.key not in left] + [each.ref for each in made]
+
+    def past(self, as_of: datetime, settings: EditionsSettings) -> list[tuple[str, str]]:
+        """The partitions that belong in catalogues."""
+        return [name for name, refs in self.files.items() if is_past(refs, as_of, settings)]
+
+    def _take_in(self, refs: Sequence[ObjectRef]) -> None:
+        for ref in refs:
+            if ref.kind.startswith("state/") and ref.kind.removeprefix("state/") in self._replaced:
+                self.retired.append(ref.key)
+            else:
+                self.files.setdefault((ref.kind, ref.partition), []).append(ref)
+
+
 def _lay_out_rows(
     store: Store, previous: Manifest | None, parts: Mapping[tuple[str, str], Sequence[Any]], draft: Draft, settings: EditionsSettings
 ) -> tuple[list[NewObject], list[ObjectRef], _Catalogues, list[str]]:
     """New files, the live list, the catalogues and the keys that went out of the live files."""
-    months = {ref.partition: ref for ref in previous.catalogues} if previous else {}
-    opened: dict[str, tuple[ObjectRef, ...]] = {}  # catalogues read so far, by month
-    files: dict[tuple[str, str], list[ObjectRef]] = {}
-    retired: list[str] = []
-
-    def take_in(refs: Sequence[ObjectRef]) -> None:
-        for ref in refs:
-            if ref.kind.startswith("state/") and ref.kind.removeprefix("state/") in draft.replaces:
-                retired.append(ref.key)
-            else:
-                files.setdefault((ref.kind, ref.partition), []).append(ref)
-
-    def open_month(month: str) -> None:
-        if month in months and month not in opened:
-            opened[month] = load_catalogue(store, months[month])
-            take_in(opened[month])
-
-    take_in(previous.live if previous else ())
-    for _, partition in parts:
-        open_month(partition_day(partition)[:7])
-    if draft.replaces:
-        for month in months:
-            open_month(month)
-
+    live = _LiveFiles(store, previous, draft.replaces)
+    for month in [partition_day(partition)[:7] for _, partition in parts] + (list(live.months) if draft.replaces else []):
+        live.open_month(month)
     new: list[NewObject] = []
     for (kind, partition), rows in sorted(parts.items()):
-        existing = files.get((kind, partition), [])
         made, gone = add_rows(
-            kind, partition, rows, existing, lambda ref: read_object(store, ref),
+            kind, partition, rows, live.files.get((kind, partition), []), lambda ref: read_object(store, ref),
             edition=draft.edition, as_of=draft.as_of, settings=settings, forgotten_before=_forgotten_before(previous, settings),
         )
         new += made
-        retired += [ref.key for ref in gone]
-        left = {ref.key for ref in gone}
-        files[kind, partition] = [ref for ref in existing if ref.key not in left] + [each.ref for each in made]
-
-    past = [name for name, refs in files.items() if is_past(refs, draft.as_of, settings)]
-    for _, partition in past:
-        open_month(partition_day(partition)[:7])  # brings in only partitions that are past already, or were handled above
-    past = [name for name, refs in files.items() if is_past(refs, draft.as_of, settings)]
-    by_month: dict[str, list[ObjectRef]] = {month: [] for month in opened}
+        live.exchange(kind, partition, made, gone)
+    for _, partition in live.past(draft.as_of, settings):
+        live.open_month(partition_day(partition)[:7])  # brings in only partitions that are past already, or were handled above
+    past = live.past(draft.as_of, settings)
+    by_month: dict[str, list[ObjectRef]] = {month: [] for month in live.opened}
     for kind, partition in past:
-        by_month.setdefault(partition_day(partition)[:7], []).extend(files[kind, partition])
-    live = [ref for name in sorted(set(files) - set(past)) for ref in sorted(files[name], key=age_order)]
-    return new, live, _write_catalogues(months, opened, by_month), retired
+        by_month.setdefault(partition_day(partition)[:7], []).extend(live.files[kind, partition])
+    listed = [ref for name in sorted(set(live.files) - set(past)) for ref in sorted(live.files[name], key=age_order)]
+    return new, listed, _write_catalogues(live.months, live.opened, by_month), live.retired
 
 
 def _write_catalogues(

@@ -7,7 +7,7 @@ parallelism or retries.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -248,35 +248,48 @@ def _line_rows(state: StoreState, line_sketches: Sequence[LineSketch], settings:
 def _known_rows(known: Mapping[str, Known], arrivals: Arrivals, as_of: datetime) -> list[Known]:
     """Every identity that this edition works off, and those whose feed still lists them."""
     day = as_of.date()
-    rows: dict[str, Known] = {}
-
-    def add(keys: Iterable[tuple[str, str, str]], listed: date | None) -> None:
+    rows = {row.key: row for row in _published_identities(arrivals, day)}
+    for keys, listed in _item_identities(arrivals, day):
         for key, story, fingerprint in keys:
             old = known.get(key)
             if old is None or old.fingerprint != fingerprint or old.story_id != story:
                 rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed))
+    for row in _listed_again(known, arrivals.outcomes, day):
+        rows.setdefault(row.key, row)
+    return [rows[key] for key in sorted(rows)]
 
+
+def _published_identities(arrivals: Arrivals, day: date) -> Iterator[Known]:
+    """What is known of each story of the edition: its content, language and event time."""
     clocks = {s.id: (s.language, s.event_time) for language in arrivals.languages for s in language.sketches}
     for story in arrivals.stories:
-        listed = day if story.feed else None
-        keys = story_keys(story)
+        key = story_keys(story)[0][0]
         language, event_time = clocks.get(story.id, (story.language, story.event_time))
-        rows[keys[0][0]] = Known(
-            key=keys[0][0], story_id=story.id, fingerprint=story.fingerprint, listed=listed, language=language, event_time=event_time
-        )
-        add(keys[1:], listed)
+        yield Known(
+            key=key, story_id=story.id, fingerprint=story.fingerprint, listed=day if story.feed else None, language=language,
+            event_time=event_time,
+        )  # fmt: skip
+
+
+def _item_identities(arrivals: Arrivals, day: date) -> Iterator[tuple[Iterable[tuple[str, str, str]], date | None]]:
+    """(keys, day of listing) of the items that this edition works off or leaves pending."""
+    for story in arrivals.stories:
+        yield story_keys(story)[1:], day if story.feed else None
     for seen in arrivals.seen:
-        add(seen.keys, day if seen.listed else None)
+        yield seen.keys, day if seen.listed else None
     for pending in arrivals.pending:
         if pending.entry:
-            add(listed_keys(pending.entry), day)
+            yield listed_keys(pending.entry), day
     for reject in arrivals.rejects:
-        add(reject.keys, day if reject.feed else None)
-    for outcome in arrivals.outcomes:
+        yield reject.keys, day if reject.feed else None
+
+
+def _listed_again(known: Mapping[str, Known], outcomes: Iterable[FeedOutcome], day: date) -> Iterator[Known]:
+    """The known identities that feeds still list, and those of their stories, with this day of listing."""
+    for outcome in outcomes:
         for key in outcome.listed_keys:
             old = known.get(key)
             for name in (key, identity_key("story", old.story_id)) if old else ():
                 row = known.get(name)
                 if row and row.listed and row.listed < day:
-                    rows.setdefault(name, replace(row, listed=day))
-    return [rows[key] for key in sorted(rows)]
+                    yield replace(row, listed=day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -85,72 +85,96 @@ def _reader(hint: Any) -> Callable[[Any, str], Any]:
 
 
 def _plain_reader(hint: Any) -> Callable[[Any, str], Any]:
-    def check(value: Any, kind: type[Any] | tuple[type[Any], ...], at: str) -> None:
-        if not isinstance(value, kind) or (isinstance(value, bool) and hint is not bool):
-            raise SchemaMismatch(f"{at}: {json.dumps(value, default=str)[:80]} is not {getattr(hint, '__name__', hint)}")
+    element = tuple_of(hint)
+    if is_record(hint):
+        return _record_reader(hint)
+    if isinstance(element, tuple):
+        return _fixed_reader([_reader(h) for h in element])
+    if element is not None:
+        return _list_reader(_reader(element))
+    if get_origin(hint) is Literal:
+        return _literal_reader(get_args(hint))
+    if is_mapping(hint):
+        return _mapping_reader(_reader(get_args(hint)[1]))
+    if hint is datetime:
+        return _text_reader(hint, parse_time)
+    if hint is date:
+        return _text_reader(hint, date.fromisoformat)
+    if hint is bytes:
+        return _text_reader(hint, lambda text: base64.b64decode(text, validate=True))
+    return _scalar_reader(hint)
 
-    def convert(make: Callable[[Any], Any]) -> Callable[[Any, str], Any]:
-        def read_text(value: Any, at: str) -> Any:
-            check(value, str, at)
-            try:
-                return make(value)
-            except ValueError as error:
-                raise SchemaMismatch(f"{at}: {value[:80]!r}: {error}") from error
 
-        return read_text
+def _check(value: Any, kind: type[Any] | tuple[type[Any], ...], at: str, hint: Any) -> None:
+    if not isinstance(value, kind) or (isinstance(value, bool) and hint is not bool):
+        raise SchemaMismatch(f"{at}: {json.dumps(value, default=str)[:80]} is not {getattr(hint, '__name__', hint)}")
+
+
+def _record_reader(cls: Any) -> Callable[[Any, str], Any]:
+    parts = [(name, _reader(h)) for name, h in hints_of(cls).items()]
+    required = required_of(cls)
 
     def read_record(value: Any, at: str) -> Any:
-        check(value, dict, at)
+        _check(value, dict, at, cls)
         for name in required:
             if name not in value:
                 raise SchemaMismatch(f"{at}.{name} is missing")
-        return hint(**{name: read(value[name], f"{at}.{name}") for name, read in parts if name in value})
+        return cls(**{name: read(value[name], f"{at}.{name}") for name, read in parts if name in value})
 
+    return read_record
+
+
+def _fixed_reader(parts: Sequence[Callable[[Any, str], Any]]) -> Callable[[Any, str], Any]:
     def read_fixed(value: Any, at: str) -> Any:
-        check(value, list, at)
-        if len(value) != len(fixed):
-            raise SchemaMismatch(f"{at}: {len(value)} values, not {len(fixed)}")
-        return tuple(read(x, f"{at}[{n}]") for n, (read, x) in enumerate(zip(fixed, value, strict=True)))
+        _check(value, list, at, tuple)
+        if len(value) != len(parts):
+            raise SchemaMismatch(f"{at}: {len(value)} values, not {len(parts)}")
+        return tuple(read(x, f"{at}[{n}]") for n, (read, x) in enumerate(zip(parts, value, strict=True)))
 
+    return read_fixed
+
+
+def _list_reader(one: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     def read_list(value: Any, at: str) -> Any:
-        check(value, list, at)
+        _check(value, list, at, tuple)
         return tuple(one(x, f"{at}[{n}]") for n, x in enumerate(value))
 
+    return read_list
+
+
+def _mapping_reader(each: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     def read_mapping(value: Any, at: str) -> Any:
-        check(value, dict, at)
+        _check(value, dict, at, Mapping)
         return {k: each(v, f"{at}.{k}") for k, v in value.items()}
 
-    def read_scalar(value: Any, at: str) -> Any:
-        check(value, (int, float) if hint is float else hint, at)
-        return float(value) if hint is float else value
+    return read_mapping
 
+
+def _literal_reader(words: Sequence[str]) -> Callable[[Any, str], Any]:
     def read_literal(value: Any, at: str) -> Any:
-        if value not in get_args(hint):
-            raise SchemaMismatch(f"{at}: {value!r} is none of {', '.join(map(repr, get_args(hint)))}")
+        if value not in words:
+            raise SchemaMismatch(f"{at}: {value!r} is none of {', '.join(map(repr, words))}")
         return value
 
-    element = tuple_of(hint)
-    if is_record(hint):
-        parts = [(name, _reader(h)) for name, h in hints_of(hint).items()]
-        required = required_of(hint)
-        return read_record
-    if isinstance(element, tuple):
-        fixed = [_reader(h) for h in element]
-        return read_fixed
-    if element is not None:
-        one = _reader(element)
-        return read_list
-    if get_origin(hint) is Literal:
-        return read_literal
-    if is_mapping(hint):
-        each = _reader(get_args(hint)[1])
-        return read_mapping
-    if hint is datetime:
-        return convert(parse_time)
-    if hint is date:
-        return convert(date.fromisoformat)
-    if hint is bytes:
-        return convert(lambda text: base64.b64decode(text, validate=True))
+    return read_literal
+
+
+def _text_reader(hint: Any, make: Callable[[str], Any]) -> Callable[[Any, str], Any]:
+    def read_text(value: Any, at: str) -> Any:
+        _check(value, str, at, hint)
+        try:
+            return make(value)
+        except ValueError as error:
+            raise SchemaMismatch(f"{at}: {value[:80]!r}: {error}") from error
+
+    return read_text
+
+
+def _scalar_reader(hint: Any) -> Callable[[Any, str], Any]:
+    def read_scalar(value: Any, at: str) -> Any:
+        _check(value, (int, float) if hint is float else hint, at, hint)
+        return float(value) if hint is float else value
+
     return read_scalar
 
 
