@@ -35,8 +35,8 @@ from transforms.fetch import FetchPages
 from transforms.identify import RuleIdentities
 from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_in_violation
 from transforms.poll import PollFeeds, select_due
-from transforms.publish import PublishEdition, PublishSettings, carried_over
-from transforms.publish.transform import CODE_VERSION, COUNTS, counts_of
+from transforms.publish import EditionSettings, carried_over
+from transforms.publish.transform import COUNTS, PublishEdition, counts_of
 from transforms.read import ReadGiven, Source
 from transforms.state import StateSource, StoreState
 
@@ -95,11 +95,12 @@ def run_edition(
         bound = bind(plan, state)
         inputs = read_inputs(plan, state, bad)
         inputs = replace(inputs, violated=languages_in_violation(store, state.manifest, bound))
-    settings = publish_settings(plan, latest, bound)
-    settings.source.hold(state)
+    source = StateSource(plan.store, plan.config.s3, state.key)
+    source.hold(state)
+    publish = PublishEdition(edition_settings(plan), source, plan.as_of, plan.dry_run)
     pipeline = make_pipeline(plan.beam_args)
     with progress.stage("edition"):
-        build_edition(pipeline, inputs, plan.config, settings, edition, local=is_local(pipeline))
+        build_edition(pipeline, inputs, plan.config, publish, edition, bound, local=is_local(pipeline))
         result = pipeline.run()
         result.wait_until_finish()
     values = {
@@ -149,20 +150,17 @@ def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()
     return Inputs(tuple(due), carried, tuple(sources), tuple(bad))
 
 
-def publish_settings(plan: RunPlan, latest: Latest | None, overrides: tuple[Bound, ...] = ()) -> PublishSettings:
+def edition_settings(plan: RunPlan) -> EditionSettings:
+    """What the plan's editions are made with."""
     config = plan.config
-    return PublishSettings(
-        source=StateSource(plan.store, config.s3, latest.key if latest else ""),
-        as_of=plan.as_of,
+    return EditionSettings(
         sites=config.sites,
         sign=config.sign,
         fold=config.fold,
         bundle=config.bundle,
-        overrides=overrides,
+        overrides=plan.overrides,
         parameters=tuple(sorted(config.parameters().items())),
         config_hash=config.digest(digest_overrides(plan.overrides)),
-        code_version=CODE_VERSION,
-        dry_run=plan.dry_run,
     )
 
 
@@ -177,7 +175,10 @@ def is_local(pipeline: beam.Pipeline) -> bool:
     return isinstance(pipeline.runner, FnApiRunner)
 
 
-def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publish: PublishSettings, edition: str, *, local: bool) -> None:
+def build_edition(
+    pipeline: beam.Pipeline, inputs: Inputs, config: Config, publish: PublishEdition, edition: str, overrides: tuple[Bound, ...], *,
+    local: bool,
+) -> None:
     """Put the stages of one edition together."""
     source, as_of = publish.source, publish.as_of
     pieces = [pipeline | "Edition" >> beam.Create([Given("bad lines", len(inputs.bad)), *inputs.bad])]
@@ -223,7 +224,7 @@ def build_edition(pipeline: beam.Pipeline, inputs: Inputs, config: Config, publi
         nobody: list[tuple[str, Sketch | None]] = [(language, None) for language in inputs.violated]
         languages.append(pipeline | "Languages that overrides change" >> beam.Create(nobody).with_output_types(tuple[str, Sketch | None]))
     if languages:
-        folded = languages | "Languages" >> beam.Flatten() | "Fold" >> FoldCopies(source, config.fold, publish.overrides)
+        folded = languages | "Languages" >> beam.Flatten() | "Fold" >> FoldCopies(source, config.fold, overrides)
         pieces.append(folded | "Bundle" >> BundleStories(edition, config.bundle))
 
-    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishEdition(publish)
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> publish

@@ -20,7 +20,7 @@ from connectors.records import LineSketch, OpenBundle, SiteLine, Sketch
 from connectors.store import Store, StoreError
 from pipelines.config import Config
 from transforms.publish.index_page import render_index
-from transforms.publish.transform import CODE_VERSION
+from transforms.publish.maker import CODE_VERSION
 from transforms.sign import SignSettings, sketch_story
 from transforms.strip import SiteSettings, learn_lines, sketch_lines
 

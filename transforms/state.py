@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from connectors.editions.documents import IndexLine, Manifest
+from connectors.editions.documents import IndexLine, Manifest, StateKind
+from connectors.editions.known import RenewedKnown
+from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_known, load_manifest, read_index, read_rows
 from connectors.records import Cursor, Known, OpenBundle, Pending, SiteLine, Sketch
 from connectors.store import S3Settings, Store, open_store
@@ -22,6 +24,9 @@ from transforms.overrides import Bound, load_linked
 _T = TypeVar("_T")
 
 REACH = timedelta(days=7)  # how far, in event time, a story can be from what it is compared with
+MOST_RENEWED = 50_000
+"""Identities kept unpacked beside the packed index, some 20 MB; beyond, the index is read and packed anew."""
+KEPT = 3 * REACH  # event times that a process keeps of a language: of new stories a week ahead and what they reach, with a week to spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class StateSource:
                 _held.clear()
                 store = open_store(self.url, self.s3)
                 manifest = load_manifest(store, self.manifest_key) if self.manifest_key else None
-                state = _held[self] = StoreState(store, manifest)
+                state = _held[self] = StoreState(store, manifest, self.manifest_key)
             return state
 
     def hold(self, state: StoreState) -> None:
@@ -61,15 +66,16 @@ class StoreState:
     All reading raises StoreError.
     """
 
-    def __init__(self, store: Store, manifest: Manifest | None) -> None:
-        self.store, self.manifest = store, manifest
+    def __init__(self, store: Store, manifest: Manifest | None, key: str = "") -> None:
+        self.store, self.manifest, self.key = store, manifest, key  # the manifest's
         self._parts: dict[str, Any] = {}
-        self._lock = threading.Lock()
+        self._languages: dict[str, LanguageRows] = {}
+        self._lock = threading.RLock()
 
     @classmethod
     def of(cls, store: Store, latest: Latest | None) -> StoreState:
         """The state as of the newest edition."""
-        return cls(store, latest.manifest if latest else None)
+        return cls(store, latest.manifest, latest.key) if latest else cls(store, None)
 
     @property
     def known(self) -> Mapping[str, Known]:
@@ -79,7 +85,7 @@ class StoreState:
     @property
     def site_lines(self) -> Mapping[str, Sequence[SiteLine]]:
         """The line counts of every site, by site."""
-        return self._once("site lines", lambda: _by_site(read_rows(self.store, self.manifest, "lines", SiteLine)))
+        return self._once("lines", lambda: _by_site(read_rows(self.store, self.manifest, "lines", SiteLine)))
 
     @property
     def cursors(self) -> Mapping[str, Cursor]:
@@ -88,7 +94,7 @@ class StoreState:
 
     @property
     def pending(self) -> Sequence[Pending]:
-        """The items that are known and not worked off, by id; tombstones too."""
+        """The items that are known and not worked off, by id."""
         return self._once("pending", lambda: read_rows(self.store, self.manifest, "pending", Pending))
 
     @property
@@ -96,12 +102,96 @@ class StoreState:
         """The open bundles, in the order of the front page."""
         return self._once("index", lambda: read_index(self.store, self.manifest))
 
+    def rows_of(self, language: str, first: datetime, last: datetime) -> tuple[list[Sketch], list[OpenBundle]]:
+        """The published sketches and bundles of a language whose event times lie, or reach, between two times."""
+        with self._lock:
+            rows = self._languages.setdefault(language, LanguageRows(language))
+            return rows.between(self.store, self.manifest, first, last)
+
+    def after(self, latest: Latest, draft: Draft) -> StoreState:
+        """The state as of the edition that the draft became on top of this state: what was read is kept, changed by the draft's rows.
+
+        This state is used up: it is not to be asked any more.
+        """
+        with self._lock:
+            state = StoreState.of(self.store, latest)
+            rows = draft.state
+            if "known" in self._parts:
+                known = RenewedKnown(self.known, rows.get("known", ()), latest.manifest.forgotten_before)
+                if known.renewed <= MOST_RENEWED:
+                    state._parts["known"] = known
+            if "lines" in self._parts:
+                state._parts["lines"] = _renew_lines(self.site_lines, rows.get("lines", ()))
+            if "cursors" in self._parts:
+                state._parts["cursors"] = {**self.cursors, **{row.feed: row for row in rows.get("cursors", ())}}
+            if "pending" in self._parts:
+                pending = {row.id: row for row in (*self.pending, *rows.get("pending", ()))}
+                state._parts["pending"] = [pending[id] for id in sorted(pending) if not pending[id].done]
+            documents = {(row.id, row.version): row.document for row in rows.get("bundles", ())}
+            state._parts["index"] = tuple(
+                line if line.document else replace(line, document=documents[line.id, line.version]) for line in draft.index
+            )
+            state._languages = self._languages
+            for language in {row.language for kind in ("sketches", "bundles") for row in rows.get(kind, ())} & self._languages.keys():
+                self._languages[language].take_in(rows)
+            return state
+
     def _once(self, part: str, read: Callable[[], _T]) -> _T:
         with self._lock:
             if part not in self._parts:
                 self._parts[part] = read()
             found: _T = self._parts[part]
             return found
+
+
+class LanguageRows:
+    """The sketches and bundles of one language around the newest event times, as they were read and as editions changed them."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._span: tuple[datetime, datetime] | None = None  # of event times, whose rows are all here
+        self._sketches: dict[str, Sketch] = {}
+        self._bundles: dict[str, OpenBundle] = {}
+
+    def between(
+        self, store: Store, manifest: Manifest | None, first: datetime, last: datetime
+    ) -> tuple[list[Sketch], list[OpenBundle]]:
+        """The rows between two event times; what is not here yet is read. Raises StoreError."""
+        missing = [(first, last)]
+        if self._span is not None:
+            begin, end = self._span
+            missing = [(low, high) for low, high in ((first, begin), (end, last)) if low < high]
+        for span in missing:
+            self._add(
+                read_rows(store, manifest, "sketches", Sketch, partition=self._language, span=span),
+                read_rows(store, manifest, "bundles", OpenBundle, partition=self._language, span=span),
+            )
+        begin, end = self._span or (first, last)
+        self._span = min(first, begin), max(last, end)
+        sketches = [s for s in self._sketches.values() if first <= s.event_time <= last]
+        return sketches, [b for b in self._bundles.values() if b.first_event <= last and b.last_event >= first]
+
+    def take_in(self, rows: Mapping[StateKind, Sequence[Any]]) -> None:
+        """What an edition published; rows far behind the newest go, and are read again should they be needed."""
+        mine = {kind: [row for row in rows.get(kind, ()) if row.language == self._language] for kind in ("sketches", "bundles")}
+        self._add(mine["sketches"], mine["bundles"])
+        if self._span is not None and self._span[1] - self._span[0] > KEPT:
+            begin = self._span[1] - KEPT
+            self._span = begin, self._span[1]
+            self._sketches = {id: row for id, row in self._sketches.items() if row.event_time >= begin}
+            self._bundles = {id: row for id, row in self._bundles.items() if row.last_event >= begin}
+
+    def _add(self, sketches: Sequence[Sketch], bundles: Sequence[OpenBundle]) -> None:
+        self._sketches.update((row.id, row) for row in sketches)
+        self._bundles.update((row.id, row) for row in bundles)
+
+
+def _renew_lines(before: Mapping[str, Sequence[SiteLine]], rows: Sequence[SiteLine]) -> Mapping[str, Sequence[SiteLine]]:
+    changed: dict[str, dict[str, SiteLine]] = {}
+    for row in rows:
+        site = changed.setdefault(row.site, {old.line: old for old in before.get(row.site, ())})
+        site[row.line] = row
+    return {**before, **{site: [row for row in lines.values() if not row.gone] for site, lines in changed.items()}}
 
 
 _held: dict[StateSource, StoreState] = {}  # the newest alone: an edition's state is large, and the next edition has another
@@ -136,11 +226,7 @@ def load_language(state: StoreState, language: str, new: Sequence[Sketch], overr
     sketches: list[Sketch] = []
     bundles: list[OpenBundle] = []
     if new:
-        first, last = span_of(new)
-        sketches = read_rows(store, manifest, "sketches", Sketch, partition=language, span=(first, last))
-        bundles = read_rows(store, manifest, "bundles", OpenBundle, partition=language, span=(first, last))
-        sketches = [s for s in sketches if first <= s.event_time <= last]
-        bundles = [b for b in bundles if b.first_event <= last and b.last_event >= first]
+        sketches, bundles = state.rows_of(language, *span_of(new))
     if overrides:
         return LanguageState(language, *load_linked(store, manifest, language, overrides, new, sketches, bundles))
     return LanguageState(language, tuple(sorted(sketches, key=lambda s: s.id)), tuple(sorted(bundles, key=lambda b: b.id)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -61,6 +61,43 @@ class KnownIndex(Mapping[str, Known]):
         if values.get("event_time") is not None:
             values["event_time"] = values["event_time"].astimezone(UTC)
         return Known(**values)
+
+
+class RenewedKnown(Mapping[str, Known]):
+    """The identities of a ``KnownIndex`` with the rows of later editions laid over them, so that no file is read again."""
+
+    def __init__(self, base: Mapping[str, Known], rows: Iterable[Known], forgotten_before: date | None = None) -> None:
+        """``base`` is taken over: an earlier ``RenewedKnown`` on the same index is not to be used any more."""
+        self._base: Mapping[str, Known] = base._base if isinstance(base, RenewedKnown) else base
+        self._over: dict[str, Known] = base._over if isinstance(base, RenewedKnown) else {}
+        self._over.update((row.key, row) for row in rows)
+        self._forgotten_before = forgotten_before
+
+    @property
+    def renewed(self) -> int:
+        """How many rows are laid over the index: they are not packed, some 400 bytes each."""
+        return len(self._over)
+
+    def __getitem__(self, key: str) -> Known:
+        row = self._over.get(key) or self._base[key]
+        if is_forgotten(row, self._forgotten_before):
+            raise KeyError(key)
+        return row
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self._over if key in self)
+        yield from (key for key in self._base if key not in self._over and key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def is_forgotten(row: Known, forgotten_before: date | None) -> bool:
+    """Whether an identity no longer counts: no feed has listed it since that day, and it is no story's own."""
+    return forgotten_before is not None and row.listed is not None and row.listed < forgotten_before and row.event_time is None
 
 
 def _key_number(key: str) -> Any:

@@ -21,19 +21,21 @@ from connectors.hashes import identity_key
 from connectors.records import FeedOutcome, Fold, FoldEvidence, Given, Known, LineSketch, OpenBundle, Pending, Reject, Seen, SiteLine, Story
 from connectors.store import Store
 from transforms.arrange import LanguageEdition
-from transforms.identify import listed_keys, story_keys
+from transforms.extract.prepare import Prepared
+from transforms.identify import listed_keys, rank, story_keys
 from transforms.overrides import Bound, Standing, judge_overrides
 from transforms.publish.documents import Card, bundle_document, bundle_row, card_of, cards_of, next_index
 from transforms.state import StoreState
 from transforms.strip import SiteSettings, learn_lines
 
-Piece = Story | Given | LineSketch | Seen | Reject | Pending | FeedOutcome | LanguageEdition
+Piece = Story | Prepared | Given | LineSketch | Seen | Reject | Pending | FeedOutcome | LanguageEdition
 
 
 @dataclass(slots=True)
 class Arrivals:
     """Everything that arrived for one edition, sorted: what came first makes no difference."""
 
+    prepared: list[Prepared] = field(default_factory=list)  # stories on which nothing has been decided yet
     stories: list[Story] = field(default_factory=list)
     line_sketches: list[LineSketch] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
@@ -44,11 +46,18 @@ class Arrivals:
     given: int = 0
 
 
-def gather(pieces: Iterable[Piece]) -> Arrivals:
-    """Sort the pieces. Items that name one id and are alike to the letter are one item and its repetitions."""
+def gather(pieces: Iterable[Piece], before: Arrivals | None = None) -> Arrivals:
+    """Sort the pieces, and those of ``before`` among them. Items that name one id and are alike to the letter are one item and its
+    repetitions."""
     a = Arrivals()
+    if before is not None:
+        for part in fields(Arrivals):
+            value = getattr(before, part.name)
+            setattr(a, part.name, value if isinstance(value, int) else list(value))
     for piece in pieces:
         match piece:
+            case Prepared():
+                a.prepared.append(piece)
             case Story():
                 a.stories.append(piece)
             case LineSketch():
@@ -69,6 +78,7 @@ def gather(pieces: Iterable[Piece]) -> Arrivals:
     for story in a.stories:
         if by_id.setdefault(story.id, story) is not story:
             a.seen.append(Seen(id=story.id))
+    a.prepared.sort(key=lambda p: (p.story.id, rank(p.story)))
     a.stories = [by_id[id] for id in sorted(by_id)]
     waiting: dict[str, Pending] = {}
     for pending in sorted(a.pending, key=lambda p: (p.id, p.reason, repr(p.entry))):

@@ -1,0 +1,197 @@
+"""The one that makes editions, whoever calls: a run, a resident process, or the single step of a stream.
+
+Work comes in one of two forms. A graph that folds and bundles by itself brings its verdicts (``LanguageEdition``), made beside the
+edition that it names; whoever leaves that to the maker brings ``Prepared`` stories. Both end in the same rows, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from connectors.counts import Counts
+from connectors.editions.commit import next_edition_id, publish_edition
+from connectors.editions.reading import Latest, load_latest
+from connectors.hashes import identity_key
+from connectors.records import LineSketch, Override, Sketch, Story
+from connectors.store import ConditionFailed
+from transforms.admit import admit_story, learned_lines
+from transforms.arrange import arrange_language
+from transforms.bundle import BundleSettings
+from transforms.extract.prepare import Prepared
+from transforms.fold import FoldSettings
+from transforms.identify import Ruling, apply_ruling, rank, rule_identity
+from transforms.overrides import Bound, bind_overrides, languages_in_violation
+from transforms.publish.edition import Arrivals, Piece, gather, make_edition
+from transforms.publish.index_page import render_index
+from transforms.sign import SignSettings, sketch_story
+from transforms.state import StoreState, load_language
+from transforms.strip import SiteSettings
+
+TRIES = 3
+"""How often an edition is made anew when another writer was faster."""
+
+CODE_VERSION = "0.1.0"
+"""Of the code that publishes; in every manifest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSettings:
+    """What editions are made with."""
+
+    sites: SiteSettings
+    sign: SignSettings
+    fold: FoldSettings
+    bundle: BundleSettings
+    overrides: tuple[Override, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()  # that the state depends on
+    config_hash: str = ""
+    code_version: str = CODE_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of an edition; ``edition`` is empty when nothing was written."""
+
+    edition: str
+    counts: Counts
+
+
+class EditionMaker:
+    """Makes the editions of one store, one after the other. What it has read stays, changed by what it publishes.
+
+    Which edition that reflects is compared with LATEST before each edition: where another writer has been, it starts over from the
+    store. One thread at a time.
+    """
+
+    def __init__(self, state: StoreState, settings: EditionSettings) -> None:
+        """``state``: what has been read already, as of any edition; ``StoreState(store, None)`` for nothing."""
+        self.settings = settings
+        self.latest: Latest | None = None  # the newest edition, as last looked up
+        self._state = state
+        self._bound: tuple[str, tuple[Bound, ...]] | None = None  # manifest's key, overrides with the stories that it knows
+
+    def refresh(self) -> StoreState:
+        """The state as of LATEST: what is kept, or a new one where it reflects another edition. Raises StoreError."""
+        state = self._state
+        self.latest = load_latest(state.store, {state.key: state.manifest} if state.manifest else {})
+        if (self.latest.key if self.latest else "") != state.key:
+            self._state = StoreState.of(state.store, self.latest)
+        return self._state
+
+    def publish(self, arrivals: Arrivals, as_of: datetime, *, decided_on: str = "", dry_run: bool = False) -> Published:
+        """Make the edition and swap LATEST to it; on losing the swap make it anew on what the other writer published.
+
+        ``decided_on`` is the key of the manifest beside which the arrivals' languages were decided. Raises ConditionFailed when ``TRIES``
+        other writers were faster, AsOfRefused when one of them published a later as-of, OverridesError, StoreError.
+        """
+        for left in range(TRIES, -1, -1):
+            state = self.refresh()
+            edition = next_edition_id(self.latest, as_of)
+            bound = self.bound(state)
+            decided = arrivals
+            if arrivals.prepared:
+                decided = decide(arrivals, state, edition, self.settings, bound)
+            elif state.key != decided_on:
+                decided = reconsider(arrivals, state, edition, self.settings, bound)
+            draft = make_edition(
+                state, decided, edition=edition, as_of=as_of, sites=self.settings.sites, parameters=dict(self.settings.parameters),
+                overrides=bound,
+            )  # fmt: skip
+            if dry_run or draft.empty:
+                return Published("", draft.counts)
+            draft = replace(
+                draft,
+                page=render_index(edition, as_of, draft.index, draft.counts),
+                config_hash=self.settings.config_hash,
+                code_version=self.settings.code_version,
+            )
+            try:
+                self.latest = publish_edition(state.store, self.latest, draft)
+            except ConditionFailed:
+                if not left:
+                    raise
+                continue
+            self._state = state.after(self.latest, draft)
+            return Published(edition, draft.counts)
+        raise AssertionError("unreachable")
+
+    def bound(self, state: StoreState) -> tuple[Bound, ...]:
+        """The overrides with the published stories that they name. Raises OverridesError."""
+        if not self.settings.overrides:
+            return ()
+        if self._bound is None or self._bound[0] != state.key:
+            self._bound = state.key, bind_overrides(self.settings.overrides, state.known)
+        return self._bound[1]
+
+
+def decide(
+    arrivals: Arrivals, state: StoreState, edition: str, settings: EditionSettings, overrides: tuple[Bound, ...] = ()
+) -> Arrivals:
+    """The arrivals with every prepared story ruled, stripped of its site's lines, signed, folded and bundled beside the state."""
+    rulings = _rule(arrivals.prepared, state)
+    learned = _learn([each.line_sketch for each in arrivals.prepared], state, settings.sites)
+    by_language: dict[str, list[Sketch]] = {}
+    pieces: list[Piece] = []
+    for each in arrivals.prepared:
+        outcome = admit_story(each, rulings.get(each.story.id), learned.get(each.story.site), settings.sign)
+        if isinstance(outcome, tuple):
+            story, sketch = outcome
+            by_language.setdefault(sketch.language, []).append(sketch)
+            pieces += [story, each.line_sketch]
+        else:
+            pieces.append(outcome)
+    pieces += _arrange(by_language, state, edition, settings, overrides)
+    return gather(pieces, replace(arrivals, prepared=[]))
+
+
+def _rule(prepared: list[Prepared], state: StoreState) -> dict[str, Ruling]:
+    claims: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for each in prepared:
+        claims.setdefault(each.story.id, []).append((each.story.fingerprint, rank(each.story)))
+    ruled = {id: rule_identity(own, state.known.get(identity_key("story", id)), id) for id, own in claims.items()}
+    return {id: ruling for id, ruling in ruled.items() if ruling}
+
+
+def _learn(line_sketches: list[LineSketch], state: StoreState, settings: SiteSettings) -> dict[str, frozenset[int]]:
+    by_site: dict[str, list[LineSketch]] = {}
+    for line_sketch in line_sketches:
+        by_site.setdefault(line_sketch.site, []).append(line_sketch)
+    before = state.site_lines if by_site else {}
+    return dict(pair for site, own in sorted(by_site.items()) for pair in learned_lines(site, before.get(site, ()), own, settings))
+
+
+def _arrange(
+    by_language: Mapping[str, list[Sketch]], state: StoreState, edition: str, settings: EditionSettings, overrides: tuple[Bound, ...]
+) -> list[Piece]:
+    """The verdicts of each language that has new stories, or published ones that stand otherwise than the overrides want."""
+    violated = languages_in_violation(state.store, state.manifest, overrides)
+    return [
+        arrange_language(
+            load_language(state, language, by_language.get(language, ()), overrides), by_language.get(language, ()), edition,
+            settings.fold, settings.bundle, overrides,
+        )
+        for language in sorted({*by_language, *violated})
+    ]  # fmt: skip
+
+
+def reconsider(
+    arrivals: Arrivals, state: StoreState, edition: str, settings: EditionSettings, overrides: tuple[Bound, ...] = ()
+) -> Arrivals:
+    """Arrivals that were decided beside one edition, judged against another: what that published is known now, the rest is folded and
+    bundled anew."""
+    pieces: list[Piece] = []
+    kept = set()
+    by_language: dict[str, list[Sketch]] = {}
+    for story in arrivals.stories:
+        ruling = rule_identity([(story.fingerprint, rank(story))], state.known.get(identity_key("story", story.id)), story.id)
+        outcome = apply_ruling(story, ruling)
+        pieces.append(outcome)
+        if isinstance(outcome, Story):
+            kept.add(story.id)
+            sketch = replace(sketch_story(outcome, settings.sign), url=outcome.url or outcome.link)
+            by_language.setdefault(outcome.language, []).append(sketch)
+    pieces += [line_sketch for line_sketch in arrivals.line_sketches if line_sketch.story_id in kept]
+    pieces += _arrange(by_language, state, edition, settings, overrides)
+    return gather(pieces, replace(arrivals, stories=[], line_sketches=[], languages=[]))
