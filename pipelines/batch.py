@@ -10,20 +10,19 @@ import os
 import tempfile
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
-from connectors.editions.commit import check_parameters, create_store, next_edition_id
-from connectors.editions.reading import Latest, load_format, load_latest
-from connectors.feeds import read_feed_list
-from connectors.overrides import OverridesError, digest_overrides
-from connectors.records import Cursor, Feed, Given, Pending, Reject, Sketch
-from connectors.store import ObjectMissing, Store, acquire_lease, holder_name, open_store, probe_conditions
+from connectors.editions.commit import next_edition_id
+from connectors.editions.reading import Latest, load_latest
+from connectors.records import Given, Reject, Sketch
+from connectors.store import Store, acquire_lease, holder_name, open_store
 from pipelines.config import Config
+from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
@@ -33,23 +32,11 @@ from transforms.bundle.document_frequency import prefetch_word_frequencies
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
 from transforms.identify import RuleIdentities
-from transforms.overrides import Bound, bind_overrides, judge_overrides, languages_in_violation
-from transforms.poll import PollFeeds, select_due
-from transforms.publish import EditionSettings, carried_over
+from transforms.overrides import Bound, languages_in_violation
+from transforms.poll import PollFeeds
 from transforms.publish.transform import COUNTS, PublishEdition, counts_of
-from transforms.read import ReadGiven, Source
+from transforms.read import ReadGiven
 from transforms.state import StateSource, StoreState
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What one edition starts from, read before the graph is built."""
-
-    due: tuple[tuple[Feed, Cursor | None], ...] = ()
-    carried: tuple[Pending, ...] = ()
-    sources: tuple[Source, ...] = ()
-    bad: tuple[Reject, ...] = ()  # lines of feed lists that name no feed, rows of an archive that are none
-    violated: tuple[str, ...] = ()  # languages in which published stories stand otherwise than the overrides want
 
 
 def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
@@ -70,19 +57,6 @@ def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
                 summary, latest = run_edition(part, store, latest, progress, bad if last else ())
                 summaries.append(summary)
             return summaries
-
-
-def open_or_create(store: Store, parameters: dict[str, str]) -> Latest | None:
-    """The newest edition of a store that can be written to: a new one keeps conditions, an old one was made with the same parameters."""
-    try:
-        format_ = load_format(store)
-    except ObjectMissing:
-        probe_conditions(store)
-        create_store(store, parameters)
-        format_ = load_format(store)
-    latest = load_latest(store)
-    check_parameters(store, format_, latest, parameters)
-    return latest
 
 
 def run_edition(
@@ -120,50 +94,6 @@ def run_edition(
     return summary, now
 
 
-def bind(plan: RunPlan, state: StoreState) -> tuple[Bound, ...]:
-    """The plan's overrides with the published stories that they name. Raises OverridesError."""
-    return bind_overrides(plan.overrides, state.known) if plan.overrides else ()
-
-
-def refusals(plan: RunPlan, state: StoreState) -> tuple[str, ...]:
-    """The overrides that can't be kept now that the edition is there, with file, line and reason."""
-    try:
-        bound = bind(plan, state)
-    except OverridesError as error:  # a story that has just come has two names in the file; the next run stops at this
-        return error.problems
-    return tuple(f"{override.where}: {override.kind} can't be kept: {reason}" for override, reason in judge_overrides(bound).refused)
-
-
-def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()) -> Inputs:
-    """The due feeds, the pending items and the given sources. Raises SourceError."""
-    feeds: dict[str, Feed] = {}
-    bad = list(rejects)
-    for source in plan.feeds:
-        listed, unread = read_feed_list(source, proxy=plan.config.http.proxy)
-        for feed in listed:
-            feeds.setdefault(feed.url, feed)
-        bad += unread
-    cursors = state.cursors if feeds else {}
-    carried = tuple(p for p in state.pending if carried_over(p, plan.as_of))
-    due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, plan.config.poll)
-    sources = [Source("stories", path) for path in plan.stories] + [Source("pages", path) for path in plan.pages]
-    return Inputs(tuple(due), carried, tuple(sources), tuple(bad))
-
-
-def edition_settings(plan: RunPlan) -> EditionSettings:
-    """What the plan's editions are made with."""
-    config = plan.config
-    return EditionSettings(
-        sites=config.sites,
-        sign=config.sign,
-        fold=config.fold,
-        bundle=config.bundle,
-        overrides=plan.overrides,
-        parameters=tuple(sorted(config.parameters().items())),
-        config_hash=config.digest(digest_overrides(plan.overrides)),
-    )
-
-
 def make_pipeline(beam_args: tuple[str, ...]) -> beam.Pipeline:
     """A pipeline on the runner that the Beam options name; DirectRunner means Beam's in-process engine, which needs no download."""
     options = PipelineOptions(list(beam_args))
@@ -196,7 +126,7 @@ def build_edition(
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own)
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own_manners(own))
         items.append(fetched.pages)
         pieces += [fetched.rejects, fetched.pending, fetched.known]
 

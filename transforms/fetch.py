@@ -49,9 +49,6 @@ class FetchSettings:
             raise ValueError(f"fetch.deadline_seconds is {self.deadline_seconds}; make it more than 0")
 
 
-Manners = tuple[FetchSettings, HttpSettings]
-
-
 def has_own_page(entry: Entry) -> bool:
     """Whether there is a page to ask for: an aggregator's redirect page is not the article."""
     return bool(entry.url) and not entry.source_url
@@ -62,24 +59,23 @@ def fetch_pages(
     as_of: datetime,
     settings: FetchSettings | None = None,
     http: HttpSettings | None = None,
-    own: Mapping[str, Manners] | None = None,
+    own: Mapping[str, HttpSettings] | None = None,
 ) -> Iterator[Page | Pending | Reject]:
     """One page, pending item or reject for each entry. Pages come as they arrive and are never collected.
 
-    ``own`` holds the settings for the pages of feeds that have some of their own, by feed URL; deadline, share and
+    ``own`` holds the manners for the pages of feeds that have some of their own, by feed URL; deadline, share and
     concurrency are everybody's.
     """
     settings, http, own = settings or FetchSettings(), http or HttpSettings(), own or {}
-    common = (settings, http)
     requests = []
     for entry in entries:
         if has_own_page(entry):
-            requests.append(Request(url=entry.url, item=entry, accept=ACCEPT, settings=own.get(entry.feed, common)[1]))
+            requests.append(Request(url=entry.url, item=entry, accept=ACCEPT, settings=own.get(entry.feed, http)))
         else:
             yield page_without_html(entry)
     requests.sort(key=lambda request: (request.item.first_seen, request.url, request.item.id))
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
-        yield judge_page(request.item, response, own.get(request.item.feed, common)[0])
+        yield judge_page(request.item, response, settings)
 
 
 def judge_page(entry: Entry, response: Response, settings: FetchSettings) -> Page | Pending | Reject:
@@ -147,7 +143,7 @@ class FetchPages(beam.PTransform):  # type: ignore[misc]
     settings: FetchSettings
     http: HttpSettings
     as_of: datetime
-    own: Mapping[str, Manners] = field(default_factory=dict)
+    own: Mapping[str, HttpSettings] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -164,7 +160,7 @@ class FetchPages(beam.PTransform):  # type: ignore[misc]
 
 
 class _Fetch(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime, own: Mapping[str, Manners]) -> None:
+    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime, own: Mapping[str, HttpSettings]) -> None:
         self._settings, self._http, self._as_of, self._own = settings, http, as_of, own
 
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[Any]:

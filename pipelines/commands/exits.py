@@ -68,8 +68,8 @@ def send_logs(say: Callable[[str], None]) -> None:
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end a run in order, with its lease given back; the exit code is 130 or 143, as shells have it.
+def stoppable(code: int | None = None) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end a run in order, with its lease given back; the exit code is 130 or 143, as shells have it, or ``code``.
 
     Beam wraps what is raised inside a stage, so it is the signal that tells a stop from a defect.
     """
@@ -91,7 +91,7 @@ def stoppable() -> Iterator[None]:
         if not stopped:
             raise
         print("newsheaf: stopped; the next run does what this one has not published", file=sys.stderr)
-        raise typer.Exit(128 + stopped[0]) from None
+        raise typer.Exit(128 + stopped[0] if code is None else code) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

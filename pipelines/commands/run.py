@@ -37,6 +37,12 @@ def run(
     as_of: Annotated[str | None, typer.Option(metavar="TIME", help="The edition's time, RFC 3339; default now.")] = None,
     slice: Annotated[str | None, typer.Option(metavar="SPAN", help="Cut given stories into editions by event time: 1d, 12h.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but publish.")] = False,
+    every: Annotated[
+        str | None, typer.Option(metavar="SPAN", help="Stay, and publish an edition each 15m, 1h: no cron is needed.")
+    ] = None,
+    health: Annotated[
+        Path | None, typer.Option("--health-file", metavar="FILE", help="With --every: how things stand, as JSON, after each edition.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON, one line an edition.")] = False,
 ) -> None:
     """Read feeds, stories and pages, and publish an edition."""
@@ -55,6 +61,7 @@ def run(
         beam_args=context.obj or (),
         corrects=overrides is not None,
     )
+    span = parse_every(every, plan, as_of, health) if every is not None or health is not None else None
     plan = replace(plan, config=load_config(config))  # last, since checking it may load Beam
     file = overrides or plan.config.run.overrides
     plan = replace(plan, overrides=read_overrides(file) if file else ())
@@ -62,6 +69,9 @@ def run(
         from transforms.bundle.dense import open_encoder
 
         open_encoder(plan.config.bundle.dense.model)  # what is wrong with it is said before anything is fetched
+    if span is not None:
+        stay(plan, span, str(file or ""), str(health or ""), as_json=json)
+        raise typer.Exit(FINE)
     raise typer.Exit(run_plan(plan, as_json=json))
 
 
@@ -72,6 +82,45 @@ def run_plan(plan: RunPlan, *, as_json: bool) -> int:
     summaries = publish_plan(plan)
     print_summaries(summaries, as_json=as_json)
     return judge(summaries, plan.config)
+
+
+def stay(plan: RunPlan, every: timedelta, overrides: str, health: str, *, as_json: bool) -> None:
+    """Publish one edition after the other until a signal comes, with each summary on stdout and the progress on stderr."""
+    from pipelines.beam_clients import left_out
+    from pipelines.commands.summary import print_summaries
+    from pipelines.progress import choose_progress
+
+    with stoppable(code=FINE), choose_progress() as progress:
+        send_logs(progress.note)
+        with progress.stage("start"), left_out():
+            from transforms.extract import PRELOAD
+            from transforms.workers import start_server
+
+            start_server(PRELOAD)
+            from pipelines.resident import Residence, Resident
+
+        def tell(summary: RunSummary) -> None:
+            print_summaries([summary], as_json=as_json)
+            judge([summary], plan.config)
+
+        Resident(plan, Residence(every=every, overrides=overrides, health=health), progress, tell).run()
+
+
+def parse_every(text: str | None, plan: RunPlan, as_of: str | None, health: Path | None) -> timedelta:
+    """The span of ``--every``. Raises WrongUsage, also for what doesn't go with it."""
+    if text is None:
+        raise WrongUsage(f"--health-file {health} is written by a process that stays: give --every, too")
+    try:
+        span = parse_duration(text)
+    except ValueError as error:
+        raise WrongUsage(f"--every: {error}") from None
+    if span < timedelta(seconds=1):
+        raise WrongUsage(f"--every {text}: less than a second between editions")
+    if plan.slice or plan.dry_run or as_of:
+        raise WrongUsage("--every publishes editions as time passes: leave out --as-of, --slice and --dry-run")
+    if plan.beam_args:
+        raise WrongUsage("--every works in this one process: leave out the options of Beam")
+    return span
 
 
 def publish_plan(plan: RunPlan) -> list[RunSummary]:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from connectors.editions.documents import RejectRow
 from connectors.editions.reading import newest_rows
 from connectors.store import open_store
+from pipelines.config import load_config
 from tests.end_to_end.runs import assert_whole, latest, publish, story_rows
+from tests.web import Web
 
 GOOD = {"id": "good", "title": "Harbour reopens after storm", "text": "The harbour reopened on Friday after the storm had passed.", "language": "en"}
 
@@ -38,3 +40,14 @@ def test_any_rows_end_as_stories_or_rejects(tmp_path_factory: Any, stories: list
     rejects = list(newest_rows(open_store(store), latest(store), "rejects", RejectRow))
     assert len(rejects) == summary.counts.rejected
     assert all(row.reason and row.detail for row in rejects)
+
+
+def test_a_failing_page_of_a_feed_with_settings_of_its_own_costs_itself(web: Web, tmp_path: Path) -> None:
+    feed = "http://ledger.example/feed"
+    item = "<item><title>Ferry towed in</title><link>http://ledger.example/ferry</link><guid>ferry</guid></item>"
+    web.routes |= {"/feed": (200, {"Content-Type": "application/rss+xml"}, f"<rss version='2.0'><channel><title>Ledger</title>{item}</channel></rss>".encode())}
+    web.routes |= {"/ferry": (503, {}, b"")}
+    (tmp_path / "feeds.txt").write_text(feed + "\n")
+    (tmp_path / "newsheaf.yaml").write_text(f"http:\n  proxy: {web.url}\n  delay_seconds: 0\nfeeds:\n  {feed}:\n    interval_seconds: 60\n")
+    (summary,) = publish(str(tmp_path / "store"), feeds=(str(tmp_path / "feeds.txt"),), config=load_config(tmp_path / "newsheaf.yaml"))
+    assert (summary.counts.listed, summary.counts.pending, summary.counts.feeds_changed) == (1, 1, 1)

@@ -109,7 +109,24 @@ class _Extract(beam.DoFn):  # type: ignore[misc]
             job = self._jobs.pop(id(page))
             if self._foresee is not None and isinstance(result, Prepared):
                 self._foresee(result.story.language)
-            yield _routed(lost_page(result) if isinstance(result, WorkLost) else _identified(page, result), job.timestamp, job.window)
+            yield _routed(_finished(page, result), job.timestamp, job.window)
+
+
+def extract_items(
+    items: Iterable[Page | GivenStory], prepare: Callable[[Page | GivenStory], Prepared | Reject], pool: WorkPool[Page, Prepared | Reject]
+) -> Iterator[Prepared | Reject | Pending]:
+    """What ``ExtractStories`` does, without a graph: pages in the pool, which runs ``prepare``, given rows and pages without HTML here."""
+    for item in items:
+        if isinstance(item, GivenStory) or not item.html:
+            yield _identified(item, prepare(item))
+        else:
+            pool.submit(item)
+        yield from (_finished(*done) for done in pool.finished())
+    yield from (_finished(*done) for done in pool.drain())
+
+
+def _finished(page: Page, result: Prepared | Reject | WorkLost[Page]) -> Prepared | Reject | Pending:
+    return lost_page(result) if isinstance(result, WorkLost) else _identified(page, result)
 
 
 def _identified(item: Page | GivenStory, result: Prepared | Reject) -> Prepared | Reject:

@@ -1,0 +1,93 @@
+"""What an edition starts from, read before anything is fetched: the store, the due feeds, the pending items, the given sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from connectors.editions.commit import check_parameters, create_store
+from connectors.editions.reading import Latest, load_format, load_latest
+from connectors.feeds import read_feed_list
+from connectors.overrides import OverridesError, digest_overrides
+from connectors.records import Cursor, Feed, Pending, Reject
+from connectors.store import ObjectMissing, Store, probe_conditions
+from connectors.web.http import HttpSettings
+from pipelines.plan import RunPlan
+from transforms.overrides import Bound, bind_overrides, judge_overrides
+from transforms.poll import PollSettings, select_due
+from transforms.publish import EditionSettings, carried_over
+from transforms.read import Source
+from transforms.state import StoreState
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What one edition starts from, read before the graph is built."""
+
+    due: tuple[tuple[Feed, Cursor | None], ...] = ()
+    carried: tuple[Pending, ...] = ()
+    sources: tuple[Source, ...] = ()
+    bad: tuple[Reject, ...] = ()  # lines of feed lists that name no feed, rows of an archive that are none
+    violated: tuple[str, ...] = ()  # languages in which published stories stand otherwise than the overrides want
+
+
+def open_or_create(store: Store, parameters: dict[str, str]) -> Latest | None:
+    """The newest edition of a store that can be written to: a new one keeps conditions, an old one was made with the same parameters."""
+    try:
+        format_ = load_format(store)
+    except ObjectMissing:
+        probe_conditions(store)
+        create_store(store, parameters)
+        format_ = load_format(store)
+    latest = load_latest(store)
+    check_parameters(store, format_, latest, parameters)
+    return latest
+
+
+def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()) -> Inputs:
+    """The due feeds, the pending items and the given sources. Raises SourceError."""
+    feeds: dict[str, Feed] = {}
+    bad = list(rejects)
+    for source in plan.feeds:
+        listed, unread = read_feed_list(source, proxy=plan.config.http.proxy)
+        for feed in listed:
+            feeds.setdefault(feed.url, feed)
+        bad += unread
+    cursors = state.cursors if feeds else {}
+    carried = tuple(p for p in state.pending if carried_over(p, plan.as_of))
+    due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, plan.config.poll)
+    sources = [Source("stories", path) for path in plan.stories] + [Source("pages", path) for path in plan.pages]
+    return Inputs(tuple(due), carried, tuple(sources), tuple(bad))
+
+
+def own_manners(own: Mapping[str, tuple[PollSettings, HttpSettings]]) -> dict[str, HttpSettings]:
+    """How to ask for the pages of feeds that have settings of their own, by feed URL."""
+    return {feed: http for feed, (_, http) in own.items()}
+
+
+def edition_settings(plan: RunPlan) -> EditionSettings:
+    """What the plan's editions are made with."""
+    config = plan.config
+    return EditionSettings(
+        sites=config.sites,
+        sign=config.sign,
+        fold=config.fold,
+        bundle=config.bundle,
+        overrides=plan.overrides,
+        parameters=tuple(sorted(config.parameters().items())),
+        config_hash=config.digest(digest_overrides(plan.overrides)),
+    )
+
+
+def bind(plan: RunPlan, state: StoreState) -> tuple[Bound, ...]:
+    """The plan's overrides with the published stories that they name. Raises OverridesError."""
+    return bind_overrides(plan.overrides, state.known) if plan.overrides else ()
+
+
+def refusals(plan: RunPlan, state: StoreState) -> tuple[str, ...]:
+    """The overrides that can't be kept now that the edition is there, with file, line and reason."""
+    try:
+        bound = bind(plan, state)
+    except OverridesError as error:  # a story that has just come has two names in the file; the next run stops at this
+        return error.problems
+    return tuple(f"{override.where}: {override.kind} can't be kept: {reason}" for override, reason in judge_overrides(bound).refused)
