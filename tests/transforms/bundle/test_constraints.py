@@ -74,7 +74,7 @@ def test_links_hold_in_every_edition_and_order_makes_no_difference(
     assert plain.bundles == mixed.bundles
 
 
-def test_a_bundle_that_is_linked_is_not_grouped_afresh() -> None:
+def test_a_bundle_that_a_link_names_is_not_reclustered() -> None:
     desk = Linked()
     desk.add([sketch("q1", *QUAKE), sketch("r1", *RATES)])
     desk.links = Links(must=(Link("q1", "r1", "must-link q1 r1"),))
