@@ -1,7 +1,7 @@
 """BCubed of bundling on the labelled sets beside the checkout, cold, one configuration; speed; NewsBlur's title rule for contrast.
 
 python -m benchmarks.bench_bundle [SET …]
-python -m benchmarks.bench_bundle --live 100000 --new 20000
+python -m benchmarks.bench_bundle --open 100000 --new 20000
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import resource
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -97,59 +98,78 @@ def made_up_stories(count: int) -> tuple[list[Sketch], int]:
     return found, events
 
 
-def measure_speed(live: int, new: int, size: int, settings: BundleSettings) -> None:
-    """Stories per second and core beside ``live`` published ones: ``new`` in one edition, cold; and in editions of ``size``, warm."""
-    stories, events = made_up_stories(live + new)
-    rows, home = [], {}
-    for event in range(min(events, live)):
-        members = tuple(story.id for story in stories[event:live:events])
-        name = content_hash("bundle", members[0], EDITION)
-        first, last = FIRST_SEEN, FIRST_SEEN + timedelta(days=8)
+def measure_speed(open_stories: int, new: int, size: int, settings: BundleSettings) -> None:
+    """Stories per second and core beside so many published ones: ``new`` in one edition, cold; and in editions of ``size``, warm."""
+    stories, events = made_up_stories(open_stories + new)
+    rows = open_bundles(stories[:open_stories], events)
+    home = {story: row.id for row in rows for story in row.members}
+    published = [replace(s, bundle_id=home[s.id], labels=()) for s in stories[:open_stories]]
+    bundle_stories([], [], stories[:10], [], EDITION, settings)  # reads the language's word frequencies
+    measure_cold(rows, published, stories[open_stories:], events, settings)
+    measure_warm(rows, published, stories[open_stories:], events, size, settings)
+    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with the sketches and both runs")
+
+
+def open_bundles(stories: Sequence[Sketch], events: int) -> list[OpenBundle]:
+    """One bundle for each event that the stories are about; they take turns."""
+    rows = []
+    for event in range(min(events, len(stories))):
+        members = tuple(story.id for story in stories[event::events])
         rows.append(
             OpenBundle(
-                id=name,
+                id=content_hash("bundle", members[0], EDITION),
                 language="en",
                 founder=members[0],
                 opened=EDITION,
                 founded=stories[event].event_time,
-                first_event=first,
-                last_event=last,
+                first_event=FIRST_SEEN,
+                last_event=FIRST_SEEN + timedelta(days=8),
                 members=members,
                 originals=members,
             )
         )
-        home.update(dict.fromkeys(members, name))
-    published = [replace(s, bundle_id=home[s.id], labels=()) for s in stories[:live]]
-    arrived = stories[live:]
+    return rows
 
-    def right(found: Bundling) -> int:
-        return sum(m.bundle_id == rows[int(m.id) % events].id for m in found.memberships if live and int(m.id) % events < len(rows))
 
-    bundle_stories([], [], stories[:10], [], EDITION, settings)  # reads the language's word frequencies
+def measure_cold(
+    rows: Sequence[OpenBundle], published: Sequence[Sketch], arrived: Sequence[Sketch], events: int, settings: BundleSettings
+) -> None:
+    """One edition for which the published stories are indexed first."""
     begin = time.process_time()
     found = bundle_stories(rows, published, arrived, [], "00000002-20260102T000000Z", settings)
     took = time.process_time() - begin
-    print(f"cold: {new} new beside {live} live: {took:.1f} s, {new / took:.0f} stories/s; {right(found)} where they belong", flush=True)
+    rate, correct = len(arrived) / took, count_right(found, rows, events)
+    of = f"{len(arrived)} new beside {len(published)} open"
+    print(f"cold: {of}: {took:.1f} s, {rate:.0f} stories/s; {correct} where they belong", flush=True)
 
+
+def measure_warm(
+    rows: Sequence[OpenBundle], published: Sequence[Sketch], arrived: Sequence[Sketch], events: int, size: int, settings: BundleSettings
+) -> None:
+    """Editions of ``size`` beside a window that is kept."""
     begin = time.process_time()
     kept = Window(published, rows)
-    print(f"reading {live} live into the index: {time.process_time() - begin:.1f} s")
-    index, terms = kept.index.bytes / max(live, 1), sum(len(s.terms) + len(s.weights) for s in published) / max(live, 1)
-    print(f"memory a live story: {terms:.0f} B terms and weights, {index:.0f} B index")
-    seconds, correct, number = [], 0, 2
-    for start in range(0, len(arrived), size):
-        part, number = arrived[start : start + size], number + 1
-        edition = f"{number:08d}-20260102T000000Z"
+    print(f"reading {len(published)} open into the index: {time.process_time() - begin:.1f} s")
+    stories = max(len(published), 1)
+    index, terms = kept.index.bytes / stories, sum(len(s.terms) + len(s.weights) for s in published) / stories
+    print(f"memory an open story: {terms:.0f} B terms and weights, {index:.0f} B index")
+    seconds, correct = [], 0
+    for number, start in enumerate(range(0, len(arrived), size), 3):
+        part, edition = arrived[start : start + size], f"{number:08d}-20260102T000000Z"
         begin = time.process_time()
         found = bundle_in_window(kept, part, [], edition, settings)
         bundle_of = {m.id: m.bundle_id for m in found.memberships}
         kept.publish([replace(kept.sketches[id], bundle_id=name, edition=edition) for id, name in bundle_of.items()], found.bundles)
         seconds.append((time.process_time() - begin) / len(part))
-        correct += right(found)
+        correct += count_right(found, rows, events)
     worst = sorted(seconds)[min(int(len(seconds) * 0.99), len(seconds) - 1)] * 1000
     rate = len(arrived) / sum(took * len(arrived[n * size : n * size + size]) for n, took in enumerate(seconds))
     print(f"warm: {len(seconds)} editions of {size}: {rate:.0f} stories/s, p99 {worst:.2f} ms a story; {correct} where they belong")
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB with the sketches and both runs")
+
+
+def count_right(found: Bundling, rows: Sequence[OpenBundle], events: int) -> int:
+    """The memberships in the open bundle of their story's event."""
+    return sum(m.bundle_id == rows[int(m.id) % events].id for m in found.memberships if int(m.id) % events < len(rows))
 
 
 def load_scores() -> Any:
@@ -160,14 +180,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", default=[*MAIN, *OTHERS], metavar="SET")
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="a setting other than its default")
-    parser.add_argument("--live", type=int, default=-1, help="measure speed beside so many published stories, and no set")
+    parser.add_argument("--open", type=int, default=-1, help="measure speed beside so many published stories, and no set")
     parser.add_argument("--new", type=int, default=20_000)
     parser.add_argument("--size", type=int, default=500, help="stories of a warm edition")
     chosen = parser.parse_args()
     values = {field: float(value) if "." in value else int(value) for field, value in (item.split("=") for item in chosen.set)}
     settings = replace(BundleSettings(), **values)  # type: ignore[arg-type]
-    if chosen.live >= 0:
-        measure_speed(chosen.live, chosen.new, chosen.size, settings)
+    if chosen.open >= 0:
+        measure_speed(chosen.open, chosen.new, chosen.size, settings)
         return
     scores = load_scores()
     total: dict[str, float] = {}

@@ -57,14 +57,6 @@ def test_every_dependency_has_its_reason_in_the_docs() -> None:
     assert {canonicalize_name(requirement.name) for requirement in declared("dense", "test", "dev")} <= told
 
 
-def test_the_decisions_that_code_points_to_are_there_and_listed() -> None:
-    folder = ROOT / "docs" / "decisions"
-    pages = {path.name for path in folder.glob("*.md")} - {"README.md"}
-    code = "".join(path.read_text() for top in ("connectors", "transforms", "pipelines") for path in sorted((ROOT / top).rglob("*.py")))
-    assert set(re.findall(r"docs/decisions/([a-z0-9-]+\.md)", code)) <= pages
-    assert set(re.findall(r"\]\(([a-z0-9-]+\.md)\)", (folder / "README.md").read_text())) == pages
-
-
 def test_what_is_imported_is_declared() -> None:
     """A library that only comes along with another may be gone with the other's next version."""
     names = {canonicalize_name(requirement.name) for requirement in declared("dense")}

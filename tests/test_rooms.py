@@ -148,6 +148,8 @@ def test_decisions_and_code_point_to_each_other() -> None:
                     pointed.add(page)
     pages = {page for page in DECISIONS.rglob("*.md") if page.name != "README.md"}
     assert pages <= pointed, f"no code points to {sorted(page.name for page in pages - pointed)}"
+    listed = {DECISIONS / inline for inline, _ in LINK.findall((DECISIONS / "README.md").read_text(encoding="utf-8"))}
+    assert pages <= listed, f"docs/decisions/README.md doesn't list {sorted(page.name for page in pages - listed)}"
 
 
 def markdown() -> list[Path]:

@@ -74,16 +74,16 @@ def find_case(store: Store, manifest: Manifest, one: str, other: str, config: Co
     case = Case(stories=(a, b), rows=rows, copies=copies, bundles=bundles, overrides=words)
     if a.language != b.language:
         return case
-    heads = [rows.get(row.root, row) for row in (a, b)]
-    originals = [tuple(id for id in _members(rows, head.bundle_id) if not rows[id].copy_of or id == head.id) for head in heads]
-    scene = load_scene(store, manifest, rows, a, b, {*originals[0], *originals[1], *(head.id for head in heads)})
-    texts = list(newest_rows(store, manifest, "stories", StoryRow, ids={a.id, b.id, *(head.id for head in heads)}))
+    compared = [rows.get(row.root, row) for row in (a, b)]
+    originals = [tuple(id for id in _members(rows, root.bundle_id) if not rows[id].copy_of or id == root.id) for root in compared]
+    scene = load_scene(store, manifest, rows, a, b, {*originals[0], *originals[1], *(root.id for root in compared)})
+    texts = list(newest_rows(store, manifest, "stories", StoryRow, ids={a.id, b.id, *(root.id for root in compared)}))
     fold = measure_fold(scene, a.id, b.id, config.fold)
-    pair = (heads[0].id, heads[1].id)
+    pair = (compared[0].id, compared[1].id)
     bundle = measure_bundle(scene, *pair, (originals[0], originals[1]), config.bundle) if pair[0] != pair[1] else None
     return Case(
         stories=(a, b), rows=rows, copies=copies, bundles=bundles, overrides=words, edition=scene.edition, fold=fold, bundle=bundle,
-        heads=pair, spelled=spell([(row.title, row.text) for row in sorted(texts, key=lambda row: row.id)]), support=config.fold.support,
+        compared=pair, spelled=spell([(row.title, row.text) for row in sorted(texts, key=lambda row: row.id)]), support=config.fold.support,
         decay_days=config.bundle.decay_days,
     )  # fmt: skip
 

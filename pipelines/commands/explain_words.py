@@ -51,7 +51,7 @@ class Case:
     edition: str = ""  # that first had both
     fold: FoldCase | None = None
     bundle: BundleCase | None = None
-    heads: tuple[str, str] = ("", "")  # the originals that bundling compared
+    compared: tuple[str, str] = ("", "")  # the originals that bundling compared
     spelled: Mapping[int, str] = field(default_factory=dict)
     support: float = 0.0
     decay_days: float = 1.0
@@ -205,11 +205,11 @@ def bundle_lines(case: Case) -> Iterator[str]:
             yield f"  {letter} as published: {_published(why)}"
     found = case.bundle
     if found is None:
-        yield f"  a copy goes where its original is: {case.heads[0]} speaks for both"
+        yield f"  a copy goes where its original is: {case.compared[0]} speaks for both"
         return
-    for letter, story, head in (("A", a, case.heads[0]), ("B", b, case.heads[1])):
-        if story.id != head:
-            yield f"  {letter} is a copy: its original {head} speaks for it here"
+    for letter, story, original in (("A", a, case.compared[0]), ("B", b, case.compared[1])):
+        if story.id != original:
+            yield f"  {letter} is a copy: its original {original} speaks for it here"
     if case.bundled:
         yield from (f"  {line}" for line in _bundle_chain(case, found))
     met = "are compared" if found.met else "are not compared directly: others share more of their strongest terms"
@@ -241,7 +241,7 @@ def _bundle_chain(case: Case, found: BundleCase) -> Iterator[str]:
     edges: list[tuple[str, str]] = []
     if document:
         edges = [(member.id, member.evidence.matched) for member in document.members if member.evidence.matched]
-    path = _path(*case.heads, edges)
+    path = _path(*case.compared, edges)
     if path and document:
         scores = {member.id: (member.evidence.matched, member.evidence.score) for member in document.members}
         steps = []

@@ -3,6 +3,10 @@
 A value comes from the default in its declaration, else the file, else the environment (``NEWSHEAF_<SECTION>_<KEY>``);
 the later wins. Nothing requires a file. Sections are built when they are first used, since stage modules import
 Beam and most commands need only the store.
+
+``Config``, here, comes first. ``sections`` says which settings there are and where each is declared; ``declarations`` reads the
+declarations without importing them. ``file`` and ``environment`` find the values given, ``values`` checks them (with ``durations``),
+``page`` writes docs/configuration.md.
 """
 
 from __future__ import annotations

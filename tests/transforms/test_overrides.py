@@ -63,7 +63,7 @@ def links(*overrides: Override) -> Links:
 
 
 def enforce(rows: Sequence[OpenBundle], sketches: dict[str, Sketch], *overrides: Override) -> tuple[dict[str, Membership], set[frozenset[str]]]:
-    """What changes, and the groups that come of it by the rule that settles every membership."""
+    """What changes, and the groups that come of it when the memberships are applied."""
     root = {s.id: s.copy_of or s.id for s in sketches.values()}
     found = enforce_constraints(rows, sketches, root, links(*overrides), EDITION, BundleSettings())
     after = {row.id: row for row in rows} | {row.id: row for row in apply_memberships(rows, list(found.values()), sketches, EDITION)}

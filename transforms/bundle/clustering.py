@@ -76,7 +76,7 @@ def cluster_stories(
     """
     if not new:
         return NO_CLUSTERS
-    reach = look_around(window, new, settings)
+    reach = find_reach(window, new, settings)
     nearby = find_nearby_bundles(reach)
     graph, bundles = build_graph(reach, {name for own in nearby.values() for name in own}, constraints)
     singles = [[row] for row, bundle in enumerate(graph.bundle_of) if not bundle]
@@ -89,7 +89,7 @@ def cluster_stories(
     return Clustering(tuple(changed), merged_into, rank_neighbours(reach), graph.matrix.stories, (graph.matrix, reach.matrix))
 
 
-def look_around(window: Window, new: Sequence[Sketch], settings: BundleSettings) -> Reach:
+def find_reach(window: Window, new: Sequence[Sketch], settings: BundleSettings) -> Reach:
     """The new stories with what is in their reach."""
     first, last = days_in_reach(new, timedelta(days=settings.idle_days))
     view = window.view(first, last)
@@ -190,14 +190,14 @@ def recluster(
     found: Sequence[Rows], contested: Mapping[str, Sequence[str]], graph: CandidateGraph, bundles: OpenBundles, reach: Reach
 ) -> list[Rows]:
     """The clusters with the contested bundles taken up story by story, as far as that moves few published stories for what it gains."""
-    crowds = [[graph.matrix.row_of[story], *(r for name in names for r in bundles.rows[name])] for story, names in contested.items()]
-    concerned = {row for crowd in crowds for row in crowd}
+    cliques = [[graph.matrix.row_of[story], *(r for name in names for r in bundles.rows[name])] for story, names in contested.items()]
+    concerned = {row for clique in cliques for row in clique}
     staying = [rows for rows in found if not concerned.isdisjoint(rows)]
     inside = {row for rows in staying for row in rows}
     loose = {name for names in contested.values() for name in names}
     whole = [rows for name, rows in bundles.rows.items() if name not in loose and not inside.isdisjoint(rows)]
     start = [*whole, *([row] for row in sorted(inside) if graph.bundle_of[row] in loose or not graph.bundle_of[row])]
-    full = with_neighbourhoods(graph, loose, reach).with_all_pairs(crowds)
+    full = with_neighbourhoods(graph, loose, reach).with_all_pairs(cliques)
     stories = graph.matrix.stories
     kept = limit_moves(
         full.cluster(start, fixed=False),

@@ -47,7 +47,7 @@ def bundle_constrained(
 
 
 def find_roots(sketches: Mapping[str, Sketch], folds: Sequence[Fold]) -> dict[str, str]:
-    """The root original of every story; itself where it copies nothing, or nothing in sight."""
+    """The root original of every story; itself where it copies nothing, or nothing at hand."""
     copy_of = {name: sketch.copy_of for name, sketch in sketches.items()}
     copy_of |= {fold.id: fold.copy_of for fold in sorted(folds, key=lambda f: (f.id, f.copy_of))}
     found = {}

@@ -172,7 +172,7 @@ def _by_link(link: RootLink) -> Link:
 def _join_bundles(
     bundles: Mapping[str, OpenBundle], bundle_of: Mapping[str, str], must: Iterable[RootLink], sketches: Mapping[str, Sketch]
 ) -> dict[str, tuple[str, Link]]:
-    """Which bundles end, the one that takes each over, and by which link. A bundle with members out of sight doesn't end."""
+    """Which bundles end, the one that takes each over, and by which link. A bundle with members that are not at hand doesn't end."""
     into: dict[str, str] = {}
     why: dict[str, Link] = {}
     for one, other, link in sorted(must, key=_by_link):
@@ -219,7 +219,7 @@ def split_bundle(
     parts = _Parts(originals, [component[sketch.id] for sketch in originals], settings)
     first = component.get(founder, "")
     parts.seed(first, apart)
-    parts.assign_others()
+    parts.add_others()
     part_of = {name: part for part, names in enumerate(parts.members) for name in names}
     kept = part_of.get(first, 0)
     found: list[set[str]] = [set() for _ in parts.members]
@@ -271,7 +271,7 @@ class _Parts:
             self._sums[part] += self._similarity.of_pairs(np.minimum(self._everyone, row), np.maximum(self._everyone, row)).round(6)
             self._sizes[part] += 1
 
-    def assign_others(self) -> None:
+    def add_others(self) -> None:
         """Add every component that is in no part yet to the part that it is closest to on average, the closest first."""
         waiting = sorted(name for name in self._rows_of if not any(name in names for names in self.members))
         number_of = {name: number for number, name in enumerate(waiting)}

@@ -61,11 +61,11 @@ class CandidateGraph:
     neighbourhood: Sequence[float]  # of each row: the sum of all similarities that blocking proposed; infinite where not all are known
     constraints: Constraints
 
-    def with_all_pairs(self, crowds: Sequence[Sequence[int]]) -> CandidateGraph:
-        """The same with an edge between every two rows of each of some crowds."""
+    def with_all_pairs(self, cliques: Sequence[Sequence[int]]) -> CandidateGraph:
+        """The same with an edge between every two rows of each clique."""
         lefts, rights = [], []
-        for crowd in crowds:
-            rows = np.array(sorted(crowd), dtype=np.int64)
+        for clique in cliques:
+            rows = np.array(sorted(clique), dtype=np.int64)
             one, other = np.triu_indices(len(rows), 1)
             lefts.append(rows[one])
             rights.append(rows[other])

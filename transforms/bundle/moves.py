@@ -23,7 +23,7 @@ class OpenBundles:
 
     order: Sequence[str]  # the one whose id survives a merge first
     founders: Mapping[str, str]  # the story that each was founded on
-    sizes: Mapping[str, int]  # members, copies and those out of sight included
+    sizes: Mapping[str, int]  # members, copies and those outside the window included
     rows: Mapping[str, Sequence[int]]  # of the originals that stand for each
 
 
@@ -117,8 +117,8 @@ def name_clusters(
 ) -> tuple[list[str], dict[str, str]]:
     """The open bundle that each cluster goes on with, empty for none; and which bundle takes over each one that ends.
 
-    A bundle goes where its founding story is, or most of its stories if that one is out of sight. Of several that go to one
-    cluster the first in ``order`` keeps its id; another stays with the cluster that has most of its stories, if that is free, and
+    A bundle goes where its founding story is, or most of its stories if that one is outside the window. Of several that go to
+    one cluster the first in ``order`` keeps its id; another stays with the cluster that has most of its stories, if that is free, and
     ends otherwise.
     """
     names = [""] * len(clusters)

@@ -43,7 +43,7 @@ def apply_memberships(
         row = changes.rows.get(name)
         if name in changes.merged_into:
             assert row is not None
-            found.append(_bury(row, changes.merged_into[name], edition))
+            found.append(_tombstone(row, changes.merged_into[name], edition))
             continue
         if row is None:
             row = changes.open(name)
@@ -160,7 +160,7 @@ def _open(name: str, stories: Sequence[str], told: Mapping[str, Membership], ske
     )
 
 
-def _bury(row: OpenBundle, target: str, edition: str) -> OpenBundle:
+def _tombstone(row: OpenBundle, target: str, edition: str) -> OpenBundle:
     return replace(
         row,
         members=(),

@@ -32,7 +32,7 @@ def bundle_stories(
     settings: BundleSettings,
     constraints: Constraints = NO_CONSTRAINTS,
 ) -> Bundling:
-    """Place the new stories of one language in the open bundles, or in bundles of their own.
+    """Decide which open bundles the new stories of one language join, and which open bundles of their own.
 
     ``window`` holds the published sketches in reach, with ``bundle_id`` and ``copy_of``; ``folds`` are the verdicts of
     ``fold_copies`` for this edition, on new stories and on old ones. A copy goes where its original is. The result depends on what
@@ -61,12 +61,12 @@ def bundle_in_window(
     window.index.add(representatives)
     clustering = cluster_stories(window, representatives, settings, constraints)
     decided = _Decisions(window, clustering, edition, settings, bundle_of)
-    decided.take_over_bundles()
+    decided.merge_bundles()
     for cluster in clustering.clusters:
-        decided.place_cluster(cluster)
+        decided.decide_cluster(cluster)
     _index_originals(window, changed, representatives)
     for root, group in groups.items():
-        decided.place_copies(root, group, changed)
+        decided.decide_copies(root, group, changed)
     memberships = tuple(decided.memberships[story] for story in sorted(decided.memberships))
     touched = {m.bundle_id for m in memberships} | {window.bundle_of[m.id] for m in memberships if m.id in window.bundle_of}
     before = [window.bundles[name] for name in sorted(touched) if name in window.bundles]
@@ -100,14 +100,14 @@ def _known_bundles(window: Window, groups: Mapping[str, Sequence[str]]) -> tuple
 
 
 def _representative(group: Sequence[str], root: str, sketches: Mapping[str, Sketch]) -> Sketch:
-    """The story that speaks for a copy group: its root, or the most senior copy where the root is out of sight."""
+    """The story that speaks for a copy group: its root, or the most senior copy where the root is outside the window."""
     return sketches[root] if root in sketches else min((sketches[story] for story in group), key=lambda s: s.seniority)
 
 
 def _index_originals(window: Window, changed: set[str], representatives: Sequence[Sketch]) -> None:
     """Leave the new originals in the index, and nothing else."""
     indexed = {story.id for story in representatives}
-    window.index.remove([story for story in representatives if story.copy_of])  # spoke for an original out of sight
+    window.index.remove([story for story in representatives if story.copy_of])  # spoke for an original outside the window
     late = [window.sketches[name] for name in sorted(changed - indexed)]
     window.index.add([story for story in late if not story.copy_of and story.id not in window.bundle_of])
 
@@ -124,13 +124,13 @@ class _Decisions:
     memberships: dict[str, Membership] = field(default_factory=dict)  # by story
     moved_to: dict[str, str] = field(default_factory=dict)  # published story → the bundle that a merge or split moves it to
 
-    def take_over_bundles(self) -> None:
+    def merge_bundles(self) -> None:
         """Move all members of the bundles that end."""
         for absorbed, goal in sorted(self.clustering.merged_into.items()):
             for story in self.window.bundles[absorbed].members:
                 self._move(story, goal, "merge", absorbed)
 
-    def place_cluster(self, cluster: Cluster) -> None:
+    def decide_cluster(self, cluster: Cluster) -> None:
         """Give the stories of a cluster their bundle: new ones join or open it, published ones move there with their copies."""
         stories, window = self.clustering.stories, self.window
         goal = cluster.bundle or bundle_id(stories[cluster.rows[0]].id, self.edition)
@@ -149,7 +149,7 @@ class _Decisions:
                 if name in self.bundle_of:
                     self.bundle_of[name] = goal
 
-    def place_copies(self, root: str, group: Sequence[str], changed: set[str]) -> None:
+    def decide_copies(self, root: str, group: Sequence[str], changed: set[str]) -> None:
         """Let a copy group go where its root is, as far as its stories are changed or elsewhere; a new root joins its own copies."""
         goal = self.clustering.merged_into.get(self.bundle_of[root], self.bundle_of[root])
         for story in group:

@@ -87,7 +87,7 @@ class Window:
         return at
 
     def copy_group(self, root: str) -> list[str]:
-        """A root and all that copies it, as far as they are in sight; sorted."""
+        """A root and all that copies it, as far as the window holds them; sorted."""
         found, ahead = {root}, [root]
         while ahead:
             fresh = self._copies.get(ahead.pop(), set()) - found

@@ -97,12 +97,12 @@ class _Pass:
         self.groups, self._verifier, self._settings = groups, verifier, settings
         self.matches: dict[int, _Match] = {}
 
-    def place_all(self, candidates: Mapping[int, Sequence[Ranked]]) -> None:
+    def join_groups(self, candidates: Mapping[int, Sequence[Ranked]]) -> None:
         """Give every new story that has candidates its group, in order of seniority."""
         for story in sorted(candidates):
-            self.place(story, sorted(candidates[story]))
+            self.join_group(story, sorted(candidates[story]))
 
-    def place(self, story: int, candidates: Sequence[Ranked]) -> None:
+    def join_group(self, story: int, candidates: Sequence[Ranked]) -> None:
         """Give one new story its group; ``candidates`` are its own, the likeliest first."""
         groups, settings = self.groups, self._settings
         for n, (_, other, root, score) in enumerate(self._alike(self._compare(story, candidates))):
@@ -179,12 +179,12 @@ def fold_and_count(
     published, apart = _published_roots(sketches, fresh), _cannot_pairs(sketches, cannot)
     verifier = Verifier(sketches, settings, FIRST_PASS_POWER)
     first = _Pass(_Groups(sketches, published, apart, settings.window), verifier, settings)
-    first.place_all(candidates)
+    first.join_groups(candidates)
     if not first.matches:
         return FoldResult((), len(found.senior), verifier.compared)
     verifier.start_second_pass(n for n, match in first.matches.items() if fresh[n] and match.score.score >= settings.certain)
     second = _Pass(_Groups(sketches, published, apart, settings.window), verifier, settings)
-    second.place_all(candidates)
+    second.join_groups(candidates)
     originals = _originals(second.groups, sketches)
     before = {n: "" if fresh[n] else sketches[n].copy_of for n in sorted(originals)}
     changed = [n for n, old in before.items() if old != ("" if originals[n] == n else sketches[originals[n]].id)]

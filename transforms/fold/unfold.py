@@ -111,17 +111,17 @@ def _divide(members: Sequence[Sketch], seeds: Sequence[Sequence[str]], root: str
 
 def _verdicts(part: Sequence[Sketch], matched: Mapping[str, str], scores: _Scores, override: str, settings: FoldSettings) -> list[Fold]:
     """The verdicts that change in one part, under the original that it has now."""
-    head = part[choose_original(range(len(part)), part, partial(_in_window, part, settings.window))]
+    original = part[choose_original(range(len(part)), part, partial(_in_window, part, settings.window))]
     folds = []
     for sketch in part:
-        inside = abs(sketch.event_time - head.event_time) <= settings.window
-        copy_of = head.id if inside and sketch is not head else ""
+        inside = abs(sketch.event_time - original.event_time) <= settings.window
+        copy_of = original.id if inside and sketch is not original else ""
         if copy_of == sketch.copy_of:
             continue
         rule = "follows" if copy_of else "cannot-link"
         fold = Fold(id=sketch.id, copy_of=copy_of, rule=rule, threshold=settings.threshold, override=override)
         if copy_of:
-            other = matched.get(sketch.id, head.id)
+            other = matched.get(sketch.id, original.id)
             fold = replace(scores.compare(sketch.id, other).as_evidence(fold), matched=other)
         folds.append(fold)
     return folds

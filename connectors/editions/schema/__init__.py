@@ -3,7 +3,8 @@
 A field is ``str``, ``int``, ``float``, ``bool``, ``bytes``, ``datetime``, ``date``, a ``Literal`` of strings, another
 dataclass, ``X | None``, ``tuple[X, ...]``, a fixed ``tuple[X, Y]`` or (JSON only) ``Mapping[str, X]``. Times are aware and
 written in UTC: microseconds in Arrow, RFC 3339 in JSON. Evolution is additive: unknown columns and keys are passed over, and
-a field that an old object lacks takes its default.
+a field that an old object lacks takes its default. ``types`` comes first: it reads the fields of a record once, for ``json`` and
+``parquet``.
 """
 
 from connectors.editions.schema.json import from_json, from_plain, json_schema, schema_json, to_json, to_plain

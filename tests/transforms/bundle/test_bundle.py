@@ -93,9 +93,9 @@ class Archive:
         assert bundle_in_window(self.window, new, folds, edition(self.number), self.settings) == found  # warm or cold
         unlabelled = {name: replace(s, labels=()) for name, s in sketches.items()}
         assert apply_memberships(before, found.memberships, unlabelled, edition(self.number)) == found.bundles
-        buried = {row.id: row for row in self.bundles.values() if row.merged_into}
+        tombstones = {row.id: row for row in self.bundles.values() if row.merged_into}
         self.bundles.update((row.id, row) for row in found.bundles)
-        assert all(self.bundles[name] == row for name, row in buried.items())  # a tombstone never changes
+        assert all(self.bundles[name] == row for name, row in tombstones.items())  # a tombstone never changes
         copy_of = {fold.id: fold.copy_of for fold in folds}
         for name, s in sketches.items():
             sketches[name] = replace(s, copy_of=copy_of.get(name, s.copy_of), labels=())
@@ -248,7 +248,7 @@ def test_the_part_with_the_founding_story_keeps_the_id_and_another_ends_or_stays
     assert name_clusters([(0, 1, 2), (3,), (4,)], stories, bundle_of, order, founders) == (["A", "", ""], {"B": "A"})
 
 
-def test_settling_refuses_what_cannot_be() -> None:
+def test_memberships_that_cannot_be_applied_are_refused() -> None:
     story = sketch("a", *QUAKE)
     with pytest.raises(ValueError, match="none of its 1 stories opens it"):
         apply_memberships([], [Membership(id="a", bundle_id="feedfeedfeedfeed", rule="joins")], {"a": story}, edition(1))

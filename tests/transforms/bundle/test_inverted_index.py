@@ -4,49 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.records import Sketch
+from tests.transforms.bundle.test_bundle import DAY, sketch
 from transforms.bundle import BundleSettings
 from transforms.bundle.candidates import find_candidates
 from transforms.bundle.inverted_index import INDEXED_TERMS, IndexView, InvertedIndex, day_of, merge_segments
 from transforms.bundle.tfidf import TfidfVectors
-from transforms.text.terms import weigh_terms
-from transforms.text.words import hash_terms, tokens
+from transforms.text.words import hash_terms
 
-DAY = datetime(2021, 12, 31, tzinfo=UTC)
 WORDS = ("Lisbon", "Osaka", "Oslo", "earthquake", "harbour", "strike", "mayor", "banker", "verdict", "the", "ferry", "vote")
-
-
-def sketch(id: str, title: str, when: datetime = DAY) -> Sketch:
-    found = weigh_terms(title, "", "en")
-    return Sketch(
-        id=id,
-        language="en",
-        site="",
-        event_time=when,
-        published=when,
-        first_seen=DAY,
-        words=len(tokens(title)),
-        title_hash="",
-        text_hash="",
-        signature=b"",
-        shingles=b"",
-        terms=found.terms,
-        weights=found.weights,
-        numbers=b"",
-    )
 
 
 def story_lists() -> st.SearchStrategy[list[Sketch]]:
     words = st.lists(st.sampled_from(WORDS), min_size=0, max_size=6).map(" ".join)
     story = st.tuples(words, st.integers(0, 60))
     return st.lists(story, min_size=1, max_size=24).map(
-        lambda rows: [sketch(f"s{number}", title, DAY + timedelta(hours=hours)) for number, (title, hours) in enumerate(rows)]
+        lambda rows: [sketch(f"s{number}", title, when=DAY + timedelta(hours=hours)) for number, (title, hours) in enumerate(rows)]
     )
 
 
@@ -88,7 +67,7 @@ def test_order_cuts_and_what_was_taken_out_make_no_difference(stories: list[Sket
 
 def test_frequencies_and_postings_are_those_of_the_stories() -> None:
     index = InvertedIndex()
-    stories = [sketch("a", "Lisbon ferry strike"), sketch("b", "Lisbon verdict", DAY + timedelta(days=1)), sketch("c", "Osaka vote")]
+    stories = [sketch("a", "Lisbon ferry strike"), sketch("b", "Lisbon verdict", when=DAY + timedelta(days=1)), sketch("c", "Osaka vote")]
     index.add(stories)
     terms = np.sort(hash_terms(["lisbon", "ferry", "nowhere"]))
     count = dict(zip(terms.tolist(), everything(index).document_frequency(terms).tolist(), strict=True))

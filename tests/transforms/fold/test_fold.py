@@ -215,7 +215,7 @@ def test_a_copy_that_a_new_root_leaves_outside_its_window_is_withdrawn() -> None
     assert {f.id: f.copy_of for f in folds} == {"root": "original", "near": "original", "far": "", "farther": "far"}
 
 
-def test_copies_of_a_root_out_of_sight_stay_as_they_are() -> None:
+def test_copies_of_a_root_outside_the_window_stay_as_they_are() -> None:
     text = write_text(1)
     unseen = replace(sketch_stories([story("copy", text, 70)])[0], copy_of="long gone")
     folds = fold_copies([unseen], sketch_stories([story("new", text, 100), story("newer", text, 101)]))

@@ -66,7 +66,7 @@ def test_two_copies_part_and_the_root_stays_with_the_one_it_is_more_like() -> No
     assert [(f.id, f.copy_of) for f in unfold_copies(window, apart("ab"))] == [("a", "")]
 
 
-def test_copies_of_a_root_out_of_sight() -> None:
+def test_copies_of_a_root_outside_the_window() -> None:
     text = write_text(9)
     window = [replace(s, copy_of="gone") for s in sketch_stories([story("a", text), story("b", text, 1)])]
     assert [(f.id, f.copy_of) for f in unfold_copies(window, apart("ab"))] == [("b", "")]
