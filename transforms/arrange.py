@@ -70,8 +70,8 @@ def fold_language(
     published = tuple(window[id] for id in sorted(window))
     links = link_stories(overrides, state.language, [*published, *new]) if overrides else NO_LINKS
     folds = {f.id: f for f in unfold_copies(published, links.cannot, settings)} if links.cannot else {}
-    loosened = tuple(replace(s, copy_of=folds[s.id].copy_of) if s.id in folds else s for s in published)
-    folds |= {f.id: f for f in fold_copies(loosened, new, settings, links.cannot)} if new else {}
+    unfolded = tuple(replace(s, copy_of=folds[s.id].copy_of) if s.id in folds else s for s in published)
+    folds |= {f.id: f for f in fold_copies(unfolded, new, settings, links.cannot)} if new else {}
     before = {s.id: s.copy_of for s in published}
     changed = tuple(folds[id] for id in sorted(folds) if folds[id].copy_of != before.get(id, ""))
     return Folded(state.language, published, tuple(new), tuple(revised), changed, state.bundles, links)
