@@ -117,6 +117,13 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A pending item that an edition takes up: it has an outcome there, or stays pending."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """How many rows a given source had."""
 

@@ -19,7 +19,7 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
-from connectors.records import Given, Reject, Sketch
+from connectors.records import Carried, Given, Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
 from pipelines.config import Config
 from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals
@@ -111,7 +111,8 @@ def build_edition(
 ) -> None:
     """Put the stages of one edition together."""
     source, as_of = publish.source, publish.as_of
-    pieces = [pipeline | "Edition" >> beam.Create([Given("bad lines", len(inputs.bad)), *inputs.bad])]
+    carried = [Carried(p.id) for p in inputs.carried]
+    pieces = [pipeline | "Edition" >> beam.Create([Given("bad lines", len(inputs.bad)), *inputs.bad, *carried])]
     items = []
 
     if inputs.due or inputs.carried:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from connectors.given import SourceError
 from connectors.overrides import OverridesError, read_overrides
-from connectors.records import Entry, Given, GivenStory, Page, Reject
+from connectors.records import Carried, Entry, Given, GivenStory, Page, Reject
 from connectors.store import ConditionFailed, LeaseHeld, StoreError, acquire_lease, holder_name, open_store
 from connectors.times import format_time
 from pipelines.inputs import Inputs, edition_settings, open_or_create, own_manners, read_inputs, refusals
@@ -139,7 +139,7 @@ class Resident:
 
     def _work(self, plan: RunPlan, inputs: Inputs, state: StoreState) -> Arrivals:
         """Everything that the feeds, their pages and the given sources bring."""
-        pieces: list[Piece] = [Given("bad lines", len(inputs.bad)), *inputs.bad]
+        pieces: list[Piece] = [Given("bad lines", len(inputs.bad)), *inputs.bad, *(Carried(p.id) for p in inputs.carried)]
         for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
             count("extract")
             pieces.append(result)

@@ -18,7 +18,22 @@ from connectors.editions.layout import Draft, document_key
 from connectors.editions.reading import newest_rows, read_bundle
 from connectors.editions.tables import edition_time
 from connectors.hashes import identity_key
-from connectors.records import FeedOutcome, Fold, FoldEvidence, Given, Known, LineSketch, OpenBundle, Pending, Reject, Seen, SiteLine, Story
+from connectors.records import (
+    Carried,
+    Cursor,
+    FeedOutcome,
+    Fold,
+    FoldEvidence,
+    Given,
+    Known,
+    LineSketch,
+    OpenBundle,
+    Pending,
+    Reject,
+    Seen,
+    SiteLine,
+    Story,
+)
 from connectors.store import Store
 from transforms.arrange import LanguageEdition
 from transforms.extract.prepare import Prepared
@@ -28,7 +43,7 @@ from transforms.publish.documents import Card, bundle_document, bundle_row, card
 from transforms.state import StoreState
 from transforms.strip import SiteSettings, learn_lines
 
-Piece = Story | Prepared | Given | LineSketch | Seen | Reject | Pending | FeedOutcome | LanguageEdition
+Piece = Story | Prepared | Given | Carried | LineSketch | Seen | Reject | Pending | FeedOutcome | LanguageEdition
 
 
 @dataclass(slots=True)
@@ -43,6 +58,7 @@ class Arrivals:
     pending: list[Pending] = field(default_factory=list)
     outcomes: list[FeedOutcome] = field(default_factory=list)
     languages: list[LanguageEdition] = field(default_factory=list)
+    carried: list[str] = field(default_factory=list)  # ids of pending items
     given: int = 0
 
 
@@ -72,6 +88,8 @@ def gather(pieces: Iterable[Piece], before: Arrivals | None = None) -> Arrivals:
                 a.outcomes.append(piece)
             case LanguageEdition():
                 a.languages.append(piece)
+            case Carried():
+                a.carried.append(piece.id)
             case Given():
                 a.given += piece.rows
     by_id: dict[str, Story] = {}
@@ -90,6 +108,7 @@ def gather(pieces: Iterable[Piece], before: Arrivals | None = None) -> Arrivals:
     a.rejects.sort(key=repr)
     a.outcomes.sort(key=lambda o: o.feed)
     a.languages.sort(key=lambda x: x.language)
+    a.carried = sorted(set(a.carried))
     return a
 
 
@@ -105,15 +124,14 @@ def make_edition(
 ) -> Draft:
     """The edition that ``arrivals`` makes on top of ``state``; empty when it is a replay that brings nothing the store lacks."""
     manifest = state.manifest
-    carried = [p for p in state.pending if carried_over(p, as_of)]
     old_rows = _old_rows(state, arrivals)
     revised = {id for language in arrivals.languages for id in language.revised}
     documents, bundles = _documents(state.store, arrivals, old_rows, edition, revised)
-    counts = _counts(arrivals, carried, revised, documents, judge_overrides(overrides, arrivals.stories))
+    counts = _counts(arrivals, revised, documents, judge_overrides(overrides, arrivals.stories))
     rows: dict[StateKind, Sequence[Any]] = {
-        "cursors": [o.cursor for o in arrivals.outcomes],
+        "cursors": _cursor_rows(state, arrivals.outcomes),
         "known": _known_rows(state.known, arrivals, as_of),
-        "pending": _pending_rows(arrivals, carried, edition),
+        "pending": _pending_rows(state, arrivals, edition),
         "lines": _line_rows(state, [s for s in arrivals.line_sketches if s.story_id not in revised], sites),
         "sketches": [s for language in arrivals.languages for s in language.sketches],
         "bundles": bundles,
@@ -179,7 +197,7 @@ def _documents(
 
 
 def _counts(
-    arrivals: Arrivals, carried: Sequence[Pending], revised: set[str], documents: Sequence[BundleDocument], overrides: Standing
+    arrivals: Arrivals, revised: set[str], documents: Sequence[BundleDocument], overrides: Standing
 ) -> Counts:
     new = [s for language in arrivals.languages for s in language.sketches if s.id not in revised]
     touched = {id for language in arrivals.languages for id, _ in language.touched}
@@ -188,7 +206,7 @@ def _counts(
     return Counts(
         listed=sum(o.listed for o in arrivals.outcomes),
         given=arrivals.given,
-        carried=len(carried),
+        carried=len(arrivals.carried),
         originals=len(arrivals.stories) - len(revised) - copies,
         copies=copies,
         revisions=len(revised),
@@ -238,9 +256,20 @@ def _copy_row(fold: Fold, edition: str) -> CopyRow:
     )  # fmt: skip
 
 
-def _pending_rows(arrivals: Arrivals, carried: Sequence[Pending], edition: str) -> list[Pending]:
-    still = {p.id for p in arrivals.pending}
-    done = [Pending(id=p.id, reason=p.reason, done=True, edition=edition) for p in carried if p.id not in still]
+def _cursor_rows(state: StoreState, outcomes: Sequence[FeedOutcome]) -> list[Cursor]:
+    """The feeds' cursors, none older than the published one: an answer that comes once more, or late, doesn't set a feed back."""
+    newest: dict[str, Cursor] = {}
+    for outcome in outcomes:
+        before = newest.get(outcome.feed) or state.cursors.get(outcome.feed)
+        if before is None or before.checked <= outcome.cursor.checked:
+            newest[outcome.feed] = outcome.cursor
+    return [newest[feed] for feed in sorted(newest)]
+
+
+def _pending_rows(state: StoreState, arrivals: Arrivals, edition: str) -> list[Pending]:
+    """The items that are pending now, and tombstones of those that were taken up and have an outcome."""
+    taken_up = set(arrivals.carried) - {p.id for p in arrivals.pending}
+    done = [Pending(id=p.id, reason=p.reason, done=True, edition=edition) for p in state.pending if p.id in taken_up] if taken_up else []
     return [replace(p, edition=edition) for p in arrivals.pending] + done
 
 
