@@ -10,7 +10,7 @@ BEAM_VERSION   := 2.77.0
 FLINK_VERSIONS := 1.20 1.19
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench quality environment services minio flink lock
+.PHONY: demo test lint bench quality environment services minio prism flink lock
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
@@ -49,7 +49,7 @@ environment:
 		echo "$$project" > $(VENV)/.project
 	fi
 
-services: minio flink
+services: minio prism flink
 
 minio:
 	@mkdir -p .services/bin
@@ -59,6 +59,17 @@ minio:
 		echo "compiling MinIO $(MINIO_VERSION)"
 		GOBIN="$(CURDIR)/.services/bin" GOFLAGS=-buildvcs=false go install github.com/minio/minio@$(MINIO_VERSION)
 		echo "$(MINIO_VERSION)" > .services/bin/minio.version
+	fi
+
+# Beam's own runner for streams on one machine, of the version of the Python SDK.
+prism:
+	@mkdir -p .services/bin
+	exec 9> .services/prism.lock
+	flock 9
+	if [ ! -x .services/bin/prism ] || [ "$(BEAM_VERSION)" != "$$(cat .services/bin/prism.version 2>/dev/null)" ]; then
+		echo "compiling Prism $(BEAM_VERSION)"
+		GOBIN="$(CURDIR)/.services/bin" GOFLAGS=-buildvcs=false go install github.com/apache/beam/sdks/v2/go/cmd/prism@v$(BEAM_VERSION)
+		echo "$(BEAM_VERSION)" > .services/bin/prism.version
 	fi
 
 # Where no Flink version is to be had, the reason is left for the tests, which then are skipped with it.

@@ -77,9 +77,8 @@ def run_edition(
         build_edition(pipeline, inputs, plan.config, publish, edition, bound, local=is_local(pipeline))
         result = pipeline.run()
         result.wait_until_finish()
-    values = {
-        m.key.metric.name: m.committed for m in result.metrics().query(beam.metrics.MetricsFilter().with_namespace(COUNTS))["counters"]
-    }
+    found = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(COUNTS))["counters"]
+    values = {m.key.metric.name: m.attempted if m.committed is None else m.committed for m in found}  # some runners know no committed ones
     now = load_latest(store, {latest.key: latest.manifest} if latest else {})
     published = now is not None and now.key != (latest.key if latest else "")
     page = now.manifest.page if now and published else None

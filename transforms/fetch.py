@@ -11,9 +11,11 @@ from datetime import datetime
 from typing import Any
 
 import apache_beam as beam
+from apache_beam.coders import VarIntCoder
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import entry_keys
-from connectors.records import Entry, Page, Pending, Reject, Seen
+from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
 from connectors.web.http import UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import canonical_url, is_front_page, registered_domain
@@ -157,6 +159,60 @@ class FetchPages(beam.PTransform):  # type: ignore[misc]
             | "Gather shards" >> beam.GroupByKey()
             | "Ask politely" >> beam.ParDo(fetch).with_outputs("pending", "rejects", "known", main="pages")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRound:
+    """The pages of one shard that a stream fetches, and which of their entries were pending."""
+
+    as_of: datetime
+    entries: tuple[Entry, ...]
+    carried: tuple[str, ...] = ()
+
+
+def by_shard(as_of: datetime, entries: Iterable[Entry], shards: int, *, carried: bool = False) -> Iterator[tuple[int, FetchRound]]:
+    """The entries by the shard of their page's registered domain."""
+    found: dict[int, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(shard_of(registered_domain(entry.url) or entry.id, shards), []).append(entry)
+    for shard in sorted(found):
+        yield shard, FetchRound(as_of, tuple(found[shard]), tuple(entry.id for entry in found[shard]) if carried else ())
+
+
+@dataclass
+class FetchRounds(beam.PTransform):  # type: ignore[misc]
+    """(shard, ``FetchRound``) → pages, and ``pieces``: what became of the other entries. The rounds of a shard follow each other."""
+
+    settings: FetchSettings
+    http: HttpSettings
+    own: Mapping[str, HttpSettings] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, rounds: beam.PCollection[tuple[int, FetchRound]]) -> Any:
+        return rounds | "Ask politely" >> beam.ParDo(_FetchRound(self)).with_outputs("pieces", main="pages")
+
+
+class _FetchRound(beam.DoFn):  # type: ignore[misc]
+    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
+
+    def __init__(self, stage: FetchRounds) -> None:
+        self._settings, self._http, self._own = stage.settings, stage.http, stage.own
+
+    def process(self, shard: tuple[int, FetchRound], turn: Any = beam.DoFn.StateParam(TURN)) -> Iterator[Any]:
+        begin("fetch")
+        asked = shard[1]
+        entries, spare = collapse_entries(asked.entries)
+        for piece in (*(Carried(id) for id in asked.carried), *spare):
+            yield beam.pvalue.TaggedOutput("pieces", piece)
+        for item in fetch_pages(entries, asked.as_of, self._settings, self._http, self._own):
+            if isinstance(item, Page):
+                count("fetch: pages")
+                yield item
+            else:
+                count("fetch: pending" if isinstance(item, Pending) else "fetch: rejects")
+                yield beam.pvalue.TaggedOutput("pieces", item)
 
 
 class _Fetch(beam.DoFn):  # type: ignore[misc]

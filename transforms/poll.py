@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import apache_beam as beam
+from apache_beam.coders import VarIntCoder
+from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
 from connectors.hashes import identity_key
@@ -255,6 +257,53 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
             | "Gather shards" >> beam.GroupByKey()
             | "Ask politely" >> beam.ParDo(poll).with_outputs("outcomes", "rejects", main="entries")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PollRound:
+    """The feeds of one shard that a stream asks at a tick."""
+
+    as_of: datetime
+    due: tuple[Due, ...]
+
+
+@dataclass
+class PollRounds(beam.PTransform):  # type: ignore[misc]
+    """(shard, ``PollRound``) → new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
+
+    The rounds of a shard follow each other, so that no domain is ever asked by two workers. ``known`` gives what the store knows now.
+    """
+
+    settings: PollSettings
+    http: HttpSettings
+    known: Callable[[], Mapping[str, Known]]
+    own: Mapping[str, Manners] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, rounds: beam.PCollection[tuple[int, PollRound]]) -> Any:
+        return rounds | "Ask politely" >> beam.ParDo(_PollRound(self)).with_outputs("pieces", main="entries")
+
+
+class _PollRound(beam.DoFn):  # type: ignore[misc]
+    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
+
+    def __init__(self, stage: PollRounds) -> None:
+        self._settings, self._http, self._known, self._own = stage.settings, stage.http, stage.known, stage.own
+
+    def process(self, shard: tuple[int, PollRound], turn: Any = beam.DoFn.StateParam(TURN)) -> Iterator[Any]:
+        begin("poll")
+        asked, entries = shard[1], []
+        for item in poll_feeds(asked.due, self._known(), asked.as_of, self._settings, self._http, self._own):
+            if isinstance(item, Entry):
+                count("poll: new entries")
+                entries.append(item)
+            else:
+                count(f"poll: feeds {item.status}" if isinstance(item, FeedOutcome) else "poll: rejects")
+                yield beam.pvalue.TaggedOutput("pieces", item)
+        if entries:
+            yield asked.as_of, tuple(entries)
 
 
 class _Poll(beam.DoFn):  # type: ignore[misc]

@@ -7,16 +7,18 @@ one ``StoreState``.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from time import monotonic as time_now
 from typing import Any, TypeVar
 
 from connectors.editions.documents import IndexLine, Manifest, StateKind
 from connectors.editions.known import RenewedKnown
 from connectors.editions.layout import Draft
-from connectors.editions.reading import Latest, load_known, load_manifest, read_index, read_rows
+from connectors.editions.reading import Latest, load_known, load_latest, load_manifest, read_index, read_rows, read_written
 from connectors.records import Cursor, Known, OpenBundle, Pending, SiteLine, Sketch
 from connectors.store import S3Settings, Store, open_store
 from transforms.overrides import Bound, load_linked
@@ -136,6 +138,30 @@ class StoreState:
                 self._languages[language].take_in(rows)
             return state
 
+    def followed_by(self, latest: Latest) -> StoreState:
+        """The state as of a newer edition that somebody else published: of the edition right after this one only its own rows are read.
+
+        This state may be used up by it.
+        """
+        state = StoreState.of(self.store, latest)
+        if latest.manifest.previous != self.key:
+            return state
+        with self._lock:
+            if "known" in self._parts:
+                known = RenewedKnown(self.known, self._wrote(latest, "known", Known), latest.manifest.forgotten_before)
+                if known.renewed <= MOST_RENEWED:
+                    state._parts["known"] = known
+            if "cursors" in self._parts:
+                state._parts["cursors"] = {**self.cursors, **{row.feed: row for row in self._wrote(latest, "cursors", Cursor)}}
+            if "pending" in self._parts:
+                pending = {row.id: row for row in (*self.pending, *self._wrote(latest, "pending", Pending))}
+                state._parts["pending"] = [pending[id] for id in sorted(pending) if not pending[id].done]
+        return state
+
+    def _wrote(self, latest: Latest, kind: StateKind, record_type: type[_T]) -> list[_T]:
+        """The rows that an edition wrote of a kind; files that it merged have older rows, too."""
+        return read_written(self.store, latest.manifest, kind, record_type)
+
     def _once(self, part: str, read: Callable[[], _T]) -> _T:
         with self._lock:
             if part not in self._parts:
@@ -192,6 +218,31 @@ def _renew_lines(before: Mapping[str, Sequence[SiteLine]], rows: Sequence[SiteLi
         site = changed.setdefault(row.site, {old.line: old for old in before.get(row.site, ())})
         site[row.line] = row
     return {**before, **{site: [row for row in lines.values() if not row.gone] for site, lines in changed.items()}}
+
+
+class StoreFollower:
+    """The state as of LATEST, for a process that reads a store while another publishes to it; any thread."""
+
+    def __init__(self, source: StateSource, every: float = 1.0) -> None:
+        """LATEST is looked up ``every`` so many seconds at most; the source's manifest doesn't matter."""
+        self._source, self._every = source, every
+        self._state: StoreState | None = None
+        self._looked = -math.inf
+        self._lock = threading.Lock()
+
+    def state(self) -> StoreState:
+        """The newest state. Raises StoreError."""
+        with self._lock:
+            if self._state is None or time_now() - self._looked >= self._every:
+                self._state = self._look(self._state or StoreState(open_store(self._source.url, self._source.s3), None))
+                self._looked = time_now()
+            return self._state
+
+    def _look(self, state: StoreState) -> StoreState:
+        latest = load_latest(state.store, {state.key: state.manifest} if state.manifest else {})
+        if (latest.key if latest else "") == state.key:
+            return state
+        return state.followed_by(latest) if latest and state.key else StoreState.of(state.store, latest)
 
 
 _held: dict[StateSource, StoreState] = {}  # the newest alone: an edition's state is large, and the next edition has another

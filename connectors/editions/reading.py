@@ -204,6 +204,18 @@ def read_rows(
     return rows
 
 
+def read_written(store: Store, manifest: Manifest, kind: StateKind, record_type: type[_T]) -> list[_T]:
+    """The rows of a state kind in the files that an edition itself wrote, tombstones too; of files that it merged older rows as well.
+
+    Raises StoreError, SchemaMismatch.
+    """
+    from connectors.editions.schema import from_table
+
+    name = f"state/{kind}"
+    refs = [ref for ref in manifest.wrote if ref.kind == name]
+    return [row for data in read_objects(store, refs) for row in from_table(record_type, _newest_table(name, record_type, [data]))]
+
+
 def _newest_table(kind: str, record_type: type[Any], files: Sequence[bytes]) -> pa.Table:
     """The newest rows of one partition's files, oldest file first, with the columns that the record has."""
     from connectors.editions.schema import arrow_schema, conform, read_parquet

@@ -1,9 +1,9 @@
 """The ``newsheaf`` command, one file a subcommand. Nothing heavy is imported before a subcommand needs it.
 
 ``main``, here, comes first: it puts the subcommands together and turns their errors into words and exit codes (``exits``).
-``run`` builds a graph and prints its ``summary``; ``show`` reads a store, ``verify`` checks one, ``rebuild_state`` mends one;
-``explain`` measures two stories again and ``explain_words`` says it; ``extract`` tries pages without a store, ``config`` shows
-what is set, ``demo`` runs on the sample newsroom.
+``run`` and ``stream`` build a graph and print each edition's ``summary``; ``show`` reads a store, ``verify`` checks one,
+``rebuild_state`` mends one; ``explain`` measures two stories again and ``explain_words`` says it; ``extract`` tries pages without a
+store, ``config`` shows what is set, ``demo`` runs on the sample newsroom.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipelines.commands import config, demo, extract, rebuild_state, run, show, verify
+from pipelines.commands import config, demo, extract, rebuild_state, run, show, stream, verify
 from pipelines.commands import explain as explain_command
 from pipelines.commands.exits import explain, send_logs
 
@@ -49,6 +49,7 @@ def _newsheaf(
 
 
 app.command("run", epilog=run.EPILOG)(run.run)
+app.command("stream", epilog=stream.EPILOG)(stream.stream)
 app.command("stories")(show.stories)
 app.command("bundles")(show.bundles)
 app.command("bundle")(show.bundle)
@@ -65,8 +66,8 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     arguments = list(sys.argv[1:] if argv is None else argv)
     cut = arguments.index("--") if "--" in arguments else len(arguments)
     own, beam_args = arguments[:cut], tuple(arguments[cut + 1 :])
-    if cut < len(arguments) and own[:1] != ["run"]:
-        own = arguments  # only run hands options on to Beam
+    if cut < len(arguments) and own[:1] not in (["run"], ["stream"]):
+        own = arguments  # only these hand options on to Beam
     send_logs(lambda text: print(f"newsheaf: {text}", file=sys.stderr))
     try:
         code = app(args=own, prog_name="newsheaf", obj=beam_args, standalone_mode=True)

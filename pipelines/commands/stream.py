@@ -1,0 +1,152 @@
+"""``newsheaf stream``: hand the stream to a runner, and tell its editions as they come."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipelines.commands.exits import BUG, FINE, WrongUsage, send_logs, stoppable
+from pipelines.config.durations import parse_duration
+
+if TYPE_CHECKING:
+    from connectors.editions.documents import Manifest
+    from connectors.store import Store
+    from pipelines.plan import RunSummary
+
+EPILOG = (
+    "The runner is one of Beam's, named after a lone --: newsheaf stream --feeds feeds.opml --store s3://news/main -- --runner=FlinkRunner "
+    "--flink_master=jobmanager:8081 --environment_type=EXTERNAL --environment_config=localhost:50000"
+)
+
+BREAKING = {
+    "shutdown_sources_after_idle_ms": "Flink then makes no checkpoints",
+    "no_streaming": "a stream never ends",
+}
+"""Options of Beam that break a stream, and how."""
+
+
+def stream(
+    context: typer.Context,
+    store: Annotated[str, typer.Option(metavar="URL", help="A folder that all workers share, or s3://bucket/prefix.")],
+    feeds: Annotated[list[str], typer.Option(metavar="FILE|URL", help="Feed list: OPML, CSV or one URL a line. Repeatable.")],
+    edition_every: Annotated[str, typer.Option("--edition-every", metavar="SPAN", help="Time between editions: 30s, 1m, 15m.")] = "1m",
+    overrides: Annotated[Path | None, typer.Option(metavar="FILE", help="Must-links and cannot-links of an editor, as YAML.")] = None,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print each edition's summary as JSON, one line an edition.")] = False,
+) -> None:
+    """Publish editions continuously, on a Beam runner that lives on, such as Flink's."""
+    from connectors.overrides import read_overrides
+    from connectors.store import open_store
+    from pipelines.commands.run import parse_plan
+    from pipelines.config import Config, load_config
+
+    every = parse_edition_every(edition_every)
+    check_runner(context.obj or ())
+    plan = parse_plan(feeds=feeds, store=store, config=Config(), beam_args=context.obj or ())
+    plan = replace(plan, config=load_config(config))
+    file = overrides or plan.config.run.overrides
+    plan = replace(plan, overrides=read_overrides(file) if file else ())
+
+    from pipelines.inputs import open_or_create
+    from pipelines.stream import StreamPlan, added_options, start, stop
+
+    opened = open_store(plan.store, plan.config.s3)
+    latest = open_or_create(opened, plan.config.parameters())
+    send_logs(lambda text: print(text, file=sys.stderr))
+    print(f"newsheaf: set for the runner: {' '.join(added_options(plan.beam_args)) or 'nothing'}", file=sys.stderr)
+    with stoppable(code=FINE):
+        result = start(StreamPlan(plan=plan, every=every))
+        print(f"newsheaf: the stream is {result.state}, as job {job_of(result)}", file=sys.stderr)
+        try:
+            tell_editions(result, opened, plan.store, latest.key if latest else "", as_json=json)
+        except KeyboardInterrupt:
+            if is_worker(plan.beam_args):
+                stop(result)
+                print("newsheaf: this process was the stream's worker: the stream ends with it", file=sys.stderr)
+            else:
+                print("newsheaf: the stream goes on without this process; cancel its job on the cluster to end it", file=sys.stderr)
+            raise
+    print(f"newsheaf: the stream ended by itself, {result.state}: see the runner's log", file=sys.stderr)
+    raise typer.Exit(BUG)
+
+
+def tell_editions(result: Any, store: Store, url: str, seen: str, *, as_json: bool) -> None:
+    """Print the summary of every edition while the stream's job lives."""
+    from pipelines.commands.summary import print_summaries
+
+    while result.state in ("STARTING", "RUNNING", "STOPPED", "UNKNOWN", "UPDATING"):
+        for key, summary in editions_since(store, url, seen):
+            seen = key
+            print_summaries([summary], as_json=as_json)
+        time.sleep(1.0)
+
+
+def editions_since(store: Store, url: str, seen: str) -> Iterator[tuple[str, RunSummary]]:
+    """(manifest's key, summary) of the editions after a manifest, the oldest first. One that can't be read now is told later."""
+    from connectors.editions.reading import load_latest, load_manifest
+    from connectors.store import StoreError
+    from pipelines.plan import RunSummary
+
+    found: list[tuple[str, Manifest]] = []
+    try:
+        latest = load_latest(store)
+        key, manifest = (latest.key, latest.manifest) if latest else ("", None)
+        while manifest is not None and key != seen and len(found) < 100:
+            found.append((key, manifest))
+            key = manifest.previous
+            manifest = load_manifest(store, key) if key and key != seen else None
+    except StoreError:
+        return
+    for key, manifest in reversed(found):
+        index = f"{url.rstrip('/')}/{manifest.page.key}" if manifest.page else ""
+        yield key, RunSummary(edition=manifest.edition, store=url, counts=manifest.counts, index=index)
+
+
+def parse_edition_every(text: str) -> timedelta:
+    """The span of ``--edition-every``. Raises WrongUsage."""
+    try:
+        span = parse_duration(text)
+    except ValueError as error:
+        raise WrongUsage(f"--edition-every: {error}") from None
+    if span < timedelta(seconds=2):
+        raise WrongUsage(f"--edition-every {text}: two seconds at least lie between two editions")
+    return span
+
+
+def check_runner(beam_args: Sequence[str]) -> None:
+    """Make sure that Beam's options name a runner that a stream can live on. Raises WrongUsage."""
+    options = dict(argument.lstrip("-").partition("=")[::2] for argument in beam_args)
+    runner = options.get("runner", "")
+    if runner in ("", "DirectRunner", "FnApiRunner"):
+        raise WrongUsage(
+            f"{runner or 'no runner is named, and the local one'} gives nothing out before its sources end: on one machine use "
+            "`newsheaf run --every 1m`; for a stream name a runner after a lone --: -- --runner=FlinkRunner --flink_master=host:8081"
+        )
+    for name, why in BREAKING.items():
+        if name in options:
+            raise WrongUsage(f"--{name} breaks a stream: {why}; leave it out")
+    for name in ("streaming", "finish_bundle_before_checkpointing"):
+        if options.get(name, "").lower() in ("false", "no", "0"):
+            raise WrongUsage(f"--{name}={options[name]} breaks a stream: newsheaf sets it by itself; leave it out")
+    interval = options.get("checkpointing_interval", "")
+    if interval and not (interval.isdigit() and int(interval) >= 1000):
+        raise WrongUsage(
+            f"--checkpointing_interval={interval}: give milliseconds, 1000 at least; without checkpoints no window survives a failure"
+        )
+
+
+def is_worker(beam_args: Sequence[str]) -> bool:
+    """Whether the stages work in this very process."""
+    return "--environment_type=LOOPBACK" in beam_args
+
+
+def job_of(result: Any) -> str:
+    """What the runner calls the job."""
+    return str(getattr(result, "_job_id", "") or getattr(result, "job_id", lambda: "")() or "without a name")

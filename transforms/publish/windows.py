@@ -1,0 +1,137 @@
+"""The one step of a stream that changes a store: the pieces of a window in, one published edition out, under one constant key.
+
+What it keeps warm belongs to the process, not to the step's instances, of which a runner makes many: the lease, and the maker with its
+state. Nothing of value lives there, or in the runner: a window that comes again publishes what the store lacks, and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+from apache_beam.transforms import trigger, window
+
+from connectors.store import ConditionFailed, Lease, LeaseHeld, StoreError, acquire_lease, holder_name, open_store
+from transforms.progress import begin, count
+from transforms.publish.edition import Arrivals, Piece, gather
+from transforms.publish.maker import EditionMaker, EditionSettings, Published
+from transforms.publish.transform import COUNTS, count_values, pack, unpack
+from transforms.state import StateSource, StoreState
+
+PATIENCE = 600.0
+"""Seconds that a store may be away, or held by somebody else, before the runner is told that the step failed."""
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 15.0
+"""Seconds before another try; doubled each time."""
+
+NEVER_LATE = 10 * 366 * 86_400
+"""Seconds of allowed lateness: what comes after its window was published is published with a pane of its own, never dropped."""
+
+log = logging.getLogger(__name__)
+
+
+class Publisher:
+    """Publishes to one store from this process: one edition at a time, under the lease, beside warm state."""
+
+    def __init__(self, source: StateSource, settings: EditionSettings) -> None:
+        self._store = open_store(source.url, source.s3)
+        self._maker = EditionMaker(StoreState(self._store, None), settings)
+        self._lease: Lease | None = None
+        self._turn = threading.Lock()
+
+    def publish(self, arrivals: Arrivals, as_of: datetime) -> Published:
+        """The edition of a window, as of its end, or as of LATEST where that is later. Waits for the store and for the lease, ``PATIENCE``
+        at most. Raises LeaseHeld, StoreError, ConditionFailed."""
+        with self._turn:
+            until, wait = time.monotonic() + PATIENCE, FIRST_WAIT
+            while True:
+                try:
+                    self._hold()
+                    state = self._maker.refresh()
+                    return self._maker.publish(arrivals, max(as_of, state.manifest.as_of) if state.manifest else as_of)
+                except (LeaseHeld, StoreError, ConditionFailed) as error:
+                    if time.monotonic() + wait > until:
+                        raise
+                    log.warning("the edition of %s waits: %s; next try in %.0f s", as_of, error, wait)
+                time.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+
+    def release(self) -> None:
+        """Give the lease back; the next edition takes it again."""
+        with self._turn, suppress(StoreError):
+            if self._lease is not None:
+                self._lease.release()
+                self._lease = None
+
+    def _hold(self) -> None:
+        if self._lease is not None and self._lease.lost:
+            self._lease = None
+        if self._lease is None:
+            self._lease = acquire_lease(self._store, holder_name())
+
+
+_publishers: dict[str, tuple[EditionSettings, Publisher]] = {}
+_opening = threading.Lock()
+
+
+def publisher_of(source: StateSource, settings: EditionSettings) -> Publisher:
+    """This process's publisher to a store."""
+    with _opening:
+        known = _publishers.get(source.url)
+        if known is None or known[0] != settings:
+            if known is not None:
+                known[1].release()
+            known = _publishers[source.url] = (settings, Publisher(source, settings))
+        return known[1]
+
+
+class _PublishWindow(beam.DoFn):  # type: ignore[misc]
+    def __init__(self, stage: PublishWindows) -> None:
+        self._settings, self._source = stage.settings, stage.source
+
+    def process(self, element: tuple[str, Iterable[bytes]], within: Any = beam.DoFn.WindowParam) -> Iterator[Published]:
+        begin("publish")
+        as_of = datetime.fromtimestamp(int(within.end), UTC)
+        published = publisher_of(self._source, self._settings).publish(gather(unpack(packed) for packed in element[1]), as_of)
+        for name, value in count_values(published.counts):
+            Metrics.counter(COUNTS, name).inc(value)
+        count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
+        yield published
+
+    def teardown(self) -> None:
+        publisher_of(self._source, self._settings).release()
+
+
+@dataclass
+class PublishWindows(beam.PTransform):  # type: ignore[misc]
+    """Pieces → ``Published``, one for each window of ``every``. One key: editions follow each other."""
+
+    settings: EditionSettings
+    source: StateSource
+    every: timedelta
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, pieces: beam.PCollection[Piece]) -> beam.PCollection[Published]:
+        return (
+            pieces
+            | "Key the edition" >> beam.Map(lambda piece: ("edition", pack(piece))).with_output_types(tuple[str, bytes])
+            | "Windows"
+            >> beam.WindowInto(
+                window.FixedWindows(self.every.total_seconds()),
+                trigger=trigger.AfterWatermark(late=trigger.AfterCount(1)),
+                accumulation_mode=trigger.AccumulationMode.DISCARDING,
+                allowed_lateness=NEVER_LATE,
+            )
+            | "One edition" >> beam.GroupByKey()
+            | "Publish edition" >> beam.ParDo(_PublishWindow(self))
+        )
