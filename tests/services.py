@@ -69,6 +69,38 @@ def find_minio() -> str:
     return str(own) if own.exists() else shutil.which("minio") or ""
 
 
+def find_prism() -> str:
+    own = ROOT / ".services" / "bin" / "prism"
+    return str(own) if own.exists() else shutil.which("prism") or ""
+
+
+@contextmanager
+def running_prism(folder: Path) -> Iterator[str]:
+    """Prism, Beam's own runner, with the address of its job service; the log is in ``folder``."""
+    require(find_prism(), "Prism")
+    port, log = free_port(), folder / "prism.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen([find_prism(), f"-job_port={port}", "-serve_http=false"], stdout=output, stderr=subprocess.STDOUT)
+        try:
+            for _ in range(300):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                if process.poll() is not None:
+                    break
+                time.sleep(0.1)
+            if process.poll() is not None:
+                raise RuntimeError(f"Prism did not start: {log.read_text(errors='replace')[-2000:]}")
+            yield f"127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
 def find_flink_job_server() -> str:
     """The job server's jar, newest Flink first; empty when there is none."""
     return str(max((ROOT / ".services").glob("beam-runners-flink-*-job-server-*.jar"), default=""))
