@@ -13,7 +13,7 @@ import socketserver
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler
@@ -36,6 +36,7 @@ class Request:
     conditional: bool
     agent: str
     trap: bool = False  # a page that was not to be fetched
+    at: float = field(default_factory=time.monotonic, compare=False)  # seconds by this process's clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import apache_beam as beam
 import pytest
+from apache_beam.transforms.periodicsequence import PeriodicImpulse
 
 from connectors.editions.documents import Manifest, StoryRow
 from connectors.editions.reading import load_latest, newest_rows, read_written
@@ -25,6 +28,7 @@ from pipelines.commands.stream import check_runner, parse_edition_every
 from pipelines.config import Config
 from pipelines.inputs import open_or_create
 from pipelines.newsroom import NewsroomServer, World, build_world
+from pipelines.newsroom.feeds import list_feeds
 from pipelines.plan import RunPlan
 from pipelines.stream import StreamPlan, start, stop
 from tests.end_to_end.runs import (
@@ -169,6 +173,37 @@ def _free(store: str) -> None:
         except Exception:
             time.sleep(0.1)
     raise AssertionError("the lease was not given back")
+
+
+class StutteringImpulse(beam.PTransform):  # type: ignore[misc]
+    """Ticks of which every third is lost and the others come twice."""
+
+    def __init__(self, fire_interval: float) -> None:
+        super().__init__()
+        self._impulse = PeriodicImpulse(fire_interval=fire_interval)
+
+    def expand(self, begin: Any) -> Any:
+        return begin | self._impulse | beam.FlatMap(lambda tick: [] if int(tick) % 3 == 0 else [tick, tick])
+
+
+@pytest.mark.timeout(200)
+def test_lost_and_doubled_ticks_ask_no_feed_twice(prism: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world, store = build_world(), str(tmp_path / "store")
+    monkeypatch.setattr("pipelines.stream.PeriodicImpulse", StutteringImpulse)
+    with NewsroomServer(world, now=world.moments[0], slow_seconds=0.2, stall_seconds=0.5) as server, \
+            streaming(prism, store, server.feeds_url, streaming_config(server)) as result:  # fmt: skip
+        wait_for(store, lambda _: len(editions_of(store)) >= 5, "four more")
+        assert result.state == "RUNNING"
+        asked: dict[str, list[float]] = {feed.url: [] for feed in list_feeds(world) if feed.behaviour == "good"}
+        for request in server.requests:
+            if request.url in asked:
+                asked[request.url].append(request.at)
+    assert all(manifest.counts.feeds_due for manifest in editions_of(store)[:2])
+    assert sum(len(times) >= 3 for times in asked.values()) > 20
+    early = {url: gaps for url, times in asked.items() if (gaps := [b - a for a, b in pairwise(times) if b - a < 3.0])}
+    assert not early, "asked again before the answer was published"
+    assert_whole(store)
+    assert all(len(editions) == 1 for editions in first_editions(store).values())
 
 
 @pytest.mark.timeout(200)
