@@ -62,6 +62,7 @@ class Draft:
     state_version: int = 0  # 0: this newsheaf's with ``parameters``, else as the store has it
     config_hash: str = ""
     code_version: str = ""
+    same_index: bool = False  # no bundle has changed, so the index of the edition before still stands
     replaces: frozenset[StateKind] = frozenset()  # kinds whose rows of earlier editions are all dropped (rebuild-state)
 
 
@@ -86,22 +87,27 @@ def lay_out(store: Store, latest: Latest | None, draft: Draft, settings: Edition
     files, live, catalogues, retired = _lay_out_rows(store, previous, _partitioned(draft, keys), draft, settings)
 
     folder = f"v1/editions/{draft.edition}"
-    lines = BundleIndex(bundles=tuple(_with_document(line, keys) for line in draft.index))
-    index = name_object(to_json(lines), folder, "index", "json", JSON, kind="index", rows=len(lines.bundles), edition=draft.edition)
+    index = [] if draft.same_index and previous is not None else [_index_object(draft, keys, folder)]
     pages = [name_object(draft.page, folder, "index", "html", HTML, kind="page", edition=draft.edition)] if draft.page else []
-    unchanged = previous is not None and previous.index.sha256 == index.ref.sha256
+    if index and previous is not None and previous.index.sha256 == index[0].ref.sha256:
+        index = []
     parameters, state_version = _built_with(store, previous, draft)
-    objects = [*documents, *files, *catalogues.new, *([] if unchanged else [index]), *pages]
+    objects = [*documents, *files, *catalogues.new, *index, *pages]
     return objects, Manifest(
         edition=draft.edition, as_of=draft.as_of,
         previous=latest.pointer.manifest if latest else "", previous_sha256=latest.pointer.sha256 if latest else "",
         code_version=draft.code_version, config_hash=draft.config_hash, parameters=parameters,
         state_version=state_version, counts=draft.counts,
-        index=previous.index if previous is not None and unchanged else index.ref, page=pages[0].ref if pages else None,
+        index=index[0].ref if index or previous is None else previous.index, page=pages[0].ref if pages else None,
         wrote=tuple(sorted((each.ref for each in objects), key=lambda ref: ref.key)), retired=tuple(sorted(retired)),
         forgotten_before=_forgotten_before(previous, settings),
         live=tuple(live), catalogues=tuple(catalogues.refs),
     )
+
+
+def _index_object(draft: Draft, keys: Mapping[tuple[str, int], str], folder: str) -> NewObject:
+    lines = BundleIndex(bundles=tuple(_with_document(line, keys) for line in draft.index))
+    return name_object(to_json(lines), folder, "index", "json", JSON, kind="index", rows=len(lines.bundles), edition=draft.edition)
 
 
 def _forgotten_before(previous: Manifest | None, settings: EditionsSettings) -> date | None:

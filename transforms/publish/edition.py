@@ -149,7 +149,8 @@ def make_edition(
         empty=manifest is not None and manifest.as_of == as_of and not rejects and not any(rows.values()),
         state=rows,
         documents=documents,
-        index=next_index(state.index, documents),
+        index=next_index(state.index, documents) if documents else state.index,
+        same_index=manifest is not None and not documents,
         counts=counts,
         parameters=parameters,
     )
