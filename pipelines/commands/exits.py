@@ -55,13 +55,17 @@ def _say(error: Exception, code: int) -> int:
     return code
 
 
+NO_NEWS = ("apitools not found", "compatible bson", "nparseable arg")
+"""Of clients that newsheaf does without, and of options that Beam's Python side hands on to the runner without knowing them."""
+
+
 def send_logs(say: Callable[[str], None]) -> None:
     """Let warnings of libraries come out as lines of ours, instead of across a live table."""
 
     class Say(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             text = record.getMessage()
-            if "apitools not found" not in text and "compatible bson" not in text:  # of clients that newsheaf does without
+            if not any(known in text for known in NO_NEWS):
                 say(f"{record.levelname.lower()}: {record.name}: {text}")
 
     logging.getLogger().handlers[:] = [Say(logging.WARNING)]
