@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,6 +26,7 @@ from connectors.given import SourceError
 from connectors.records import Carried, Feed, Given, Page, Reject
 from connectors.store import StoreError
 from connectors.web.urls import registered_domain
+from pipelines.cluster import read_options
 from pipelines.config import Config
 from pipelines.inputs import edition_settings, own_manners
 from pipelines.plan import RunPlan
@@ -226,12 +226,8 @@ def added_options(beam_args: tuple[str, ...]) -> list[str]:
     >>> added_options(("--runner=FlinkRunner", "--checkpointing_interval=5000"))
     ['--streaming', '--finish_bundle_before_checkpointing', '--max_bundle_time_mills=500']
     """
-    return [f"--{name}={value}" if value else f"--{name}" for name, value in NEEDED.items() if not given(beam_args, name)]
-
-
-def given(beam_args: tuple[str, ...], name: str) -> bool:
-    """Whether an option is among those of the user."""
-    return any(argument.partition("=")[0] == f"--{name}" for argument in beam_args)
+    named = read_options(beam_args)
+    return [f"--{name}={value}" if value else f"--{name}" for name, value in NEEDED.items() if name not in named]
 
 
 def start(stream: StreamPlan) -> beam.runners.runner.PipelineResult:
@@ -239,9 +235,3 @@ def start(stream: StreamPlan) -> beam.runners.runner.PipelineResult:
     pipeline = beam.Pipeline(options=stream_options(stream.plan.beam_args))
     build_stream(pipeline, stream)
     return pipeline.run()
-
-
-def stop(result: Any) -> None:
-    """End a stream that this process started."""
-    with suppress(Exception):
-        result.cancel()
