@@ -257,11 +257,14 @@ class FlinkRest:
 
     def jobs(self, wanted: Callable[[str], bool]) -> list[Job]:
         """The jobs that haven't ended whose names are wanted."""
+        return [job for job in self.all_jobs() if job.state not in ENDED and wanted(job.name)]
+
+    def all_jobs(self) -> list[Job]:
+        """Every job that Flink remembers."""
         try:
-            found = [Job(row["jid"], row["name"], row["state"]) for row in self.get("/jobs/overview")["jobs"]]
+            return [Job(row["jid"], row["name"], row["state"]) for row in self.get("/jobs/overview")["jobs"]]
         except (KeyError, TypeError):
             raise ClusterError(f"{self._base}/jobs/overview doesn't answer as Flink does: look at --flink_master") from None
-        return [job for job in found if job.state not in ENDED and wanted(job.name)]
 
     def cancel(self, jobs: Sequence[Job], patience: float = END_SECONDS) -> None:
         """End the jobs, and return when they have ended. Raises ClusterError also where they have not after ``patience`` seconds."""
@@ -307,6 +310,15 @@ def stop_stream(store_url: str, beam_args: Sequence[str]) -> list[Job]:
         raise ClusterError(f"no job {wanted} runs on {options['flink_master']}: nothing was stopped")
     rest.cancel(jobs)
     return jobs
+
+
+def state_on_flink(beam_args: Sequence[str]) -> str:
+    """How Flink has the job that ``--job_name`` names; empty where it can't be asked, or doesn't know it."""
+    options = read_options(beam_args)
+    flink = flink_address(options)
+    with suppress(ClusterError):
+        return next((job.state for job in FlinkRest(flink[0]).all_jobs() if job.name == options.get("job_name")), "") if flink else ""
+    return ""
 
 
 def run_to_end(pipeline: Any, beam_args: Sequence[str]) -> Any:

@@ -62,6 +62,11 @@ class StreamPlan:
     id: str = field(default_factory=lambda: uuid4().hex)  # of one start of it
 
     @property
+    def job(self) -> str:
+        """The job's name; where it has none, this start's id."""
+        return read_options(self.plan.beam_args).get("job_name") or self.id
+
+    @property
     def tick(self) -> float:
         """Seconds between ticks: a feed is asked that late at most, and a window closes that late at most."""
         return max(1.0, self.every.total_seconds() / 12)
@@ -94,7 +99,7 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
     )  # fmt: skip
-    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every)
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.job)
 
 
 def keyed(rounds: beam.PCollection[Any], kind: type[Any]) -> beam.PCollection[Any]:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,14 @@ from pipelines.cluster import (
     read_options,
     run_to_end,
     runner_of,
+    state_on_flink,
     stop_stream,
     store_prefix,
 )
 from pipelines.commands.exits import FINE, USAGE, WrongUsage, explain
-from pipelines.commands.stream import check_runner
+from pipelines.commands.stream import check_runner, state_of
+from pipelines.config import Config
+from pipelines.plan import RunPlan
 from tests.services import free_port
 
 STORE = "s3://news/main"
@@ -349,3 +353,21 @@ def test_the_command_stops_a_stream(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["stream", "--store", STORE, "--", "--runner=FlinkRunner"])
     assert ended.value.code == USAGE and "give --feeds" in capsys.readouterr().err
+
+
+def test_a_job_server_that_is_gone_ends_the_watch_alone() -> None:
+    class Gone:
+        @property
+        def state(self) -> str:
+            raise OSError("connection refused")
+
+    plan = RunPlan(store=STORE, config=Config(), as_of=datetime.now(UTC), beam_args=("--runner=FlinkRunner", "--flink_master=jm:1", "--job_name=x"))
+    with pytest.raises(ClusterError, match=r"goes on without it.* newsheaf stream --stop --store s3://news/main -- --flink_master=jm:1 --job_name=x"):
+        state_of(Gone(), plan)
+
+
+def test_how_flink_has_a_job() -> None:
+    with serving(Flink([mine("1", "CANCELED")])) as flink:
+        args = [f"--flink_master={flink.address}", f"--job_name={mine().name}"]
+        assert state_on_flink(args) == "CANCELED" and state_on_flink(args[:1]) == ""
+    assert state_on_flink(args) == "" and state_on_flink([]) == ""
