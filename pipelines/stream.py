@@ -41,6 +41,9 @@ from transforms.state import StateSource, StoreFollower
 SHARDS = 16
 """Shards of registered domains where the configuration names no number: enough for as many workers."""
 
+MOST_TICK = 5.0
+"""Seconds between ticks at most, however long the windows are."""
+
 LIST_SECONDS = 60.0
 """How long a feed list is taken as it was read."""
 
@@ -68,8 +71,9 @@ class StreamPlan:
 
     @property
     def tick(self) -> float:
-        """Seconds between ticks: a feed is asked that late at most, and a window closes that late at most."""
-        return max(1.0, self.every.total_seconds() / 12)
+        """Seconds between ticks. A feed is asked that late at most, and so much ahead of a window's end its edition may be out: after each
+        tick the clock's watermark is at the next."""
+        return max(1.0, min(self.every.total_seconds() / 12, MOST_TICK))
 
     def source(self) -> StateSource:
         """The store, as of whatever is newest."""
