@@ -344,10 +344,11 @@ def end_job(beam_args: Sequence[str], result: Any) -> None:
         flink = flink_address(options)
         if flink and name:
             rest, until = FlinkRest(flink[0]), time.monotonic() + ARRIVE_SECONDS
-            while not (jobs := rest.jobs(lambda found: found == name)) and result is None and time.monotonic() < until:
-                time.sleep(0.25)  # it was just being handed over
-            rest.cancel(jobs)
-            log.warning("the job %s %s", name, "has been cancelled" if jobs else f"does not run on {options['flink_master']}")
+            while not (jobs := [job for job in rest.all_jobs() if job.name == name]) and time.monotonic() < until:
+                time.sleep(0.25)  # it was just being handed over: Beam has a result before Flink has the job
+            running = [job for job in jobs if job.state not in ENDED]
+            rest.cancel(running)
+            log.warning("the job %s %s", name, "has been cancelled" if running else f"does not run on {options['flink_master']}")
         elif result is not None:
             with suppress(Exception):  # whatever a runner raises: there is nothing more to be done
                 result.cancel()

@@ -48,6 +48,7 @@ class Flink:
         self.cancelled: list[str] = []
         self.looks = 0
         self.address = ""
+        self.arrives = 0  # after so many looks at the jobs there is one
 
     def answer(self, method: str, path: str) -> tuple[int, Any]:
         if path == "/overview":
@@ -55,6 +56,9 @@ class Flink:
         if path == "/taskmanagers":
             return 200, {"taskmanagers": [{"id": "tm", "memoryConfiguration": {"networkMemory": self.network * 2**20}}]}
         if path == "/jobs/overview":
+            self.arrives -= 1
+            if self.arrives == 0:
+                self.jobs["9"] = mine("9", kind="run")
             return 200, {"jobs": [{"jid": j.id, "name": j.name, "state": j.state} for j in self.jobs.values()]}
         id, _, query = path.removeprefix("/jobs/").partition("?")
         if id not in self.jobs:
@@ -318,6 +322,20 @@ def test_an_interrupted_run_ends_its_own_job_before_it_goes_on() -> None:
         with pytest.raises(KeyboardInterrupt):
             run_to_end(Interrupted(), ["--runner=FlinkRunner", f"--flink_master={flink.address}", f"--job_name={mine('3', kind='run').name}"])
         assert flink.cancelled == ["3"] and flink.jobs["3"].state == "CANCELED"
+
+
+def test_a_job_that_was_just_being_handed_over_is_waited_for() -> None:
+    with serving(Flink([])) as flink:
+        flink.arrives = 4
+        end_job(["--runner=FlinkRunner", f"--flink_master={flink.address}", f"--job_name={mine('9', kind='run').name}"], None)
+        assert flink.cancelled == ["9"] and flink.jobs["9"].state == "CANCELED"
+
+
+def test_a_job_that_has_ended_is_left_alone() -> None:
+    with serving(Flink([mine("1", "FINISHED")])) as flink:
+        begin = time.monotonic()
+        end_job(["--runner=FlinkRunner", f"--flink_master={flink.address}", f"--job_name={mine('1').name}"], None)
+        assert not flink.cancelled and time.monotonic() - begin < 5
 
 
 def test_without_flinks_address_the_runner_is_asked() -> None:
