@@ -21,6 +21,7 @@ from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
 from connectors.records import Carried, Given, Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
+from pipelines.cluster import check_cluster, name_job, run_to_end
 from pipelines.config import Config
 from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals
 from pipelines.plan import RunPlan, RunSummary
@@ -40,7 +41,9 @@ from transforms.state import StateSource, StoreState
 
 
 def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
-    """Publish the editions of a plan. Raises LeaseHeld, StoreError, ParametersChanged, AsOfRefused, SourceError."""
+    """Publish the editions of a plan. Raises LeaseHeld, StoreError, ParametersChanged, AsOfRefused, SourceError, ClusterError."""
+    plan = replace(plan, beam_args=name_job(plan.beam_args, plan.store, "run"))
+    check_cluster(plan.beam_args)
     store = open_store(plan.store, plan.config.s3)
     with nullcontext() if plan.dry_run else acquire_lease(store, holder_name()):
         latest = load_latest(store) if plan.dry_run else open_or_create(store, plan.config.parameters())
@@ -75,8 +78,7 @@ def run_edition(
     pipeline = make_pipeline(plan.beam_args)
     with progress.stage("edition"):
         build_edition(pipeline, inputs, plan.config, publish, edition, bound, local=is_local(pipeline))
-        result = pipeline.run()
-        result.wait_until_finish()
+        result = run_to_end(pipeline, plan.beam_args)
     found = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(COUNTS))["counters"]
     values = {m.key.metric.name: m.attempted if m.committed is None else m.committed for m in found}  # some runners know no committed ones
     now = load_latest(store, {latest.key: latest.manifest} if latest else {})

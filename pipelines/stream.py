@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,6 +26,7 @@ from connectors.given import SourceError
 from connectors.records import Carried, Feed, Given, Page, Reject
 from connectors.store import StoreError
 from connectors.web.urls import registered_domain
+from pipelines.cluster import read_options
 from pipelines.config import Config
 from pipelines.inputs import edition_settings, own_manners
 from pipelines.plan import RunPlan
@@ -40,6 +40,9 @@ from transforms.state import StateSource, StoreFollower
 
 SHARDS = 16
 """Shards of registered domains where the configuration names no number: enough for as many workers."""
+
+MOST_TICK = 5.0
+"""Seconds between ticks at most, however long the windows are."""
 
 LIST_SECONDS = 60.0
 """How long a feed list is taken as it was read."""
@@ -62,9 +65,15 @@ class StreamPlan:
     id: str = field(default_factory=lambda: uuid4().hex)  # of one start of it
 
     @property
+    def job(self) -> str:
+        """The job's name; where it has none, this start's id."""
+        return read_options(self.plan.beam_args).get("job_name") or self.id
+
+    @property
     def tick(self) -> float:
-        """Seconds between ticks: a feed is asked that late at most, and a window closes that late at most."""
-        return max(1.0, self.every.total_seconds() / 12)
+        """Seconds between ticks. A feed is asked that late at most, and so much ahead of a window's end its edition may be out: after each
+        tick the clock's watermark is at the next."""
+        return max(1.0, min(self.every.total_seconds() / 12, MOST_TICK))
 
     def source(self) -> StateSource:
         """The store, as of whatever is newest."""
@@ -94,7 +103,7 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
     )  # fmt: skip
-    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every)
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.job)
 
 
 def keyed(rounds: beam.PCollection[Any], kind: type[Any]) -> beam.PCollection[Any]:
@@ -226,12 +235,8 @@ def added_options(beam_args: tuple[str, ...]) -> list[str]:
     >>> added_options(("--runner=FlinkRunner", "--checkpointing_interval=5000"))
     ['--streaming', '--finish_bundle_before_checkpointing', '--max_bundle_time_mills=500']
     """
-    return [f"--{name}={value}" if value else f"--{name}" for name, value in NEEDED.items() if not given(beam_args, name)]
-
-
-def given(beam_args: tuple[str, ...], name: str) -> bool:
-    """Whether an option is among those of the user."""
-    return any(argument.partition("=")[0] == f"--{name}" for argument in beam_args)
+    named = read_options(beam_args)
+    return [f"--{name}={value}" if value else f"--{name}" for name, value in NEEDED.items() if name not in named]
 
 
 def start(stream: StreamPlan) -> beam.runners.runner.PipelineResult:
@@ -239,9 +244,3 @@ def start(stream: StreamPlan) -> beam.runners.runner.PipelineResult:
     pipeline = beam.Pipeline(options=stream_options(stream.plan.beam_args))
     build_stream(pipeline, stream)
     return pipeline.run()
-
-
-def stop(result: Any) -> None:
-    """End a stream that this process started."""
-    with suppress(Exception):
-        result.cancel()

@@ -75,8 +75,8 @@ class FaultStore:
             found = list(self.inner.keys(prefix))
         yield from found
 
-    def lease(self, holder: str, ttl: float = 0) -> Lease:
-        return self.inner.lease(holder, ttl)
+    def lease(self, holder: str, ttl: float = 0, owner: str = "") -> Lease:
+        return self.inner.lease(holder, ttl, owner)
 
     @contextmanager
     def _request(self, act: Act, key: str, conditional: bool = False) -> Iterator[None]:

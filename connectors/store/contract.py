@@ -90,19 +90,20 @@ class Store(Protocol):
         """All keys that begin with the prefix, sorted: for operators and tests, never for readers."""
         ...
 
-    def lease(self, holder: str, ttl: float = 0) -> Lease:
+    def lease(self, holder: str, ttl: float = 0, owner: str = "") -> Lease:
         """Take the writer's lease, at once or not at all. Raises LeaseHeld, StoreError. See ``acquire_lease``."""
         ...
 
 
-def acquire_lease(store: Store, holder: str = "", ttl: float = 0) -> Lease:
+def acquire_lease(store: Store, holder: str = "", ttl: float = 0, owner: str = "") -> Lease:
     """Become the store's one writer, or raise LeaseHeld, which names the one there is.
 
     The lease saves a second run from working in vain; what keeps the store whole is the conditional swap of LATEST.
     On a folder it is an flock, which ends with the process. On S3 it is an object that a thread renews every third of
-    ``ttl`` seconds (0: the store's setting); one not renewed for ``ttl`` is free.
+    ``ttl`` seconds (0: the store's setting); one not renewed for ``ttl`` is free. ``owner`` is whom the holder works for, if anybody: a
+    job that has one publisher at a time. Its next process need not wait until a killed one's lease has run out, and takes it over.
     """
-    return store.lease(holder or holder_name(), ttl)
+    return store.lease(holder or holder_name(), ttl, owner)
 
 
 def holder_name() -> str:

@@ -106,8 +106,8 @@ class FolderStore:
             found += [(Path(folder) / name).relative_to(self.root).as_posix() for name in files if not name.startswith(".")]
         yield from sorted(key for key in found if key.startswith(prefix))
 
-    def lease(self, holder: str, ttl: float = 0) -> FolderLease:
-        """An flock; ``ttl`` means nothing here, since the lock ends with the process that holds it."""
+    def lease(self, holder: str, ttl: float = 0, owner: str = "") -> FolderLease:
+        """An flock; ``ttl`` and ``owner`` mean nothing here, since the lock ends with the process that holds it."""
         with self._explained("take the writer's lease"):
             lease = FolderLease(self._own() / "writer.lock", holder)
             self._sweep()

@@ -141,9 +141,9 @@ class S3Store:
 
         yield from self._tried(prefix, ask)
 
-    def lease(self, holder: str, ttl: float = 0) -> HeartbeatLease:
+    def lease(self, holder: str, ttl: float = 0, owner: str = "") -> HeartbeatLease:
         """An object that is renewed while its holder lives."""
-        return HeartbeatLease(self, holder, ttl or self.settings.lease_seconds)
+        return HeartbeatLease(self, holder, ttl or self.settings.lease_seconds, owner)
 
     def get_with_age(self, key: str) -> tuple[Blob, float]:
         """The object, and how many seconds ago it was written, both times by the server's clock. Raises ObjectMissing."""

@@ -30,6 +30,7 @@ def explain(error: Exception) -> int:
     from connectors import store
     from connectors.given import SourceError
     from connectors.overrides import OverridesError
+    from pipelines.cluster import ClusterError
     from pipelines.config import ConfigError
     from transforms.bundle.dense import DenseError
 
@@ -38,7 +39,7 @@ def explain(error: Exception) -> int:
     if isinstance(error, store.ConditionFailed):
         print("newsheaf: other writers published first, again and again; nothing of this run is lost: run it again", file=sys.stderr)
         return HELD
-    if isinstance(error, (ConfigError, WrongUsage, SourceError, OverridesError, DenseError, store.StoreError)):
+    if isinstance(error, (ConfigError, WrongUsage, ClusterError, SourceError, OverridesError, DenseError, store.StoreError)):
         return _say(error, USAGE)
     traceback.print_exception(error)
     print(

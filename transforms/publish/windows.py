@@ -41,8 +41,9 @@ log = logging.getLogger(__name__)
 class Publisher:
     """Publishes to one store from this process: one edition at a time, under the lease, beside warm state."""
 
-    def __init__(self, source: StateSource, settings: EditionSettings) -> None:
-        self._store = open_store(source.url, source.s3)
+    def __init__(self, source: StateSource, settings: EditionSettings, owner: str = "") -> None:
+        """``owner``: the job that this process publishes for; its lease passes to the job's next process at once."""
+        self._store, self._owner = open_store(source.url, source.s3), owner
         self._maker = EditionMaker(StoreState(self._store, None), settings)
         self._lease: Lease | None = None
         self._turn = threading.Lock()
@@ -75,39 +76,41 @@ class Publisher:
         if self._lease is not None and self._lease.lost:
             self._lease = None
         if self._lease is None:
-            self._lease = acquire_lease(self._store, holder_name())
+            self._lease = acquire_lease(self._store, holder_name(), owner=self._owner)
 
 
-_publishers: dict[str, tuple[EditionSettings, Publisher]] = {}
+_publishers: dict[str, tuple[tuple[EditionSettings, str], Publisher]] = {}
 _opening = threading.Lock()
 
 
-def publisher_of(source: StateSource, settings: EditionSettings) -> Publisher:
+def publisher_of(source: StateSource, settings: EditionSettings, owner: str = "") -> Publisher:
     """This process's publisher to a store."""
+    kind = settings, owner
     with _opening:
         known = _publishers.get(source.url)
-        if known is None or known[0] != settings:
+        if known is None or known[0] != kind:
             if known is not None:
                 known[1].release()
-            known = _publishers[source.url] = (settings, Publisher(source, settings))
+            known = _publishers[source.url] = (kind, Publisher(source, settings, owner))
         return known[1]
 
 
 class _PublishWindow(beam.DoFn):  # type: ignore[misc]
     def __init__(self, stage: PublishWindows) -> None:
-        self._settings, self._source = stage.settings, stage.source
+        self._settings, self._source, self._owner = stage.settings, stage.source, stage.owner
 
     def process(self, element: tuple[str, Iterable[bytes]], within: Any = beam.DoFn.WindowParam) -> Iterator[Published]:
         begin("publish")
         as_of = datetime.fromtimestamp(int(within.end), UTC)
-        published = publisher_of(self._source, self._settings).publish(gather(unpack(packed) for packed in element[1]), as_of)
+        publisher = publisher_of(self._source, self._settings, self._owner)
+        published = publisher.publish(gather(unpack(packed) for packed in element[1]), as_of)
         for name, value in count_values(published.counts):
             Metrics.counter(COUNTS, name).inc(value)
         count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
         yield published
 
     def teardown(self) -> None:
-        publisher_of(self._source, self._settings).release()
+        publisher_of(self._source, self._settings, self._owner).release()
 
 
 @dataclass
@@ -117,6 +120,7 @@ class PublishWindows(beam.PTransform):  # type: ignore[misc]
     settings: EditionSettings
     source: StateSource
     every: timedelta
+    owner: str = ""  # the job
 
     def __post_init__(self) -> None:
         super().__init__()

@@ -27,6 +27,20 @@ def test_a_second_writer_is_told_who_holds_the_store(store: Store, store_url: st
     acquire_lease(store, ttl=60).release()
 
 
+@pytest.mark.parametrize("store_url", ["minio"], indirect=True)
+def test_a_job_need_not_wait_for_the_lease_of_its_own_killed_process(store: Store, store_url: str) -> None:
+    killed = acquire_lease(store, "process 1", ttl=60, owner="the stream")
+    for owner in ("", "another stream"):
+        with pytest.raises(LeaseHeld, match="process 1"):
+            acquire_lease(open_store(store_url), "somebody else", ttl=60, owner=owner)
+    with acquire_lease(open_store(store_url), "process 2", ttl=60, owner="the stream") as lease:
+        killed.release()  # it was only asleep, and doesn't give back what is another's
+        assert killed.lost and not lease.lost
+        with pytest.raises(LeaseHeld, match="process 2"):
+            acquire_lease(store, "somebody else", ttl=60)
+    acquire_lease(store, "somebody else", ttl=60).release()
+
+
 def test_of_racing_writers_one_gets_the_lease(store_url: str) -> None:
     start = threading.Barrier(6)
 
