@@ -11,16 +11,17 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from connectors.editions.reading import Latest
 from connectors.given import SourceError
 from connectors.overrides import OverridesError, read_overrides
 from connectors.records import Carried, Entry, Given, GivenStory, Page, Reject
-from connectors.store import ConditionFailed, LeaseHeld, StoreError, acquire_lease, holder_name, open_store
+from connectors.store import ConditionFailed, Lease, LeaseHeld, Store, StoreAway, StoreError, acquire_lease, holder_name, open_store
 from connectors.times import format_time
 from pipelines.inputs import Inputs, edition_settings, open_or_create, own_manners, read_inputs, refusals
 from pipelines.plan import RunPlan, RunSummary
@@ -75,8 +76,8 @@ class Resident:
         """Make editions on the clock. Raises LeaseHeld, and what stops a run before its first edition: ParametersChanged and the like."""
         store = open_store(self._plan.store, self._plan.config.s3)
         try:
-            with acquire_lease(store, holder_name()) as lease:
-                latest = open_or_create(store, self._plan.config.parameters())
+            lease, latest = self._open(store)
+            with lease:
                 maker = EditionMaker(StoreState.of(store, latest), edition_settings(self._plan))
                 notify("READY=1")
                 made, due = 0, time.monotonic()
@@ -91,6 +92,18 @@ class Resident:
         finally:
             notify("STOPPING=1")
             self._pool.close()
+
+    def _open(self, store: Store) -> tuple[Lease, Latest | None]:
+        """The lease and the newest edition. A store that is away, as after a restart of the whole machine, is waited for."""
+        while True:
+            try:
+                with ExitStack() as leaving:
+                    lease = leaving.enter_context(acquire_lease(store, holder_name()))
+                    latest = open_or_create(store, self._plan.config.parameters())
+                    leaving.pop_all()
+                    return lease, latest
+            except StoreAway as error:
+                time.sleep(self._failed(datetime.now(UTC).replace(microsecond=0), f"{error}"))
 
     def _attempt(self, maker: EditionMaker) -> float | None:
         """One edition; the seconds to wait before another try where it failed, None where it didn't."""
@@ -140,9 +153,13 @@ class Resident:
     def _work(self, plan: RunPlan, inputs: Inputs, state: StoreState) -> Arrivals:
         """Everything that the feeds, their pages and the given sources bring."""
         pieces: list[Piece] = [Given("bad lines", len(inputs.bad)), *inputs.bad, *(Carried(p.id) for p in inputs.carried)]
-        for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
-            count("extract")
-            pieces.append(result)
+        try:
+            for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
+                count("extract")
+                pieces.append(result)
+        except BaseException:
+            self._pool.close()  # what it still works on is nothing to the next edition
+            raise
         return gather(pieces)
 
     def _items(self, plan: RunPlan, inputs: Inputs, state: StoreState, pieces: list[Piece]) -> Iterator[Page | GivenStory]:
@@ -177,6 +194,7 @@ class Resident:
 
     def _failed(self, as_of: datetime, error: str) -> float:
         self._failures += 1
+        self._progress.take_seconds()  # of this one, not of the next
         wait: float = min(FIRST_WAIT * 2 ** min(self._failures - 1, 16), self._residence.every.total_seconds())
         self._progress.note(f"edition of {format_time(as_of)} failed, the {self._failures}. in a row; next try in {wait:.0f} s: {error}")
         self._show_health(as_of, error=error)
