@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
@@ -33,22 +35,29 @@ from transforms.bundle.document_frequency import prefetch_word_frequencies
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchPages
 from transforms.identify import RuleIdentities
+from transforms.lags import lags_of
 from transforms.overrides import Bound, languages_in_violation
 from transforms.poll import PollFeeds
-from transforms.publish.transform import COUNTS, PublishEdition, counts_of
+from transforms.progress import NAMESPACE
+from transforms.publish.transform import COUNTS, LAGS, PublishEdition, counts_of
 from transforms.read import ReadGiven
 from transforms.state import StateSource, StoreState
 
 
-def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
-    """Publish the editions of a plan. Raises LeaseHeld, StoreError, ParametersChanged, AsOfRefused, SourceError, ClusterError."""
+def run(plan: RunPlan, progress: Progress, tell: Callable[[RunSummary], None] = lambda summary: None) -> list[RunSummary]:
+    """Publish the editions of a plan; each is told when it is there.
+
+    Raises LeaseHeld, StoreError, ParametersChanged, AsOfRefused, SourceError, ClusterError.
+    """
     plan = replace(plan, beam_args=name_job(plan.beam_args, plan.store, "run"))
     check_cluster(plan.beam_args)
     store = open_store(plan.store, plan.config.s3)
     with nullcontext() if plan.dry_run else acquire_lease(store, holder_name()):
         latest = load_latest(store) if plan.dry_run else open_or_create(store, plan.config.parameters())
         if plan.slice is None:
-            return [run_edition(plan, store, latest, progress)[0]]
+            summary, _ = run_edition(plan, store, latest, progress)
+            tell(summary)
+            return [summary]
         with tempfile.TemporaryDirectory(prefix="newsheaf-") as folder:
             with progress.stage("slice"):
                 slices, bad = slice_stories(plan.stories, plan.slice, plan.as_of, Path(folder))
@@ -58,6 +67,7 @@ def run(plan: RunPlan, progress: Progress) -> list[RunSummary]:
                 last = number == len(slices)
                 part = replace(plan, stories=(str(path),), as_of=at)
                 summary, latest = run_edition(part, store, latest, progress, bad if last else ())
+                tell(summary)
                 summaries.append(summary)
             return summaries
 
@@ -79,8 +89,7 @@ def run_edition(
     with progress.stage("edition"):
         build_edition(pipeline, inputs, plan.config, publish, edition, bound, local=is_local(pipeline))
         result = run_to_end(pipeline, plan.beam_args)
-    found = result.metrics().query(beam.metrics.MetricsFilter().with_namespace(COUNTS))["counters"]
-    values = {m.key.metric.name: m.attempted if m.committed is None else m.committed for m in found}  # some runners know no committed ones
+    values = counters_of(result, COUNTS)
     now = load_latest(store, {latest.key: latest.manifest} if latest else {})
     published = now is not None and now.key != (latest.key if latest else "")
     page = now.manifest.page if now and published else None
@@ -88,11 +97,22 @@ def run_edition(
         edition=now.manifest.edition if now and published else "",
         store=plan.store,
         counts=counts_of(values),
+        newest=now.edition if now else "",
+        done=tuple(sorted(counters_of(result, NAMESPACE).items())),
+        lags=lags_of(counters_of(result, LAGS)),
         seconds=progress.take_seconds(),
         index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
         notes=refusals(plan, StoreState.of(store, now) if published else state),
     )
     return summary, now
+
+
+def counters_of(result: Any, namespace: str) -> dict[str, int]:
+    """The Beam counters of a namespace, by name: the sums of all workers, and of all steps that count under one name."""
+    values: Counter[str] = Counter()
+    for found in result.metrics().query(beam.metrics.MetricsFilter().with_namespace(namespace))["counters"]:
+        values[found.key.metric.name] += found.attempted if found.committed is None else found.committed  # not every runner knows these
+    return dict(values)
 
 
 def make_pipeline(beam_args: tuple[str, ...]) -> beam.Pipeline:

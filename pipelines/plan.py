@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from connectors.counts import Counts
 from connectors.records import Override
+from transforms.lags import Lags
 
 if TYPE_CHECKING:
     from pipelines.config import Config
+
+NO_LAGS = Lags()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +42,7 @@ class RunSummary:
     seconds: tuple[tuple[str, float], ...] = ()  # (stage, seconds): for log and terminal only, never published
     index: str = ""  # where the page to open is
     notes: tuple[str, ...] = ()
+    newest: str = ""  # the store's newest edition afterwards
+    done: tuple[tuple[str, int], ...] = ()  # (name, items) that stages counted, for metrics as what follows
+    lags: Lags = NO_LAGS  # of new stories of feeds
+    sites: tuple[tuple[str, int], ...] = ()  # (site, new stories of feeds), where this process made the edition

@@ -10,27 +10,31 @@ import json
 import os
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from connectors.editions.reading import Latest
 from connectors.given import SourceError
 from connectors.overrides import OverridesError, read_overrides
 from connectors.records import Carried, Entry, Given, GivenStory, Page, Reject
-from connectors.store import ConditionFailed, LeaseHeld, StoreError, acquire_lease, holder_name, open_store
+from connectors.store import ConditionFailed, Lease, LeaseHeld, Store, StoreAway, StoreError, acquire_lease, holder_name, open_store
 from connectors.times import format_time
 from pipelines.inputs import Inputs, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.metrics import Metrics
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from transforms.extract import PRELOAD
 from transforms.extract.prepare import Prepared, prepare_item
 from transforms.extract.stage import extract_items, pending_page
 from transforms.fetch import collapse_entries, fetch_pages
+from transforms.lags import measure_lags
 from transforms.poll import poll_feeds
-from transforms.progress import begin, count
+from transforms.progress import begin, count, snapshot
 from transforms.publish import Arrivals, EditionMaker, Piece, gather
 from transforms.read import read_given
 from transforms.state import StoreState
@@ -53,6 +57,7 @@ class Residence:
     every: timedelta
     overrides: str = ""  # file of overrides, read anew for each edition
     health: str = ""  # file that says after each edition how things stand; empty for none
+    metrics: str = ""  # file of metrics, written after each edition; empty for none
     editions: int = 0  # to end after; 0: never
 
 
@@ -70,13 +75,14 @@ class Resident:
             self._prepare, config.run.processes or os.cpu_count() or 1, timeout=config.extract.worker_seconds, preload=PRELOAD
         )
         self._failures = self._defects = 0
+        self._metrics = Metrics(Path(residence.metrics), plan.store, residence.every.total_seconds()) if residence.metrics else None
 
     def run(self) -> None:
         """Make editions on the clock. Raises LeaseHeld, and what stops a run before its first edition: ParametersChanged and the like."""
         store = open_store(self._plan.store, self._plan.config.s3)
         try:
-            with acquire_lease(store, holder_name()) as lease:
-                latest = open_or_create(store, self._plan.config.parameters())
+            lease, latest = self._open(store)
+            with lease:
                 maker = EditionMaker(StoreState.of(store, latest), edition_settings(self._plan))
                 notify("READY=1")
                 made, due = 0, time.monotonic()
@@ -91,6 +97,18 @@ class Resident:
         finally:
             notify("STOPPING=1")
             self._pool.close()
+
+    def _open(self, store: Store) -> tuple[Lease, Latest | None]:
+        """The lease and the newest edition. A store that is away, as after a restart of the whole machine, is waited for."""
+        while True:
+            try:
+                with ExitStack() as leaving:
+                    lease = leaving.enter_context(acquire_lease(store, holder_name()))
+                    latest = open_or_create(store, self._plan.config.parameters())
+                    leaving.pop_all()
+                    return lease, latest
+            except StoreAway as error:
+                time.sleep(self._failed(datetime.now(UTC).replace(microsecond=0), f"{error}"))
 
     def _attempt(self, maker: EditionMaker) -> float | None:
         """One edition; the seconds to wait before another try where it failed, None where it didn't."""
@@ -110,7 +128,10 @@ class Resident:
             return self._failed(as_of, f"{type(error).__name__}: {error}")
         self._failures = self._defects = 0
         self._tell(summary)
-        self._show_health(as_of, edition=maker.latest.edition if maker.latest else "")
+        self._show_health(as_of, edition=summary.newest)
+        if self._metrics is not None:
+            self._metrics.made(summary, maker.kept())
+            self._write_metrics()
         return None
 
     def make(self, maker: EditionMaker, as_of: datetime) -> RunSummary:
@@ -127,22 +148,31 @@ class Resident:
             begin("publish")
             published = maker.publish(arrivals, plan.as_of)
             count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
+        now = datetime.now(UTC)
         page = maker.latest.manifest.page if maker.latest and published.edition else None
         return RunSummary(
             edition=published.edition,
             store=plan.store,
             counts=published.counts,
+            done=tuple(snapshot().items()),
             seconds=self._progress.take_seconds(),
             index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
             notes=refusals(plan, maker.refresh()) if plan.overrides else (),
+            newest=maker.latest.edition if maker.latest else "",
+            lags=measure_lags((story.published for story in published.new if story.published), now),
+            sites=tuple(sorted(Counter(story.site for story in published.new).items())),
         )
 
     def _work(self, plan: RunPlan, inputs: Inputs, state: StoreState) -> Arrivals:
         """Everything that the feeds, their pages and the given sources bring."""
         pieces: list[Piece] = [Given("bad lines", len(inputs.bad)), *inputs.bad, *(Carried(p.id) for p in inputs.carried)]
-        for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
-            count("extract")
-            pieces.append(result)
+        try:
+            for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
+                count("extract")
+                pieces.append(result)
+        except BaseException:
+            self._pool.close()  # what it still works on is nothing to the next edition
+            raise
         return gather(pieces)
 
     def _items(self, plan: RunPlan, inputs: Inputs, state: StoreState, pieces: list[Piece]) -> Iterator[Page | GivenStory]:
@@ -177,10 +207,21 @@ class Resident:
 
     def _failed(self, as_of: datetime, error: str) -> float:
         self._failures += 1
+        done, seconds = snapshot().items(), self._progress.take_seconds()  # of this one, not of the next
         wait: float = min(FIRST_WAIT * 2 ** min(self._failures - 1, 16), self._residence.every.total_seconds())
         self._progress.note(f"edition of {format_time(as_of)} failed, the {self._failures}. in a row; next try in {wait:.0f} s: {error}")
         self._show_health(as_of, error=error)
+        if self._metrics is not None:
+            self._metrics.failed(done, seconds)
+            self._write_metrics()
         return wait
+
+    def _write_metrics(self) -> None:
+        assert self._metrics is not None
+        try:
+            self._metrics.write()
+        except OSError as error:
+            self._progress.note(f"the metrics can't be written: {error}")
 
     def _show_health(self, as_of: datetime, *, edition: str = "", error: str = "") -> None:
         notify("WATCHDOG=1")

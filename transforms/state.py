@@ -61,6 +61,15 @@ class StateSource:
         return self.open().known
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a process keeps in memory of a store, in rows."""
+
+    identities: int = 0
+    sketches: int = 0
+    bundles: int = 0
+
+
 class StoreState:
     """What a store holds as of one edition. Each part is read when it is first asked for, and once, whatever thread asks.
 
@@ -103,6 +112,16 @@ class StoreState:
     def index(self) -> tuple[IndexLine, ...]:
         """The open bundles, in the order of the front page."""
         return self._once("index", lambda: read_index(self.store, self.manifest))
+
+    def kept(self) -> Kept:
+        """What of it is in memory now."""
+        with self._lock:
+            known = self._parts.get("known", {})
+            languages = self._languages.values()
+            return Kept(
+                identities=known.rows if isinstance(known, RenewedKnown) else len(known),
+                sketches=sum(rows.sketches for rows in languages), bundles=sum(rows.bundles for rows in languages),
+            )  # fmt: skip
 
     def rows_of(self, language: str, first: datetime, last: datetime) -> tuple[list[Sketch], list[OpenBundle]]:
         """The published sketches and bundles of a language whose event times lie, or reach, between two times."""
@@ -178,6 +197,14 @@ class LanguageRows:
         self._span: tuple[datetime, datetime] | None = None  # of event times, whose rows are all here
         self._sketches: dict[str, Sketch] = {}
         self._bundles: dict[str, OpenBundle] = {}
+
+    @property
+    def sketches(self) -> int:
+        return len(self._sketches)
+
+    @property
+    def bundles(self) -> int:
+        return len(self._bundles)
 
     def between(
         self, store: Store, manifest: Manifest | None, first: datetime, last: datetime

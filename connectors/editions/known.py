@@ -78,6 +78,11 @@ class RenewedKnown(Mapping[str, Known]):
         """How many rows are laid over the index: they are not packed, some 400 bytes each."""
         return len(self._over)
 
+    @property
+    def rows(self) -> int:
+        """How many rows are in memory, packed or not; one that is laid over another counts beside it."""
+        return len(self._base) + len(self._over)
+
     def __getitem__(self, key: str) -> Known:
         row = self._over.get(key) or self._base[key]
         if is_forgotten(row, self._forgotten_before):

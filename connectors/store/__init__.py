@@ -24,6 +24,7 @@ from connectors.store.contract import (
     LeaseHeld,
     ObjectMissing,
     Store,
+    StoreAway,
     StoreError,
     acquire_lease,
     check_key,
@@ -33,8 +34,8 @@ from connectors.store.folder import FolderStore
 from connectors.store.probe import probe_conditions
 from connectors.store.settings import S3Settings
 
-__all__ = ["Blob", "ConditionFailed", "FolderStore", "Lease", "LeaseHeld", "ObjectMissing", "S3Settings", "Store", "StoreError",
-           "acquire_lease", "check_key", "holder_name", "open_store", "probe_conditions", "register_scheme"]
+__all__ = ["Blob", "ConditionFailed", "FolderStore", "Lease", "LeaseHeld", "ObjectMissing", "S3Settings", "Store", "StoreAway",
+           "StoreError", "acquire_lease", "check_key", "holder_name", "open_store", "probe_conditions", "register_scheme"]
 
 Factory = Callable[[str, S3Settings | None], Store]
 

@@ -33,6 +33,10 @@ class StoreError(Exception):
     """The store can't be used; the message says what, where and how to mend it."""
 
 
+class StoreAway(StoreError):
+    """The store can't be reached, or fails, just now: the same request may well succeed later."""
+
+
 class LeaseHeld(Exception):
     """Another writer holds the store."""
 

@@ -67,7 +67,7 @@ class HeartbeatLease:
         self._thread.join()
         if not self._lost:
             try:  # not a delete: that can't be made conditional everywhere, and might end another's lease
-                self._store.put(LEASE_KEY, self._note(holder=""), content_type="application/json", if_etag=self._etag)
+                self._write(self._note(holder=""))
             except ConditionFailed:
                 self._lost = True
             except StoreError as error:
@@ -102,7 +102,7 @@ class HeartbeatLease:
         while not self._stop.wait(self._ttl / 3):
             self._beats += 1
             try:
-                self._etag = self._store.put(LEASE_KEY, self._note(), content_type="application/json", if_etag=self._etag)
+                self._write(self._note())
                 reached = time.monotonic()
             except ConditionFailed:
                 self._lost = True
@@ -110,6 +110,20 @@ class HeartbeatLease:
                 return
             except StoreError as error:
                 log.warning("the writer's lease was last renewed %.0f s ago: %s", time.monotonic() - reached, error)
+
+    def _write(self, note: bytes) -> None:
+        """Replace the lease by ours. A beat whose answer got lost, as when the server is stopped in between, has changed the etag: whose
+        the lease is says its token. Raises ConditionFailed, StoreError."""
+        try:
+            self._etag = self._store.put(LEASE_KEY, note, content_type="application/json", if_etag=self._etag)
+        except ConditionFailed:
+            try:
+                blob, _ = self._store.get_with_age(LEASE_KEY)
+            except ObjectMissing:
+                raise ConditionFailed(LEASE_KEY) from None
+            if _read(blob.data)["token"] != self._token:
+                raise
+            self._etag = self._store.put(LEASE_KEY, note, content_type="application/json", if_etag=blob.etag)
 
     def _note(self, holder: str | None = None) -> bytes:
         note = {"holder": self.holder if holder is None else holder, "since": self._since, "ttl": self._ttl,
@@ -119,7 +133,7 @@ class HeartbeatLease:
 
 def _read(data: bytes) -> dict[str, Any]:
     """The lease as written, or, when someone else wrote there, one that is held until it is old enough."""
-    unknown: dict[str, Any] = {"holder": "an unknown writer", "since": "an unknown time", "ttl": 60.0, "owner": ""}
+    unknown: dict[str, Any] = {"holder": "an unknown writer", "since": "an unknown time", "ttl": 60.0, "owner": "", "token": ""}
     try:
         note = json.loads(data)
         return unknown | {name: type(value)(note[name]) for name, value in unknown.items() if name in note}

@@ -22,7 +22,7 @@ from minio import Minio
 from minio.error import InvalidResponseError, MinioException, S3Error, ServerError
 from minio.helpers import check_bucket_name
 
-from connectors.store.contract import Blob, ConditionFailed, ObjectMissing, StoreError, check_condition, check_key
+from connectors.store.contract import Blob, ConditionFailed, ObjectMissing, StoreAway, StoreError, check_condition, check_key
 from connectors.store.heartbeat import HeartbeatLease
 from connectors.store.settings import S3Settings
 
@@ -207,7 +207,8 @@ class S3Store:
             return StoreError(f"no trusted TLS connection to {where}: {_short(error)}; use http:// in NEWSHEAF_S3_ENDPOINT "
                               "for a server without TLS, or name its authority in NEWSHEAF_S3_CA_FILE")
         if isinstance(error, urllib3.exceptions.HTTPError):
-            return StoreError(f"can't reach {where}: {_short(error)}; check NEWSHEAF_S3_ENDPOINT and that the server runs")
+            return (StoreAway if _passing(error) else StoreError)(
+                f"can't reach {where}: {_short(error)}; check NEWSHEAF_S3_ENDPOINT and that the server runs")
         mend = MEND.get(code)
         if mend:
             return StoreError(f"{where} says {code}: {mend.format(bucket=self.bucket, region=self.settings.region or DEFAULT_REGION)}")
@@ -216,7 +217,7 @@ class S3Store:
                               "address of the S3 API, not of a console or a web page")
         status = _status(error)
         if status >= 500:
-            return StoreError(f"{where} keeps failing with HTTP {status} {code}; see the server's log, then run again")
+            return StoreAway(f"{where} keeps failing with HTTP {status} {code}; see the server's log, then run again")
         return StoreError(f"{where} refuses the request for {key or 'a listing'}: HTTP {status} {code}")
 
     def _where(self) -> str:

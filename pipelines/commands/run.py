@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -43,6 +43,9 @@ def run(
     health: Annotated[
         Path | None, typer.Option("--health-file", metavar="FILE", help="With --every: how things stand, as JSON, after each edition.")
     ] = None,
+    metrics: Annotated[
+        Path | None, typer.Option("--metrics-file", metavar="FILE", help="Metrics in Prometheus' text format, after each edition.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON, one line an edition.")] = False,
 ) -> None:
     """Read feeds, stories and pages, and publish an edition."""
@@ -62,6 +65,7 @@ def run(
         corrects=overrides is not None,
     )
     span = parse_every(every, plan, as_of, health) if every is not None or health is not None else None
+    check_metrics_file(metrics, plan)
     plan = replace(plan, config=load_config(config))  # last, since checking it may load Beam
     file = overrides or plan.config.run.overrides
     plan = replace(plan, overrides=read_overrides(file) if file else ())
@@ -70,21 +74,48 @@ def run(
 
         open_encoder(plan.config.bundle.dense.model)  # what is wrong with it is said before anything is fetched
     if span is not None:
-        stay(plan, span, str(file or ""), str(health or ""), as_json=json)
+        stay(plan, span, str(file or ""), str(health or ""), str(metrics or ""), as_json=json)
         raise typer.Exit(FINE)
-    raise typer.Exit(run_plan(plan, as_json=json))
+    raise typer.Exit(run_plan(plan, metrics, as_json=json))
 
 
-def run_plan(plan: RunPlan, *, as_json: bool) -> int:
+def run_plan(plan: RunPlan, metrics: Path | None = None, *, as_json: bool) -> int:
     """Run it with progress on stderr and the summary on stdout; return the exit code."""
     from pipelines.commands.summary import print_summaries
 
-    summaries = publish_plan(plan)
+    summaries = publish_plan(plan) if metrics is None else publish_with_metrics(plan, metrics)
     print_summaries(summaries, as_json=as_json)
     return judge(summaries, plan.config)
 
 
-def stay(plan: RunPlan, every: timedelta, overrides: str, health: str, *, as_json: bool) -> None:
+def publish_with_metrics(plan: RunPlan, file: Path) -> list[RunSummary]:
+    """Run it, and write its metrics after each edition and when it fails; not when another writer holds the store, whose file it may be."""
+    from connectors.store import LeaseHeld
+    from pipelines.metrics import Metrics
+
+    metrics = Metrics(file, plan.store)
+
+    def tell(summary: RunSummary) -> None:
+        metrics.made(summary)
+        write()
+
+    def write() -> None:
+        try:
+            metrics.write()
+        except OSError as error:
+            print(f"newsheaf: the metrics can't be written: {error}", file=sys.stderr)
+
+    try:
+        return publish_plan(plan, tell)
+    except (LeaseHeld, typer.Exit):  # stopped by a signal is not failed
+        raise
+    except Exception:
+        metrics.failed()
+        write()
+        raise
+
+
+def stay(plan: RunPlan, every: timedelta, overrides: str, health: str, metrics: str, *, as_json: bool) -> None:
     """Publish one edition after the other until a signal comes, with each summary on stdout and the progress on stderr."""
     from pipelines.beam_clients import left_out
     from pipelines.commands.summary import print_summaries
@@ -103,7 +134,7 @@ def stay(plan: RunPlan, every: timedelta, overrides: str, health: str, *, as_jso
             print_summaries([summary], as_json=as_json)
             judge([summary], plan.config)
 
-        Resident(plan, Residence(every=every, overrides=overrides, health=health), progress, tell).run()
+        Resident(plan, Residence(every=every, overrides=overrides, health=health, metrics=metrics), progress, tell).run()
 
 
 def parse_every(text: str | None, plan: RunPlan, as_of: str | None, health: Path | None) -> timedelta:
@@ -123,8 +154,18 @@ def parse_every(text: str | None, plan: RunPlan, as_of: str | None, health: Path
     return span
 
 
-def publish_plan(plan: RunPlan) -> list[RunSummary]:
-    """Run it with progress on stderr."""
+def check_metrics_file(file: Path | None, plan: RunPlan) -> None:
+    """Raises WrongUsage where no metrics can be written."""
+    if file is None:
+        return
+    if plan.dry_run:
+        raise WrongUsage("--dry-run publishes nothing that metrics could tell of: leave out --metrics-file")
+    if not file.absolute().parent.is_dir():
+        raise WrongUsage(f"--metrics-file {file}: there is no folder {file.absolute().parent}")
+
+
+def publish_plan(plan: RunPlan, tell: Callable[[RunSummary], None] = lambda summary: None) -> list[RunSummary]:
+    """Run it with progress on stderr; each edition is told when it is there."""
     from pipelines.beam_clients import left_out
     from pipelines.progress import choose_progress
 
@@ -137,7 +178,7 @@ def publish_plan(plan: RunPlan) -> list[RunSummary]:
 
                 start_server(PRELOAD)  # loads beside Beam, on another core
             from pipelines.batch import run as run_batch  # imports Beam
-        return run_batch(plan, progress)
+        return run_batch(plan, progress, tell)
 
 
 def parse_plan(

@@ -30,7 +30,7 @@ from pipelines.inputs import open_or_create
 from pipelines.newsroom import NewsroomServer, World, build_world
 from pipelines.newsroom.feeds import list_feeds
 from pipelines.plan import RunPlan
-from pipelines.stream import StreamPlan, start, stop
+from pipelines.stream import StreamPlan, start
 from tests.end_to_end.runs import (
     assert_whole,
     bundle_labels,
@@ -70,7 +70,7 @@ def streaming(prism: str, store: str, feeds: str, config: Config) -> Iterator[An
     try:
         yield result
     finally:
-        stop(result)
+        result.cancel()
 
 
 def wait_for(store: str, enough: Callable[[Manifest], bool], what: str) -> Manifest:

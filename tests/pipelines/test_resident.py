@@ -19,15 +19,16 @@ from typing import Any
 import pytest
 
 from connectors.editions.reading import LATEST
+from connectors.given import SourceError
 from connectors.records import Override
-from connectors.store import LeaseHeld, StoreError, acquire_lease, open_store
+from connectors.store import LeaseHeld, StoreAway, StoreError, acquire_lease, open_store
 from connectors.times import format_time
 from pipelines.commands.exits import WrongUsage
 from pipelines.commands.run import parse_every, parse_plan
 from pipelines.config import Config
 from pipelines.inputs import edition_settings, open_or_create
 from pipelines.newsroom import NewsroomServer, build_world
-from pipelines.newsroom.load import many_stories
+from pipelines.newsroom.load import many_pages, many_stories
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Silent
 from pipelines.resident import Residence, Resident
@@ -154,6 +155,47 @@ def test_a_store_that_is_away_costs_tries_and_nothing_else(tmp_path: Path) -> No
     assert away == [0] and len(said) == 3 and "the store is away" in said[0] and "next try in" in said[0]
     assert len(told) == 2 and json.loads(health.read_text()) | {"as_of": ""} == {"ok": True, "as_of": "", "edition": latest(str(tmp_path / "store")).edition, "failures": 0, "error": ""}
     assert len(story_rows(str(tmp_path / "store"))) == 20
+
+
+def test_a_store_that_is_away_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    """As when a whole machine starts anew: exit code 2 would tell systemd to leave it at that."""
+    away = [2, 1]  # tries of the lease, then of the store
+
+    class Away(FaultStore):
+        def lease(self, holder: str, ttl: float = 0) -> Any:
+            self.come_back(0)
+            return super().lease(holder, ttl, owner)
+
+        def get(self, key: str) -> Any:
+            self.come_back(1)
+            return super().get(key)
+
+        def come_back(self, place: int) -> None:
+            if away[place]:
+                away[place] -= 1
+                raise StoreAway("the store is away")
+
+    source = write_rows(tmp_path / "stories.jsonl", [story.row() for story in many_stories(5, "start")])
+    told: list[RunSummary] = []
+    with opened_as_url(Away(open_store(str(tmp_path / "store")))) as url, Silent() as progress, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.resident.FIRST_WAIT", 0.05)
+        plan = RunPlan(store=url, as_of=AS_OF, config=Config.of(run={"processes": 1}), stories=(source,))
+        Resident(plan, Residence(every=timedelta(seconds=1), editions=1), progress, told.append).run()
+    assert away == [0, 0] and told[0].edition
+
+
+def test_what_a_failed_edition_began_is_not_the_next_one_s(tmp_path: Path) -> None:
+    """Its pages are read by the pool when a source turns out to be broken; the next edition reads them once, and its sums add up."""
+    pages = write_rows(tmp_path / "pages.jsonl", [page.row() for page in many_pages(12, "failed")])
+    other = tmp_path / "other.jsonl"
+    plan = RunPlan(store=str(tmp_path / "store"), as_of=AS_OF, config=Config.of(run={"processes": 2}), pages=(pages, str(other)))
+    with resident(plan) as (make, _):
+        with pytest.raises(SourceError):
+            make(AS_OF)
+        other.write_text("")
+        summary = make(AS_OF + EVERY)
+    assert summary.counts.given == 12
+    assert_whole(str(tmp_path / "store"))
 
 
 def test_it_holds_the_lease(tmp_path: Path) -> None:

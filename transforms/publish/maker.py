@@ -12,6 +12,7 @@ from datetime import datetime
 
 from connectors.counts import Counts
 from connectors.editions.commit import next_edition_id, publish_edition
+from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_latest
 from connectors.hashes import identity_key
 from connectors.records import LineSketch, Override, Sketch, Story
@@ -26,7 +27,7 @@ from transforms.overrides import Bound, bind_overrides, languages_in_violation
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
 from transforms.publish.index_page import render_index
 from transforms.sign import SignSettings, sketch_story
-from transforms.state import StoreState, load_language
+from transforms.state import Kept, StoreState, load_language
 from transforms.strip import SiteSettings
 
 TRIES = 3
@@ -51,11 +52,20 @@ class EditionSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NewStory:
+    """What is told of a story that an edition is the first to publish."""
+
+    site: str
+    published: datetime | None  # None: not known to the minute
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """What came of an edition; ``edition`` is empty when nothing was written."""
 
     edition: str
     counts: Counts
+    new: tuple[NewStory, ...] = ()  # that feeds brought
 
 
 class EditionMaker:
@@ -79,6 +89,10 @@ class EditionMaker:
         if (self.latest.key if self.latest else "") != state.key:
             self._state = StoreState.of(state.store, self.latest)
         return self._state
+
+    def kept(self) -> Kept:
+        """What is in memory of the store."""
+        return self._state.kept()
 
     def publish(self, arrivals: Arrivals, as_of: datetime, *, decided_on: str = "", dry_run: bool = False) -> Published:
         """Make the edition and swap LATEST to it; on losing the swap make it anew on what the other writer published.
@@ -114,7 +128,7 @@ class EditionMaker:
                     raise
                 continue
             self._state = state.after(self.latest, draft)
-            return Published(edition, draft.counts)
+            return Published(edition, draft.counts, _new_stories(draft))
         raise AssertionError("unreachable")
 
     def bound(self, state: StoreState) -> tuple[Bound, ...]:
@@ -124,6 +138,11 @@ class EditionMaker:
         if self._bound is None or self._bound[0] != state.key:
             self._bound = state.key, bind_overrides(self.settings.overrides, state.known)
         return self._bound[1]
+
+
+def _new_stories(draft: Draft) -> tuple[NewStory, ...]:
+    rows = [row for row in draft.tables["stories"] if row.first_edition == draft.edition and row.feed]
+    return tuple(NewStory(row.site, row.published if row.published_precision in ("second", "minute") else None) for row in rows)
 
 
 def decide(

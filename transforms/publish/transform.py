@@ -6,12 +6,13 @@ import pickle
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
 
 from connectors.counts import Counts
+from transforms.lags import lag_values, measure_lags
 from transforms.progress import begin, count
 from transforms.publish.edition import Piece, gather
 from transforms.publish.maker import EditionMaker, EditionSettings, Published
@@ -19,6 +20,9 @@ from transforms.state import StateSource
 
 COUNTS = "newsheaf.counts"
 """Namespace of the Beam counters that carry an edition's sums to whoever runs the graph."""
+
+LAGS = "newsheaf.lags"
+"""Namespace of those that carry the lags of its new stories."""
 
 
 def pack(piece: Piece) -> bytes:
@@ -43,6 +47,8 @@ class _Publish(beam.DoFn):  # type: ignore[misc]
         published = maker.publish(arrivals, self._as_of, decided_on=self._source.manifest_key, dry_run=self._dry_run)
         for name, value in count_values(published.counts):
             Metrics.counter(COUNTS, name).inc(value)
+        for name, value in lag_values(measure_lags((story.published for story in published.new if story.published), datetime.now(UTC))):
+            Metrics.counter(LAGS, name).inc(value)
         count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
         yield published
 

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from connectors.store import LeaseHeld, Store, acquire_lease, open_store
+from connectors.store import Blob, ConditionFailed, LeaseHeld, ObjectMissing, Store, StoreError, acquire_lease, open_store
+from connectors.store.heartbeat import LEASE_KEY, HeartbeatLease
 from tests.services import ROOT
 
 
@@ -64,6 +65,51 @@ def test_the_lease_is_no_object_that_a_comparison_of_stores_would_meet(store: St
     with acquire_lease(store, ttl=60):
         pass
     assert set(store.keys()) <= {"v1/lease.json"}
+
+
+class Forgetful:
+    """An object with conditions, as on a server; the answer to the beat that comes ``lost``-th doesn't arrive, though it was written."""
+
+    def __init__(self, lost: int) -> None:
+        self.data, self.puts, self._lost = b"", 0, lost
+
+    def get_with_age(self, key: str) -> tuple[Blob, float]:
+        if not self.data:
+            raise ObjectMissing(key)
+        return Blob(self.data, str(self.puts)), 0.0
+
+    def put(self, key: str, data: bytes, *, content_type: str = "", if_absent: bool = False, if_etag: str = "") -> str:
+        if (if_absent and self.data) or (if_etag and if_etag != str(self.puts)):
+            raise ConditionFailed(key)
+        self.data, self.puts = data, self.puts + 1
+        if self.puts == self._lost:
+            raise StoreError("stopped before it answered")
+        return str(self.puts)
+
+
+@pytest.mark.parametrize("lost", [2, 3])
+def test_a_beat_whose_answer_got_lost_is_no_other_writer(lost: int) -> None:
+    store = Forgetful(lost)
+    lease = HeartbeatLease(store, "the run", ttl=3)
+    deadline = time.monotonic() + 30
+    while store.puts < lost + 1:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert not lease.lost
+    lease.release()
+    assert not lease.lost and b'"holder": ""' in store.data
+
+
+def test_another_writer_s_beat_is_one() -> None:
+    store = Forgetful(0)
+    lease = HeartbeatLease(store, "the run", ttl=3)
+    store.put(LEASE_KEY, b'{"holder": "another", "since": "now", "ttl": 3, "token": "other"}')
+    deadline = time.monotonic() + 30
+    while not lease.lost:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    lease.release()
+    assert b"another" in store.data
 
 
 HOLD = """

@@ -24,7 +24,17 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from connectors.store import ConditionFailed, LeaseHeld, ObjectMissing, S3Settings, StoreError, acquire_lease, open_store, probe_conditions
+from connectors.store import (
+    ConditionFailed,
+    LeaseHeld,
+    ObjectMissing,
+    S3Settings,
+    StoreAway,
+    StoreError,
+    acquire_lease,
+    open_store,
+    probe_conditions,
+)
 from connectors.store import s3 as s3_module
 from connectors.store.s3 import S3Store
 from tests.connectors.store.small_s3 import Fault, SmallS3, running_small_s3
@@ -195,7 +205,7 @@ def test_a_real_server_refuses_and_we_say_why(minio: S3Server, changes: dict[str
 def test_a_server_out_of_reach_is_named() -> None:
     endpoint = f"http://127.0.0.1:{free_port()}"
     store = open_store("s3://bucket/x", S3Settings(endpoint=endpoint, access_key="key", secret_key=SECRET, attempts=2))
-    with pytest.raises(StoreError, match=f"can't reach the S3 server {endpoint} .*refused.*check NEWSHEAF_S3_ENDPOINT"):
+    with pytest.raises(StoreAway, match=f"can't reach the S3 server {endpoint} .*refused.*check NEWSHEAF_S3_ENDPOINT"):
         store.get("v1/object")
 
 
