@@ -66,7 +66,7 @@ def interpolate(text: str, values: Mapping[str, str]) -> str:
         if values.get(name):
             return values[name]
         if kind == ":-":
-            return rest
+            return str(rest)
         raise KeyError(f"{name}: {rest or 'not set'}")
 
     return re.sub(r"\$\$|\$\{(?P<name>\w+)(?:(?P<kind>:-|:\?)(?P<rest>[^}]*))?\}", fill, text)
@@ -91,7 +91,6 @@ class Stack:
 
     def __init__(self, folder: Path, feeds: Path, **settings: str) -> None:
         self.folder = folder
-        self.settings = settings
         self.services = compose_file({"NEWSHEAF_FEEDS": str(feeds), "NEWSHEAF_HTTP_USER_AGENT": "newsheaf tests", **versions(), **settings})["services"]
         self.flink = Path(os.environ["NEWSHEAF_FLINK_HOME"]) if os.environ.get("NEWSHEAF_FLINK_HOME") else None
         self.job_server = os.environ.get("NEWSHEAF_FLINK_JOB_SERVER") or find_flink_job_server()
@@ -149,7 +148,7 @@ class Stack:
     def environment(self, name: str) -> dict[str, str]:
         given = {key: self.here(str(value)) for key, value in (self.services[name].get("environment") or {}).items()}
         path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # the pool starts a bare `python`
-        return {"PATH": path, "HOME": str(self.folder), "PYTHONPATH": str(ROOT), "NEWSHEAF_HTTP_PROXY": self.settings.get("proxy", ""), **given}
+        return {"PATH": path, "HOME": str(self.folder), "PYTHONPATH": str(ROOT), **given}
 
     def properties(self, name: str) -> dict[str, str]:
         """Flink's configuration of the file, with this machine's addresses."""
