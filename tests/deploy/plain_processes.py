@@ -27,6 +27,7 @@ from tests.services import ROOT, find_flink_job_server, find_minio, free_port
 
 DEPLOY = ROOT / "deploy"
 HOSTS = ("minio", "jobmanager", "taskmanager", "job-server", "localhost", "127.0.0.1")
+PORTS = ("9000", "9001", "8081", "8098", "8099", "50000")
 ORDER = ("minio", "buckets", "jobmanager", "taskmanager", "worker-pool", "job-server", "stream")
 ENDS = {"buckets"}
 """Services that do something and end."""
@@ -114,7 +115,7 @@ class Stack:
         """An argument or value of the file with the addresses and paths of this machine."""
         for path, mine in self._paths.items():
             text = re.sub(rf"(?<![\w/]){re.escape(path)}", mine, text)
-        text = re.sub(rf"(?<![\w.-])({'|'.join(map(re.escape, HOSTS))})([:/])(\d+)", lambda m: f"127.0.0.1{m[2]}{self.port(m[3])}", text)
+        text = re.sub(rf"(?<![\w.-])({'|'.join(map(re.escape, HOSTS))})([:/])({'|'.join(PORTS)})\b", lambda m: f"127.0.0.1{m[2]}{self.port(m[3])}", text)
         text = re.sub(r"^:(\d+)$", lambda m: f"127.0.0.1:{self.port(m[1])}", text)
         text = re.sub(r"^(--[a-z_-]*port)=(\d+)$", lambda m: f"{m[1]}={self.port(m[2])}", text)
         return re.sub(r"^--job-host=.*$", "--job-host=127.0.0.1", text)
