@@ -13,13 +13,24 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 """Real data beside the checkout, where it is there."""
+
+
+def load_script(path: str) -> ModuleType:
+    """A script of the checkout as a module."""
+    spec = spec_from_file_location(Path(path).stem, ROOT / path)
+    assert spec and spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @dataclass(frozen=True, slots=True)
