@@ -10,7 +10,7 @@ BEAM_VERSION   := 2.77.0
 FLINK_VERSIONS := 1.20 1.19
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench quality environment services minio prism flink lock
+.PHONY: demo test lint bench quality environment services minio prism operator flink lock
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
@@ -49,7 +49,7 @@ environment:
 		echo "$$project" > $(VENV)/.project
 	fi
 
-services: minio prism flink
+services: minio prism operator flink
 
 minio:
 	@mkdir -p .services/bin
@@ -70,6 +70,15 @@ prism:
 		echo "compiling Prism $(BEAM_VERSION)"
 		GOBIN="$(CURDIR)/.services/bin" GOFLAGS=-buildvcs=false go install github.com/apache/beam/sdks/v2/go/cmd/prism@v$(BEAM_VERSION)
 		echo "$(BEAM_VERSION)" > .services/bin/prism.version
+	fi
+
+# What Flink's Kubernetes operator says a FlinkDeployment is, for tests/deploy.
+OPERATOR_VERSION = $(shell sed -n 's/^FLINK_OPERATOR_VERSION=//p' deploy/versions.env)
+operator:
+	@mkdir -p .services
+	if [ ! -e .services/flink-kubernetes-operator-api-$(OPERATOR_VERSION).jar ]; then
+		mvn --batch-mode --quiet dependency:copy -Dartifact=org.apache.flink:flink-kubernetes-operator-api:$(OPERATOR_VERSION) \
+			-DoutputDirectory="$(CURDIR)/.services" -Dmdep.useBaseVersion=true
 	fi
 
 # Where no Flink version is to be had, the reason is left for the tests, which then are skipped with it.
