@@ -57,7 +57,7 @@ def commands_of_text(text: str, markdown: bool = True) -> Iterator[str]:
     ['newsheaf verify --store URL', 'newsheaf run --feeds f --json']
     """
     fenced = False
-    for line in text.splitlines():
+    for line in re.sub(r"\\\n\s*", "", text).splitlines():  # a line that goes on in the next one is one line
         fenced ^= line.startswith("```")
         code = [line] if fenced or line.startswith("    ") or not markdown else re.findall("`([^`]+)`", line)
         for each in code:
