@@ -19,7 +19,7 @@ from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
 from connectors.web.http import UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import canonical_url, is_front_page, registered_domain
-from transforms.poll import shard_of
+from transforms.poll import Placed, shard_of
 from transforms.progress import begin, count
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
@@ -181,7 +181,10 @@ def by_shard(as_of: datetime, entries: Iterable[Entry], shards: int, *, carried:
 
 @dataclass
 class FetchRounds(beam.PTransform):  # type: ignore[misc]
-    """(shard, ``FetchRound``) → pages, and ``pieces``: what became of the other entries. The rounds of a shard follow each other."""
+    """(shard, ``FetchRound``) → pages, and ``pieces``: what became of the other entries.
+
+    The rounds of a shard follow each other; all rounds of a bundle are fetched side by side.
+    """
 
     settings: FetchSettings
     http: HttpSettings
@@ -199,20 +202,37 @@ class _FetchRound(beam.DoFn):  # type: ignore[misc]
 
     def __init__(self, stage: FetchRounds) -> None:
         self._settings, self._http, self._own = stage.settings, stage.http, stage.own
+        self._rounds: list[Placed[FetchRound]] = []
 
-    def process(self, shard: tuple[int, FetchRound], turn: Any = beam.DoFn.StateParam(TURN)) -> Iterator[Any]:
+    def start_bundle(self) -> None:
+        self._rounds = []
+
+    def process(
+        self, shard: tuple[int, FetchRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
+        turn: Any = beam.DoFn.StateParam(TURN),
+    ) -> None:
+        self._rounds.append(Placed(shard[1], timestamp, window))
+
+    def finish_bundle(self) -> Iterator[Any]:
+        if not self._rounds:
+            return
         begin("fetch")
-        asked = shard[1]
-        entries, spare = collapse_entries(asked.entries)
-        for piece in (*(Carried(id) for id in asked.carried), *spare):
-            yield beam.pvalue.TaggedOutput("pieces", piece)
-        for item in fetch_pages(entries, asked.as_of, self._settings, self._http, self._own):
+        of = {entry.id: placed for placed in self._rounds for entry in placed.round.entries}
+        entries, spare = collapse_entries(entry for placed in self._rounds for entry in placed.round.entries)
+        for placed in self._rounds:
+            for id in placed.round.carried:
+                yield placed.give(Carried(id), "pieces")
+        for seen in spare:
+            yield of[seen.id].give(seen, "pieces")
+        as_of = max(placed.round.as_of for placed in self._rounds)
+        for item in fetch_pages(entries, as_of, self._settings, self._http, self._own):
             if isinstance(item, Page):
                 count("fetch: pages")
-                yield item
+                assert item.entry is not None
+                yield of[item.entry.id].give(item)
             else:
                 count("fetch: pending" if isinstance(item, Pending) else "fetch: rejects")
-                yield beam.pvalue.TaggedOutput("pieces", item)
+                yield of[item.id if isinstance(item, Pending) else item.item].give(item, "pieces")
 
 
 class _Fetch(beam.DoFn):  # type: ignore[misc]

@@ -10,11 +10,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import apache_beam as beam
 from apache_beam.coders import VarIntCoder
 from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
+from apache_beam.utils.windowed_value import WindowedValue
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
 from connectors.hashes import identity_key
@@ -26,6 +27,7 @@ from transforms.progress import begin, count
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 Due = tuple[Feed, Cursor | None]
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,14 @@ class PollSettings:
 Manners = tuple[PollSettings, HttpSettings]
 
 
+@dataclass(frozen=True, slots=True)
+class PollRound:
+    """The feeds of one shard that a stream asks at a tick."""
+
+    as_of: datetime
+    due: tuple[Due, ...]
+
+
 def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, settings: PollSettings | None = None) -> list[Due]:
     """The feeds to ask now with their cursors (by ``Feed.url``), sorted by URL, each URL once.
 
@@ -101,13 +111,29 @@ def poll_feeds(
 
     The order of feeds is the network's; what is yielded is the same set whatever the order.
     """
+    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own):
+        yield item
+
+
+def poll_rounds(
+    rounds: Iterable[PollRound],
+    known: Mapping[str, Known],
+    settings: PollSettings | None = None,
+    http: HttpSettings | None = None,
+    own: Mapping[str, Manners] | None = None,
+) -> Iterator[tuple[int, Entry | FeedOutcome | Reject]]:
+    """``poll_feeds`` for several rounds side by side, under one deadline; with each item the number of its round."""
     settings, http, own = settings or PollSettings(), http or HttpSettings(), own or {}
-    requests = []
-    for feed, cursor in due:
-        mine, manners = own.get(feed.url, (settings, http))
-        requests.append(replace(ask_for(feed, cursor, as_of, mine), settings=manners))
+    requests: list[Request[tuple[int, datetime, Due]]] = []
+    for number, round in enumerate(rounds):
+        for feed, cursor in round.due:
+            mine, manners = own.get(feed.url, (settings, http))
+            asked = ask_for(feed, cursor, round.as_of, mine)
+            requests.append(replace(asked, item=(number, round.as_of, (feed, cursor)), settings=manners))  # type: ignore[arg-type]
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
-        yield from judge_response(request.item, response, known, as_of, own.get(request.item[0].url, (settings, http))[0])
+        number, as_of, due = request.item
+        for item in judge_response(due, response, known, as_of, own.get(due[0].url, (settings, http))[0]):
+            yield number, item
 
 
 def ask_for(feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings) -> Request[Due]:
@@ -260,18 +286,25 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
-class PollRound:
-    """The feeds of one shard that a stream asks at a tick."""
+class Placed(Generic[R]):
+    """A round of a stream with its place in it, which all that comes of it keeps."""
 
-    as_of: datetime
-    due: tuple[Due, ...]
+    round: R
+    timestamp: Any
+    window: Any
+
+    def give(self, value: Any, tag: str = "") -> Any:
+        """The value as a bundle gives it out at its end."""
+        placed = WindowedValue(value, self.timestamp, (self.window,))
+        return beam.pvalue.TaggedOutput(tag, placed) if tag else placed
 
 
 @dataclass
 class PollRounds(beam.PTransform):  # type: ignore[misc]
     """(shard, ``PollRound``) → new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
 
-    The rounds of a shard follow each other, so that no domain is ever asked by two workers. ``known`` gives what the store knows now.
+    The rounds of a shard follow each other, so that no domain is ever asked by two workers; all rounds of a bundle are asked side by
+    side, since each waits for its domains most of the time. ``known`` gives what the store knows now.
     """
 
     settings: PollSettings
@@ -291,19 +324,32 @@ class _PollRound(beam.DoFn):  # type: ignore[misc]
 
     def __init__(self, stage: PollRounds) -> None:
         self._settings, self._http, self._known, self._own = stage.settings, stage.http, stage.known, stage.own
+        self._rounds: list[Placed[PollRound]] = []
 
-    def process(self, shard: tuple[int, PollRound], turn: Any = beam.DoFn.StateParam(TURN)) -> Iterator[Any]:
+    def start_bundle(self) -> None:
+        self._rounds = []
+
+    def process(
+        self, shard: tuple[int, PollRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
+        turn: Any = beam.DoFn.StateParam(TURN),
+    ) -> None:
+        self._rounds.append(Placed(shard[1], timestamp, window))
+
+    def finish_bundle(self) -> Iterator[Any]:
+        if not self._rounds:
+            return
         begin("poll")
-        asked, entries = shard[1], []
-        for item in poll_feeds(asked.due, self._known(), asked.as_of, self._settings, self._http, self._own):
+        entries: dict[int, list[Entry]] = {}
+        rounds = [placed.round for placed in self._rounds]
+        for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own):
             if isinstance(item, Entry):
                 count("poll: new entries")
-                entries.append(item)
+                entries.setdefault(number, []).append(item)
             else:
                 count(f"poll: feeds {item.status}" if isinstance(item, FeedOutcome) else "poll: rejects")
-                yield beam.pvalue.TaggedOutput("pieces", item)
-        if entries:
-            yield asked.as_of, tuple(entries)
+                yield self._rounds[number].give(item, "pieces")
+        for number, found in entries.items():
+            yield self._rounds[number].give((rounds[number].as_of, tuple(found)))
 
 
 class _Poll(beam.DoFn):  # type: ignore[misc]

@@ -6,6 +6,7 @@ import gzip
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -222,6 +223,41 @@ def test_the_transform_fetches_by_domain_on_any_number_of_shards(web: Web) -> No
             assert_that(fetched.pending | beam.Map(lambda pending: pending.reason), equal_to(["http 500"]), label="pending")
             assert_that(fetched.rejects | beam.Map(lambda reject: reject.reason), equal_to(["http 404"]), label="rejects")
             assert_that(fetched.known | beam.Map(lambda seen: seen.id), equal_to([entries[0].id]), label="known")
+
+
+def test_the_rounds_of_a_bundle_are_fetched_side_by_side(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many shards come to one worker, it waits for the slowest of their domains, not for one shard after the other."""
+    import apache_beam as beam
+    from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+    from apache_beam.testing.util import assert_that, equal_to
+    from apache_beam.transforms.window import TimestampedValue
+
+    from connectors.web import pacing
+    from transforms.fetch import FetchRound, FetchRounds, by_shard
+
+    asked: list[int] = []
+
+    def count_requests(requests: list[pacing.Request[Any]], *more: Any, **options: Any) -> Any:
+        asked.append(len(requests))
+        return pacing.fetch_politely(requests, *more, **options)
+
+    monkeypatch.setattr("transforms.fetch.fetch_politely", count_requests)
+    web.routes |= {f"h{n}.example/1": html() for n in range(4)} | {"h4.example/1": (500, {}, b""), "h5.example/1": (404, {}, b"")}
+    entries = [entry("/1", host=f"h{n}.example", text="") for n in range(6)]
+    later = AS_OF + timedelta(seconds=5)
+    rounds = [TimestampedValue(round, AS_OF.timestamp()) for round in by_shard(AS_OF, entries[:3], 16)]
+    rounds += [TimestampedValue(round, later.timestamp()) for round in by_shard(later, entries[3:], 16, carried=True)]
+    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        typed = beam.Map(lambda pair: pair).with_output_types(tuple[int, FetchRound])
+        stage = FetchRounds(SETTINGS, HttpSettings(proxy=web.url, delay_seconds=0.0))
+        fetched = pipeline | beam.Create(rounds) | beam.Map(lambda pair: pair) | "Typed" >> typed | stage
+        when = beam.Map(lambda page, at=beam.DoFn.TimestampParam: (page.entry.id, int(at)))
+        expected = [(one.id, int((AS_OF if n < 3 else later).timestamp())) for n, one in enumerate(entries)]
+        assert_that(fetched.pages | when, equal_to(expected[:4]), label="pages")
+        kinds = beam.Map(lambda piece, at=beam.DoFn.TimestampParam: (type(piece).__name__, int(at)))
+        pieces = ["Carried", "Carried", "Carried", "Pending", "Reject"]
+        assert_that(fetched.pieces | kinds, equal_to([(piece, int(later.timestamp())) for piece in pieces]), label="pieces")
+    assert asked == [6]
 
 
 @pytest.mark.parametrize("change", [{"share": 0}, {"max_attempts": 0}, {"deadline_seconds": -1}, {"shards": 0}])

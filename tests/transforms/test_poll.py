@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -314,6 +315,36 @@ def test_the_transform_polls_by_domain_on_any_number_of_shards(web: Web) -> None
             assert_that(polled.entries | beam.Map(lambda e: e.title), equal_to([f"T{n}" for n in range(4)]), label="entries")
             assert_that(polled.outcomes | beam.Map(lambda o: o.status), equal_to(["changed"] * 4 + ["failed"]), label="outcomes")
             assert_that(polled.rejects | beam.Map(lambda r: r.reason), equal_to(["empty"] * 4), label="rejects")
+
+
+def test_the_rounds_of_a_bundle_are_asked_side_by_side(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many shards come to one worker, it waits for the slowest of their domains, not for one shard after the other."""
+    import apache_beam as beam
+    from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+    from apache_beam.testing.util import assert_that, equal_to
+    from apache_beam.transforms.window import TimestampedValue
+
+    from connectors.web import pacing
+    from transforms.poll import PollRound, PollRounds
+
+    asked: list[int] = []
+
+    def count_requests(requests: list[pacing.Request[Any]], *more: Any, **options: Any) -> Any:
+        asked.append(len(requests))
+        return pacing.fetch_politely(requests, *more, **options)
+
+    monkeypatch.setattr("transforms.poll.fetch_politely", count_requests)
+    web.routes |= {f"h{n}.example/feed": rss(item(f"/{n}", f"T{n}"), item(f"/{n}b", f"T{n}b")) for n in range(6)}
+    at = [AS_OF + timedelta(seconds=n) for n in range(6)]
+    rounds = [TimestampedValue((n, PollRound(at[n], ((feed(f"h{n}"), None),))), at[n].timestamp()) for n in range(6)]
+    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        typed = beam.Map(lambda pair: pair).with_output_types(tuple[int, PollRound])
+        polled = pipeline | beam.Create(rounds) | beam.Map(lambda pair: pair) | "Typed" >> typed | PollRounds(SETTINGS, http(web), no_known)
+        when = beam.Map(lambda pair, at=beam.DoFn.TimestampParam: (pair[0], len(pair[1]), int(at)))
+        assert_that(polled.entries | when, equal_to([(t, 2, int(t.timestamp())) for t in at]), label="entries")
+        checked = beam.Map(lambda o, at=beam.DoFn.TimestampParam: (o.cursor.checked, int(at)))
+        assert_that(polled.pieces | checked, equal_to([(t, int(t.timestamp())) for t in at]), label="outcomes")
+    assert asked == [6]
 
 
 def no_known() -> dict[str, Known]:
