@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
@@ -58,6 +61,18 @@ def test_alerts_say_what_and_how_bad() -> None:
         for rule in group["rules"]:
             assert rule["labels"]["severity"] in ("warning", "critical") and re.fullmatch(r"\d+[mh]", rule["for"])
             assert "$labels.store" in rule["annotations"]["summary"]
+
+
+def test_promtool_finds_the_alerts_speak_when_they_should(tmp_path: Path) -> None:
+    promtool = shutil.which("promtool")
+    if promtool is None:
+        pytest.skip("promtool is not on the PATH; the expressions are held against the metrics all the same")
+    shown = [expression.replace("$__rate_interval", "5m").replace("$store", ".*") for _, expression in panels()]
+    as_rules = {"groups": [{"name": "shown", "rules": [{"record": f"panel:{n}", "expr": expression} for n, expression in enumerate(shown)]}]}
+    (tmp_path / "shown.yml").write_text(yaml.safe_dump(as_rules))
+    for arguments in (["check", "rules", "deploy/prometheus/rules.yml", str(tmp_path / "shown.yml")], ["test", "rules", "tests/pipelines/metrics_rules.yml"]):
+        done = subprocess.run([promtool, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_docs_tell_every_alert() -> None:
