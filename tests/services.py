@@ -126,27 +126,47 @@ def require_flink_job_server() -> str:
     return jar
 
 
+class MinioProcess:
+    """A MinIO of its own with its data in ``folder``; it may be stopped and started again, on the same port and data."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+        port, console = free_port(), free_port()
+        self.server = S3Server(f"http://127.0.0.1:{port}", "newsheaf-tests", "only-for-loopback")
+        self._command = [find_minio(), "server", "--address", f"127.0.0.1:{port}", "--console-address", f"127.0.0.1:{console}", str(self.data)]
+        self._environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "MINIO_ROOT_USER": self.server.access_key,
+                             "MINIO_ROOT_PASSWORD": self.server.secret_key, "MINIO_BROWSER": "off", "MINIO_UPDATE": "off"}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        log = self.folder / "minio.log"
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(self._command, env=self._environment, stdout=output, stderr=subprocess.STDOUT)
+        _wait_until_live(self.server, self._process, log)
+
+    def stop(self, *, kill: bool = False) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        (process.kill if kill else process.terminate)()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
 @contextmanager
 def running_minio(folder: Path) -> Iterator[S3Server]:
     """A MinIO of its own with its data in ``folder``."""
-    port, console = free_port(), free_port()
-    server = S3Server(f"http://127.0.0.1:{port}", "newsheaf-tests", "only-for-loopback")
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "MINIO_ROOT_USER": server.access_key,
-                   "MINIO_ROOT_PASSWORD": server.secret_key, "MINIO_BROWSER": "off", "MINIO_UPDATE": "off"}
-    log = folder / "minio.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen([find_minio(), "server", "--address", f"127.0.0.1:{port}", "--console-address", f"127.0.0.1:{console}",
-                                    str(folder / "data")], env=environment, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            _wait_until_live(server, process, log)
-            yield server
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    minio = MinioProcess(folder)
+    try:
+        minio.start()
+        yield minio.server
+    finally:
+        minio.stop()
 
 
 def _wait_until_live(server: S3Server, process: subprocess.Popen[bytes], log: Path) -> None:
