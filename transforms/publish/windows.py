@@ -95,13 +95,23 @@ def publisher_of(source: StateSource, settings: EditionSettings, owner: str = ""
         return known[1]
 
 
+def as_of_window(end: datetime, now: datetime) -> datetime:
+    """When a window's edition is: at its end, but never ahead of the clock, or a run right after it would be refused. To the second.
+
+    >>> end = datetime(2026, 3, 2, 12, 1, tzinfo=UTC)
+    >>> [as_of_window(end, end + timedelta(seconds=late)).second for late in (-2.5, 0, 40)]
+    [57, 0, 0]
+    """
+    return min(end, now.replace(microsecond=0))
+
+
 class _PublishWindow(beam.DoFn):  # type: ignore[misc]
     def __init__(self, stage: PublishWindows) -> None:
         self._settings, self._source, self._owner = stage.settings, stage.source, stage.owner
 
     def process(self, element: tuple[str, Iterable[bytes]], within: Any = beam.DoFn.WindowParam) -> Iterator[Published]:
         begin("publish")
-        as_of = datetime.fromtimestamp(int(within.end), UTC)
+        as_of = as_of_window(datetime.fromtimestamp(int(within.end), UTC), datetime.now(UTC))
         publisher = publisher_of(self._source, self._settings, self._owner)
         published = publisher.publish(gather(unpack(packed) for packed in element[1]), as_of)
         for name, value in count_values(published.counts):
