@@ -137,17 +137,9 @@ class StoreState:
         with self._lock:
             state = StoreState.of(self.store, latest)
             rows = draft.state
-            if "known" in self._parts:
-                known = RenewedKnown(self.known, rows.get("known", ()), latest.manifest.forgotten_before)
-                if known.renewed <= MOST_RENEWED:
-                    state._parts["known"] = known
+            self._renew(state, latest, lambda kind, record_type: rows.get(kind, ()))
             if "lines" in self._parts:
                 state._parts["lines"] = _renew_lines(self.site_lines, rows.get("lines", ()))
-            if "cursors" in self._parts:
-                state._parts["cursors"] = {**self.cursors, **{row.feed: row for row in rows.get("cursors", ())}}
-            if "pending" in self._parts:
-                pending = {row.id: row for row in (*self.pending, *rows.get("pending", ()))}
-                state._parts["pending"] = [pending[id] for id in sorted(pending) if not pending[id].done]
             documents = {(row.id, row.version): row.document for row in rows.get("bundles", ())}
             state._parts["index"] = tuple(
                 line if line.document else replace(line, document=documents[line.id, line.version]) for line in draft.index
@@ -166,20 +158,20 @@ class StoreState:
         if latest.manifest.previous != self.key:
             return state
         with self._lock:
-            if "known" in self._parts:
-                known = RenewedKnown(self.known, self._wrote(latest, "known", Known), latest.manifest.forgotten_before)
-                if known.renewed <= MOST_RENEWED:
-                    state._parts["known"] = known
-            if "cursors" in self._parts:
-                state._parts["cursors"] = {**self.cursors, **{row.feed: row for row in self._wrote(latest, "cursors", Cursor)}}
-            if "pending" in self._parts:
-                pending = {row.id: row for row in (*self.pending, *self._wrote(latest, "pending", Pending))}
-                state._parts["pending"] = [pending[id] for id in sorted(pending) if not pending[id].done]
+            self._renew(state, latest, lambda kind, record_type: read_written(self.store, latest.manifest, kind, record_type))
         return state
 
-    def _wrote(self, latest: Latest, kind: StateKind, record_type: type[_T]) -> list[_T]:
-        """The rows that an edition wrote of a kind; files that it merged have older rows, too."""
-        return read_written(self.store, latest.manifest, kind, record_type)
+    def _renew(self, state: StoreState, latest: Latest, written: Callable[[StateKind, type[Any]], Sequence[Any]]) -> None:
+        """Give a later state what was read of identities, cursors and pending items, with the rows written since laid over it."""
+        if "known" in self._parts:
+            known = RenewedKnown(self.known, written("known", Known), latest.manifest.forgotten_before)
+            if known.renewed <= MOST_RENEWED:
+                state._parts["known"] = known
+        if "cursors" in self._parts:
+            state._parts["cursors"] = {**self.cursors, **{row.feed: row for row in written("cursors", Cursor)}}
+        if "pending" in self._parts:
+            pending = {row.id: row for row in (*self.pending, *written("pending", Pending))}
+            state._parts["pending"] = [pending[id] for id in sorted(pending) if not pending[id].done]
 
     def _once(self, part: str, read: Callable[[], _T]) -> _T:
         with self._lock:
