@@ -202,6 +202,8 @@ class LanguageRows:
         self, store: Store, manifest: Manifest | None, first: datetime, last: datetime
     ) -> tuple[list[Sketch], list[OpenBundle]]:
         """The rows between two event times; what is not here yet is read. Raises StoreError."""
+        if self._span is not None and (last < self._span[0] or first > self._span[1]):
+            self._span, self._sketches, self._bundles = None, {}, {}  # else all that lies between would be read, for nobody
         missing = [(first, last)]
         if self._span is not None:
             begin, end = self._span

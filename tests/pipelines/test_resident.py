@@ -82,6 +82,7 @@ def test_warm_state_is_the_stores(tmp_path: Path, overriding: bool) -> None:
     editions = [[rows[n] for n in dice[k * 12 : k * 12 + 14]] for k in range(12)]
     editions[5].append({**rows[dice[0]], "text": rows[dice[0]]["text"] + "\nThe office corrected its figures later."})
     editions[7] = [{**row, "published": "2025-11-02T10:00:00Z"} if n % 3 == 0 else row for n, row in enumerate(editions[7])]
+    editions[9] = [{**row, "published": "1987-11-02T10:00:00Z"} for row in editions[9]]  # far from all that is kept
     overrides = (Override(kind="cannot-link", left=min(rows[0]["id"], rows[1]["id"]), right=max(rows[0]["id"], rows[1]["id"])),) if overriding else ()
     cold, warm = str(tmp_path / "cold"), str(tmp_path / "warm")
     plans = [
