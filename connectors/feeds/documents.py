@@ -131,7 +131,8 @@ def _newest(items: list[Item], feed: Feed, settings: FeedSettings) -> tuple[list
             kinds += [identity_key("url", item.link)] if item.link else []
             name = item.guid or item.link or f"{feed.url}#{item.place}"
             keys = tuple((key, story, "") for key in kinds)
-            rejects.append(Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url, keys=keys))
+            reject = Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url, keys=keys)
+            rejects.append(reject)
     return [item for item in items if item.place in taken], rejects
 
 

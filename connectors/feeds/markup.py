@@ -68,7 +68,8 @@ def _html_reader() -> tuple[Any, Any]:
     rule, here, line = '<xsl:template match="{}">{}</xsl:template>', "<xsl:apply-templates/>", f"<xsl:text>{_BREAK}</xsl:text>"
     rules = rule.format("|".join(sorted(UNREAD)), "") + rule.format("br", line + here)
     rules += rule.format("|".join(sorted(BLOCKS)), line + here + line)
-    sheet = f'<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/>{rules}</xsl:stylesheet>'
+    name = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
+    sheet = f'<xsl:stylesheet version="1.0" {name}><xsl:output method="text"/>{rules}</xsl:stylesheet>'
     access = lxml.etree.XSLTAccessControl.DENY_ALL
     parser = lxml.etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
     return parser, lxml.etree.XSLT(lxml.etree.fromstring(sheet), access_control=access)

@@ -149,7 +149,8 @@ class _Child(NamedTuple):
 
 
 _EMPTY_LINK = re.compile(r"<link\s*(?:/>|>\s*</link>)", re.IGNORECASE)
-_NO_PAGE = re.compile(r"<(?![^<>]*\bhref\b)[^<>]*\srel\s*=\s*[\"']?(?!alternate|[\"'])[^<>]*>", re.IGNORECASE)  # its text is no address of the item
+# A link whose text is no address of the item.
+_NO_PAGE = re.compile(r"<(?![^<>]*\bhref\b)[^<>]*\srel\s*=\s*[\"']?(?!alternate|[\"'])[^<>]*>", re.IGNORECASE)
 _STRUCTURED = frozenset(("author", "contributor", "source", "creator"))
 # What stands in for an item's title or text where it has none of its own: the first of them that says something.
 TITLES = ("title", "dc:title", "media:title")

@@ -51,7 +51,7 @@ PLAIN = frozenset(
     "subtitle newlocation where enclosure".split()
 )
 # What feedparser reads in ways of its own, or what has no place in an item.
-UNUSUAL = frozenset(("encoded", "body", "xhtml:body", "fullitem", "abstract", "item", "entry", "tagline", "info", "language", "dc:language"))
+UNUSUAL = frozenset("encoded body xhtml:body fullitem abstract item entry tagline info language dc:language".split())
 MAX_PEOPLE = 100  # authors of one item that are looked at
 TYPES = frozenset(("text/plain", "text/html", "application/xhtml+xml"))
 _WEB = ("http://", "https://")
