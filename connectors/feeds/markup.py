@@ -16,7 +16,7 @@ BLOCKS = frozenset(
 )
 UNREAD = frozenset("applet audio canvas head iframe map math noscript object script select style svg template textarea video".split())
 
-_FRAME = re.compile(r"<(/?)(applet|audio|canvas|iframe|map|object|video)\b[^<>]{0,4000}>", re.IGNORECASE)
+_FRAME = re.compile(r"<(/?)((?i:applet|audio|canvas|iframe|map|object|video))\b[^<>]{0,4000}>")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -109,10 +109,12 @@ def _is_clean(text: str) -> bool:
         data = text.encode()
     except UnicodeEncodeError:
         return False
-    begins = b"\xc2" in data or b"\xe2\x80" in data or b"\xef\xbf" in data  # what is to be cut beyond ASCII begins with these
-    return len(data.translate(None, _CONTROL_BYTES)) == len(data) and not (begins and (_NOT_TEXT.search(text) or _LINE_END.search(text)))
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data) or (b"\xc2" in data and _HIGH_CONTROL.search(data)):
+        return False
+    return not any(rare in data for rare in (b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbf\xbe", b"\xef\xbf\xbf"))
 
 
+_HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
 _CONTROL_BYTES = bytes([*range(10), *range(11, 32), 127])
 
 
