@@ -44,11 +44,11 @@ def reference(source: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def worker_pool(tmp_path: Path) -> Iterator[str]:
-    """Beam's worker pool as it runs beside a remote runner; the address of its service."""
+    """The worker pool as it runs beside a remote runner; the address of its service."""
     port = free_port()
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (tmp_path / "pool.log").open("wb") as log:
-        command = [sys.executable, "-m", "apache_beam.runners.worker.worker_pool_main", f"--service_port={port}"]
+        command = [sys.executable, "-c", "from pipelines.commands import main; main()", "worker-pool", f"--port={port}", "--host=127.0.0.1"]
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             _wait_for(port, process)
