@@ -116,7 +116,7 @@ class _Crawl(Generic[T]):
             self.answers.put(None)
 
     async def _main(self) -> None:
-        import aiohttp
+        from connectors.web.tolerant import open_session
 
         self.slots = asyncio.Semaphore(self.settings.concurrency)
         self.task = asyncio.current_task()
@@ -124,10 +124,7 @@ class _Crawl(Generic[T]):
         if self.stopped:
             return
         deadline = self.loop.time() + min(self.deadline_seconds, 7 * 86_400)
-        connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=300)
-        async with aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False
-        ) as session, asyncio.TaskGroup() as tasks:
+        async with open_session() as session, asyncio.TaskGroup() as tasks:
             # the longest queue first, since it decides when the whole is done
             for domain in sorted(self.groups, key=lambda name: (-len(self.groups[name]), name)):
                 tasks.create_task(self._ask_domain(session, self.groups[domain], deadline))
