@@ -149,7 +149,7 @@ class FeedLists:
         if self._read is None or now - self._read >= LIST_SECONDS:
             for source in self._sources:
                 try:
-                    listed, bad = read_feed_list(source, proxy=self._config.http.proxy)
+                    listed, bad = read_feed_list(source, self._config.http)
                     self._feeds[source] = tuple(listed)
                     self.news += [reject for reject in bad if reject not in self._bad.get(source, ())]
                     self._bad[source] = tuple(bad)
