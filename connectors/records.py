@@ -27,7 +27,8 @@ def part_of(cls: type[_T], record: Any) -> _T:
 class Feed:
     """One line of a feed list."""
 
-    url: str
+    url: str  # without user and password, and with ${NAME} where a variable of the environment belongs
+    login: str = field(default="", repr=False)  # user and password, as the line spells them; only until the feed's access is known
     title: str = ""
     category: str = ""  # folders joined by "/", as OPML nests them
 

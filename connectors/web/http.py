@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from connectors.web.access import Access
 from connectors.web.codings import ACCEPTED, Unpacker
 from connectors.web.refreshes import find_refresh
 from connectors.web.urls import clean_url, registered_domain
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 PERMANENT = frozenset((301, 308))
 TEMPORARY = frozenset((302, 303, 307))
+NOTHING_OWN = Access()
 MOST_COOKIES = 100  # of one chain of redirects
 MOST_COOKIE = 4_096  # characters of one
 MOST_COOKIE_LINE = 8_000  # characters of what is sent with one request; common servers take as much
@@ -92,12 +94,14 @@ async def fetch(
     last_modified: str = "",
     accept: str = "*/*",
     timeout_seconds: float | None = None,
+    access: Access = NOTHING_OWN,
 ) -> Response:
     """GET one URL with its redirects. Never raises for network trouble or a broken answer.
 
-    A connection that breaks before an answer is tried once more, at once, by aiohttp itself.
+    A connection that breaks before an answer is tried once more, at once, by aiohttp itself. Cookies live as long as the redirects.
 
-    ``timeout_seconds`` shortens the total time; the reason is then "timeout" as well.
+    The secrets of ``access`` go out with the request, and are in nothing that comes back. ``timeout_seconds`` shortens the total time;
+    the reason is then "timeout" as well.
     """
     limit = min(settings.total_timeout_seconds, settings.total_timeout_seconds if timeout_seconds is None else timeout_seconds)
     headers = {"User-Agent": settings.user_agent, "Accept": accept, "Accept-Encoding": ACCEPTED}
@@ -105,18 +109,27 @@ async def fetch(
         headers["If-None-Match"] = etag
     if _is_header_value(last_modified):
         headers["If-Modified-Since"] = last_modified
-    start = clean_url(url)
+    start = clean_url(access.reveal(url))
     if not start:
         return Response(url=url, reason="bad url", detail="not an http or https URL")
     try:
         async with asyncio.timeout(max(limit, 0.001)):
-            return await _follow(session, start, settings, headers)
+            response = await _follow(session, start, settings, headers, access)
     except TimeoutError:
-        pass
-    return Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
+        response = Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
+    return _conceal(response, access) if access != NOTHING_OWN else response
 
 
-async def _follow(session: aiohttp.ClientSession, start: str, settings: HttpSettings, headers: Mapping[str, str]) -> Response:
+def _conceal(response: Response, access: Access) -> Response:
+    return replace(
+        response, url=access.conceal_tokens(response.url), permanent_url=access.conceal_tokens(response.permanent_url),
+        detail=access.conceal(response.detail), body=access.conceal_body(response.body),
+    )  # fmt: skip
+
+
+async def _follow(
+    session: aiohttp.ClientSession, start: str, settings: HttpSettings, headers: Mapping[str, str], access: Access
+) -> Response:
     url, status, permanent, only_permanent = start, 0, "", True
     cookies = _Cookies()
     asked: set[tuple[str, str]] = set()
@@ -125,7 +138,10 @@ async def _follow(session: aiohttp.ClientSession, start: str, settings: HttpSett
         if (url, cookie) in asked:
             return Response(url=url, status=status, reason="redirect loop", detail=f"back to {url}")
         asked.add((url, cookie))
-        response, location = await _ask(session, url, settings, {**headers, "Cookie": cookie} if cookie else headers, cookies)
+        sent = {**headers, **access.headers_for(url)}
+        if cookie:
+            sent["Cookie"] = f"{sent['Cookie']}; {cookie}" if "Cookie" in sent else cookie
+        response, location = await _ask(session, url, settings, sent, cookies)
         if not location:
             return replace(response, permanent_url="" if permanent == start else permanent)
         target = clean_url(location, url)

@@ -15,7 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from connectors.web.http import UNREACHABLE, HttpSettings, Response, fetch
+from connectors.web.access import Access
+from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response, fetch
 from connectors.web.urls import host_of, registered_domain
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Request(Generic[T]):
     last_modified: str = ""
     accept: str = "*/*"
     settings: HttpSettings | None = None  # its own manners, where a feed has some
+    access: Access = NOTHING_OWN
 
 
 def fetch_politely(
@@ -148,7 +150,7 @@ class _Crawl(Generic[T]):
             left = deadline - self.loop.time()
             response = await fetch(
                 session, request.url, manners,
-                etag=request.etag, last_modified=request.last_modified, accept=request.accept, timeout_seconds=left,
+                etag=request.etag, last_modified=request.last_modified, accept=request.accept, timeout_seconds=left, access=request.access,
             )
             if response.reason == "timeout" and left < manners.total_timeout_seconds and self.loop.time() >= deadline - 0.05:
                 response = Response(url=request.url, reason="deadline")
