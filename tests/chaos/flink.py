@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -246,6 +247,8 @@ def main() -> int:
     parser.add_argument("--log", type=Path, default=Path("chaos-flink.log"))
     parser.add_argument("--keep", type=Path, help="leave the stack's files and logs in this new folder")
     options = parser.parse_args()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # whatever ends this ends all that it started
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     with tempfile.TemporaryDirectory() as temporary, options.log.open("w", encoding="utf-8") as log:
         folder = options.keep or Path(temporary)
         folder.mkdir(exist_ok=True, parents=True)

@@ -12,12 +12,11 @@ import pytest
 from tests.chaos import plan, processes, report
 from tests.chaos.plan import CALM, TWENTY_MINUTES, draw_plan
 from tests.chaos.report import Sample, memory_of
-from tests.deploy import plain_processes
 from tests.deploy.plain_processes import Stack
 
 
 def test_examples() -> None:
-    for module in (plan, report, plain_processes):
+    for module in (plan, report):
         assert doctest.testmod(module).failed == 0
 
 
