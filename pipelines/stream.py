@@ -24,7 +24,8 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from connectors.feeds import read_feed_list
 from connectors.given import SourceError
 from connectors.records import Carried, Feed, Given, Listed, Page, Reject
-from connectors.store import StoreError
+from connectors.store import Owner, StoreError
+from connectors.times import format_time
 from connectors.web.urls import registered_domain
 from pipelines.access import ListedFeeds, settle_feeds
 from pipelines.cluster import read_options
@@ -65,11 +66,17 @@ class StreamPlan:
     plan: RunPlan  # feeds, store, configuration, overrides, Beam's options
     every: timedelta  # between editions
     id: str = field(default_factory=lambda: uuid4().hex)  # of one start of it
+    started: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
     @property
     def job(self) -> str:
         """The job's name; where it has none, this start's id."""
         return read_options(self.plan.beam_args).get("job_name") or self.id
+
+    @property
+    def owner(self) -> Owner:
+        """For whom this start's processes hold the store's lease."""
+        return Owner(self.job, format_time(self.started))
 
     @property
     def tick(self) -> float:
@@ -108,7 +115,7 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
     )  # fmt: skip
-    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.job)
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.owner)
 
 
 def keyed(rounds: beam.PCollection[Any], kind: type[Any]) -> beam.PCollection[Any]:
