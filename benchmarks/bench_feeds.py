@@ -87,8 +87,8 @@ def made_up_feed(items: int = 40) -> bytes:
     """A feed of long items, as blogs have them."""
     text = "<p>The bridge over the river was opened again on Monday, <b>after</b> eleven months of <a href='/repairs'>repairs</a>.</p>" * 40
     rows = "".join(
-        f"<item><title>Bridge {n}</title><link>http://bench.example/{n}</link><guid>{n}</guid><pubDate>Mon, 09 Mar 2026 06:{n:02}:00 GMT</pubDate>"
-        f"<description><![CDATA[{text}]]></description></item>"
+        f"<item><title>Bridge {n}</title><link>http://bench.example/{n}</link><guid>{n}</guid>"
+        f"<pubDate>Mon, 09 Mar 2026 06:{n:02}:00 GMT</pubDate><description><![CDATA[{text}]]></description></item>"
         for n in range(items)
     )
     return f'<rss version="2.0"><channel><title>Bench</title><link>http://bench.example/</link>{rows}</channel></rss>'.encode()

@@ -127,8 +127,7 @@ class _Reader:
         found = self.children(node)
         if not UNUSUAL.isdisjoint(found) or ("content" in found and "content:encoded" in found):
             raise _UnusualError
-        for group in MEDIA.intersection(found):
-            self.add_media(found, found[group])
+        self.add_media(found, self.among(node, found, MEDIA))
         ids = [*found.get("guid", ()), *found.get("id", ())]
         if len(ids) > 1:
             raise _UnusualError
@@ -278,8 +277,8 @@ class _Reader:
                 address = self.resolved(node, source)
         tellers = contents[:1]
         if not longest or self.scoped:
-            for name, node in ((name, node) for name in TEXTS for node in found.get(name, ())):
-                value, kind = self.marked_up(node, "text/plain" if name in ("summary", "itunes:summary") else "text/html")
+            for stand_in, node in ((name, node) for name in TEXTS for node in found.get(name, ())):
+                value, kind = self.marked_up(node, "text/plain" if stand_in in ("summary", "itunes:summary") else "text/html")
                 if value:
                     tellers.append(node)
                     longest = longest or body_of(value, kind, self.settings)

@@ -115,7 +115,7 @@ def rdf_feed(draw: st.DrawFn) -> str:
     return f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" {NAMESPACES}>{channel}{"".join(items)}</rdf:RDF>'
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(rss_feed(), atom_feed(), rdf_feed()))
 def test_both_readers_give_the_same_of_made_up_feeds(feed: str) -> None:
     quick, slow = both(feed)
