@@ -100,7 +100,10 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     rounds = keyed((due.fetch, entries) | "Pages to fetch" >> beam.Flatten(), FetchRound)
     fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own)
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
-    extracted = pages | "Extract" >> ExtractStories(config.extract, config.strip, config.run.processes or 1, config.sites, config.sign)
+    extract = ExtractStories(
+        config.extract, config.strip, config.run.processes or 1, config.sites, config.sign, rules=config.site_rules
+    )
+    extracted = pages | "Extract" >> extract
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
     )  # fmt: skip
