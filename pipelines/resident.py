@@ -21,7 +21,7 @@ from pathlib import Path
 from connectors.editions.reading import Latest
 from connectors.given import SourceError
 from connectors.overrides import OverridesError, read_overrides
-from connectors.records import Carried, Entry, Given, GivenStory, Page, Reject
+from connectors.records import Entry, GivenStory, Page, Reject
 from connectors.store import ConditionFailed, Lease, LeaseHeld, Store, StoreAway, StoreError, acquire_lease, holder_name, open_store
 from connectors.times import format_time
 from pipelines.inputs import Inputs, edition_settings, open_or_create, read_inputs, refusals
@@ -162,12 +162,14 @@ class Resident:
             notes=refusals(plan, maker.refresh()) if plan.overrides else (),
             newest=maker.latest.edition if maker.latest else "",
             lags=measure_lags((story.published for story in published.new if story.published), now),
+            trouble=published.trouble,
+            next_due=inputs.next_due,
             sites=tuple(sorted(Counter(story.site for story in published.new).items())),
         )
 
     def _work(self, plan: RunPlan, inputs: Inputs, state: StoreState) -> Arrivals:
         """Everything that the feeds, their pages and the given sources bring."""
-        pieces: list[Piece] = [Given("bad lines", len(inputs.bad)), *inputs.bad, *(Carried(p.id) for p in inputs.carried)]
+        pieces: list[Piece] = list(inputs.pieces())
         try:
             for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
                 count("extract")

@@ -23,8 +23,9 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import read_feed_list
 from connectors.given import SourceError
-from connectors.records import Carried, Feed, Given, Page, Reject
-from connectors.store import StoreError
+from connectors.records import Carried, Feed, Given, Listed, Page, Reject
+from connectors.store import Owner, StoreError
+from connectors.times import format_time
 from connectors.web.urls import registered_domain
 from pipelines.access import ListedFeeds, settle_feeds
 from pipelines.cluster import read_options
@@ -36,6 +37,7 @@ from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchRound, FetchRounds, by_shard
 from transforms.poll import Manners, PollRound, PollRounds, PollSettings, shard_of
 from transforms.progress import count
+from transforms.publish.feeds import compare_lists
 from transforms.publish.windows import PublishWindows
 from transforms.state import StateSource, StoreFollower
 
@@ -64,11 +66,17 @@ class StreamPlan:
     plan: RunPlan  # feeds, store, configuration, overrides, Beam's options
     every: timedelta  # between editions
     id: str = field(default_factory=lambda: uuid4().hex)  # of one start of it
+    started: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
     @property
     def job(self) -> str:
         """The job's name; where it has none, this start's id."""
         return read_options(self.plan.beam_args).get("job_name") or self.id
+
+    @property
+    def owner(self) -> Owner:
+        """For whom this start's processes hold the store's lease."""
+        return Owner(self.job, format_time(self.started))
 
     @property
     def tick(self) -> float:
@@ -107,7 +115,7 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
     )  # fmt: skip
-    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.job)
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.owner)
 
 
 def keyed(rounds: beam.PCollection[Any], kind: type[Any]) -> beam.PCollection[Any]:
@@ -241,7 +249,7 @@ class _Due(beam.DoFn):  # type: ignore[misc]
             before = last.read() or 0
             if before != clock.last:
                 clock.flight.rewind(datetime.fromtimestamp(before, UTC))
-            asked = self._ask(clock, as_of)
+            asked, listed = self._ask(clock, as_of)
             clock.last = int(timestamp)
             last.write(clock.last)
         except (StoreError, SourceError, OSError) as error:
@@ -252,6 +260,8 @@ class _Due(beam.DoFn):  # type: ignore[misc]
         if clock.lists.news:
             bad, clock.lists.news = clock.lists.news, []
             yield from (beam.pvalue.TaggedOutput("pieces", piece) for piece in (Given("bad lines", len(bad)), *bad))
+        if asked or listed.left or listed.back:  # else there would be an edition for it alone
+            yield beam.pvalue.TaggedOutput("pieces", listed)
         by_domain: dict[int, list[Any]] = {}
         for feed, cursor in asked.feeds:
             address = cursor.url if cursor and cursor.url else feed.url
@@ -266,10 +276,11 @@ class _Due(beam.DoFn):  # type: ignore[misc]
                 yield beam.pvalue.TaggedOutput("pages", page)
                 yield beam.pvalue.TaggedOutput("pieces", Carried(pending.id))
 
-    def _ask(self, clock: _Clock, as_of: datetime) -> Asked:
+    def _ask(self, clock: _Clock, as_of: datetime) -> tuple[Asked, Listed]:
         feeds = clock.lists.feeds(time.monotonic())
         state = follower_of(self._stream.source()).state()
-        return clock.flight.ask(feeds, state.cursors, state.pending, as_of, self._poll)
+        listed = compare_lists(state.cursors, {feed.url for feed in feeds})
+        return clock.flight.ask(feeds, state.cursors, state.pending, as_of, self._poll), listed
 
 
 def stream_options(beam_args: tuple[str, ...]) -> PipelineOptions:
