@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from connectors.dates import UNREAD, WrittenDate
 from connectors.feeds.markup import plain_text
 
 
@@ -36,10 +36,10 @@ class Item:
     title: str = ""
     text: str = ""
     authors: tuple[str, ...] = ()
-    published: str = ""
-    published_parsed: time.struct_time | None = None
+    published: str = ""  # as written; what it means is read with all items in view, by ``dates.date_items``
+    published_on: WrittenDate = UNREAD
     updated: str = ""
-    updated_parsed: time.struct_time | None = None
+    updated_on: WrittenDate = UNREAD
     language: str = ""
     source_name: str = ""
     source_url: str = ""

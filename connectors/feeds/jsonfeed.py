@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from datetime import UTC, datetime
 from typing import Any
 
 from connectors.feeds.items import Document, FeedSettings, Item, one_line, string
@@ -28,13 +26,12 @@ def read_json(text: str, settings: FeedSettings) -> Document | str:
 
 
 def _item(row: dict[str, Any], place: int, feed_authors: tuple[str, ...], settings: FeedSettings) -> Item:
-    published, updated = _text(row, "date_published"), _text(row, "date_modified")
     text = plain_paragraphs(markup, settings.max_text_chars) if (markup := _text(row, "content_html")) else ""
     return Item(
         guid=_text(row, "id"), link=_text(row, "url") or _text(row, "external_url"), title=one_line(_text(row, "title"), settings),
         text=text or plain_text(_text(row, "content_text") or _text(row, "summary"), settings.max_text_chars),
         authors=_authors(row, settings) or feed_authors,
-        published=published, published_parsed=_rfc3339(published), updated=updated, updated_parsed=_rfc3339(updated),
+        published=_text(row, "date_published"), updated=_text(row, "date_modified"),
         language=_text(row, "language")[:35], place=place,
     )  # fmt: skip
 
@@ -49,11 +46,3 @@ def _authors(holder: dict[str, Any], settings: FeedSettings) -> tuple[str, ...]:
 def _text(holder: dict[str, Any], name: str) -> str:
     value = holder.get(name)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else string(value)
-
-
-def _rfc3339(text: str) -> time.struct_time | None:
-    try:
-        value = datetime.fromisoformat(text.strip())
-        return (value.replace(tzinfo=UTC) if value.tzinfo is None else value).utctimetuple()
-    except (ValueError, OverflowError):
-        return None

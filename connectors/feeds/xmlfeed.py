@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -99,9 +98,7 @@ def _xml_items(entries: Sequence[Any], settings: FeedSettings) -> Iterator[Item]
             text=_body(entry, settings),
             authors=_authors(entry, settings),
             published=string(dict.get(entry, "published")),
-            published_parsed=_moment(dict.get(entry, "published_parsed")),
             updated=string(dict.get(entry, "updated")),
-            updated_parsed=_moment(dict.get(entry, "updated_parsed")),
             language=_language(entry),
             source_name=one_line(dict.get(source, "title"), settings),
             source_url=string(dict.get(source, "href")),
@@ -167,7 +164,3 @@ def _link(entry: Any) -> str:
         if isinstance(other, dict) and dict.get(other, "rel") in (None, "alternate", "self") and (href := string(dict.get(other, "href"))):
             return href
     return ""
-
-
-def _moment(value: Any) -> time.struct_time | None:
-    return value if isinstance(value, time.struct_time) else None

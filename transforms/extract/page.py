@@ -11,7 +11,7 @@ from connectors.hashes import content_hash
 from connectors.records import Entry, GivenStory, Page, Reject, Story
 from connectors.times import format_time
 from connectors.web.urls import canonical_url, is_front_page, registered_domain, site_of
-from transforms.extract.facts import PageFacts, best_moment
+from transforms.extract.facts import Moment, PageFacts, best_moment
 from transforms.extract.given import story_from_given
 from transforms.extract.reading import clean_lines, read_page
 from transforms.extract.settings import EXTRACT, ExtractSettings
@@ -20,7 +20,6 @@ from transforms.strip import LineContext, StripSettings, content_fingerprint, st
 from transforms.text.credits import linked_credit
 from transforms.text.headline import headline_key
 from transforms.text.language import language_of
-from transforms.text.times import Moment
 
 STRIP = StripSettings()
 
