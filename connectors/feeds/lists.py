@@ -10,9 +10,9 @@ from pathlib import Path
 
 from connectors.feeds.documents import parse_feed
 from connectors.feeds.markup import clean_characters, decode_document
+from connectors.feeds.mend import is_html_page
 from connectors.feeds.opml import ListRow, is_opml, read_opml
 from connectors.feeds.plainlists import address_of, read_json_list, read_lines
-from connectors.feeds.xmlfeed import is_html_page
 from connectors.given import SourceError
 from connectors.records import Feed, Reject
 from connectors.web.http import HttpSettings

@@ -41,7 +41,7 @@ class Moment:
 
     when: datetime
     precision: Precision
-    source: str  # "json-ld", "meta", "feed"
+    source: str  # "json-ld", "meta", "rule", "feed"
     has_offset: bool = True  # False: the time zone had to be assumed
 
 
@@ -80,8 +80,7 @@ class _Found:
 
 def read_facts(tree: Any) -> PageFacts:
     """The facts of a parsed page (an lxml HTML element)."""
-    root = tree if tree.tag == "html" else tree.getroottree().getroot()
-    found = _Found(DateReader(language=root.get("lang") or ""))
+    found = _Found(dates_of(tree))
     for element in tree.iter("meta", "link", "script", "title", "h1", "time", "a"):
         _look_at(element, found)
     nodes = list(read_nodes(found.blocks))
@@ -119,6 +118,18 @@ def read_facts(tree: Any) -> PageFacts:
         locked=_is_locked(main, meta),
         kinds=frozenset(kind.lower() for node in nodes for kind in types_of(node)) | {kind.lower() for kind in _meta(meta, "og:type")},
     )
+
+
+def dates_of(tree: Any) -> DateReader:
+    """What reads the dates of a page, by the language that it declares."""
+    root = tree if tree.tag == "html" else tree.getroottree().getroot()
+    return DateReader(language=root.get("lang") or "")
+
+
+def moment_of(text: str, source: str, dates: DateReader) -> Moment | None:
+    """The time that a field states, or None."""
+    found = dates.read(text)
+    return None if found.when is None else Moment(found.when, found.precision, source, found.zoned)
 
 
 def _look_at(element: Any, found: _Found) -> None:
@@ -194,17 +205,14 @@ def _squash(text: str) -> str:
 
 
 def _moments(value: object, source: str, found: _Found) -> Iterator[Moment]:
-    date = found.dates.read(clean(value))
-    if date.when is not None:
-        yield Moment(date.when, date.precision, source, date.zoned)
+    if moment := moment_of(clean(value), source, found.dates):
+        yield moment
 
 
 def best_moment(moments: Iterable[Moment], not_after: datetime | None = None) -> Moment | None:
     """The first exact time with an offset, else the first exact time, else the first day; none later than ``not_after``.
 
-    >>> from connectors.dates import read_date
-    >>> dates = [read_date(text) for text in ("2021-12-31", "2021-12-31T13:00", "2021-12-31T13:00+01:00")]
-    >>> moments = [Moment(date.when, date.precision, "meta", date.zoned) for date in dates]
+    >>> moments = [moment_of(text, "meta", DateReader()) for text in ("2021-12-31", "2021-12-31T13:00", "2021-12-31T13:00+01:00")]
     >>> print(best_moment(moments).when, best_moment(moments[:2]).when)
     2021-12-31 12:00:00+00:00 2021-12-31 13:00:00+00:00
     """

@@ -1,4 +1,4 @@
-"""Dates of whole feeds: the documents in ``tests/data/feeds/dates``, each with what its entries' dates mean beside it."""
+"""Dates of whole feeds: the documents in ``tests/data/dates/feeds``, each with what its entries' dates mean beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.connectors.feeds.parsing import check, feed_of, parse
 from tests.services import ROOT
 from tests.web import item
 
-FOLDER = ROOT / "tests" / "data" / "feeds" / "dates"
+FOLDER = ROOT / "tests" / "data" / "dates" / "feeds"
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
