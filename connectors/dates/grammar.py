@@ -1,4 +1,4 @@
-"""What a written date says, token by token: numbers, names and signs, each of which must have a meaning."""
+"""What a written date says, token by token: numbers, names and signs must all have a meaning (docs/decisions/dates-reading.md)."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def _look_at(element: Any, found: _Found) -> None:
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
             # A bare <time> is often that of a teaser; the first one in the article or marked as published counts.
             if stated or "publi" in names or any(parent.tag == "article" for parent in element.iterancestors()):
-                found.times.extend(_moments(element.get("datetime"), "meta", found))
+                found.times.extend(_moments(element.get("datetime") or element.text_content()[:MAX_FIELD], "meta", found))
     elif tag == "h1":
         if len(found.headings) < 5 and (text := heading_text(element)):
             found.headings.append(text)

@@ -60,6 +60,7 @@ def test_each_language_is_read_in_its_own_spelling(language: str) -> None:
         assert (found.when, found.precision) == (moment, "minute"), text
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.sampled_from(["internet", "mail", "internet, to the millisecond"]))
 def test_the_two_common_forms_are_read_as_the_grammar_reads_them(moment: datetime, name: str) -> None:
     text = PROGRAMS[name](moment)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.dates import DateReader, read_date
@@ -94,6 +94,7 @@ def test_reading_takes_no_longer_than_the_text(piece: str) -> None:
     assert time.process_time() - start < 0.05
 
 
+@settings(deadline=None)
 @given(st.text(max_size=110) | st.text(alphabet="0123456789:/.-+ TZampJun年月日,()", max_size=60), st.sampled_from(["", "de", "en-US", "zh", "x-\0"]))
 def test_any_text_is_read_or_not_but_never_fails(text: str, language: str) -> None:
     found = DateReader([text, "30/04/2026 10:00 +0200"], language=language).read(text)
@@ -101,6 +102,7 @@ def test_any_text_is_read_or_not_but_never_fails(text: str, language: str) -> No
     assert found.when is None or found.when.tzinfo is UTC
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789", min_size=400, max_size=600))
 def test_a_number_of_any_length_is_no_date(text: str) -> None:
     assert read_parts(text) is None
