@@ -111,15 +111,16 @@ class Chaos:
     # --- what is seen
 
     def workers(self) -> list[int]:
-        """The processes in which stages work: what the pool has started."""
-        return [pid for pid in processes.children(self.stack.processes["worker-pool"].pid) if "SdkHarness" in processes.command(pid)]
+        """The processes in which stages work: what the pool's server has forked."""
+        pool = self.stack.processes["worker-pool"].pid
+        return sorted(pid for server in processes.children(pool) for pid in processes.children(server))
 
     def _sample(self) -> None:
         now, live, workers = time.time(), self.ledger.look(), self.workers()
         weighed = {name: (process.pid, [process.pid]) for name, process in self.stack.processes.items() if name != "buckets" and process.poll() is None}
         if "worker-pool" in weighed:
             weighed["worker-pool"] = (max(workers, default=weighed["worker-pool"][0]), processes.tree(weighed["worker-pool"][0]))
-        for pid in workers[:1]:
+        for pid in workers[-1:]:
             weighed["worker"] = (pid, [pid])
         for name, (leader, members) in weighed.items():
             life = now - self._born.setdefault(leader, now)

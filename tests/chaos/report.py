@@ -38,16 +38,15 @@ class Gap:
 def gaps(faults: Sequence[Done], editions: Iterable[float], end: float) -> list[Gap]:
     """For each fault how long editions kept away.
 
-    >>> [(gap.next, gap.longest) for gap in gaps([Done("worker", 12.0, 0)], [10.0, 15.0, 40.0, 50.0], 60.0)]
-    [(3.0, 25.0)]
+    >>> [(gap.next, gap.longest) for gap in gaps([Done("worker", 12.0, 0), Done("cancel", 45.0, 0)], [10.0, 15.0, 40.0, 62.0], 70.0)]
+    [(3.0, 25.0), (17.0, 17.0)]
     """
     times = sorted(editions)
     found = []
     for number, fault in enumerate(faults):
         until = faults[number + 1].at if number + 1 < len(faults) else end
         after = [time for time in times if fault.at <= time]
-        within = [time for time in after if time < until] or after[:1]
-        longest = max((b - a for a, b in pairwise([fault.at, *within])), default=math.nan)
+        longest = max(b - a for a, b in pairwise([fault.at, *(time for time in after if time < until), until]))
         found.append(Gap(fault.kind, fault.at, after[0] - fault.at if after else math.nan, longest, fault.note))
     return found
 
