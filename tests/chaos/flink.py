@@ -56,6 +56,7 @@ class Chaos:
     samples: dict[str, list[Sample]] = field(default_factory=dict)
     checkpoints: dict[str, tuple[int, int]] = field(default_factory=dict)  # bytes, milliseconds
     failed_checkpoints: dict[str, int] = field(default_factory=dict)  # by job
+    usual: int = 400  # items behind at which a stream is on time
     furthest: int = 0  # items that the store was ever behind
     _sampled: float = 0.0
     _born: dict[int, float] = field(default_factory=dict)
@@ -86,8 +87,6 @@ class Chaos:
             self._sampled = time.time()
             self._sample()
         time.sleep(0.2)
-
-    usual: int = 400  # items behind at which a stream is on time
 
     def watch(self, seconds: float) -> None:
         until = time.time() + seconds
@@ -257,7 +256,11 @@ def main() -> int:
         probe = Stack(folder / "probe", folder)
         if lacking := sorted({probe.missing(name) for name in ORDER} - {""}):
             sys.exit(f"this machine lacks {'; '.join(lacking)}")
-        wrong = run(options, folder.resolve(), log)
+        try:
+            wrong = run(options, folder.resolve(), log)
+        except (AssertionError, RuntimeError, subprocess.TimeoutExpired) as error:
+            wrong = [str(error)]
+            print(f"FAILED: {error}", file=log)
     print("PASSED" if not wrong else f"FAILED: {'; '.join(wrong)}")
     return 1 if wrong else 0
 
