@@ -194,7 +194,7 @@ def read_rows(
 
     if manifest is None:
         return []
-    name = f"tables/{kind}" if kind in ("stories", "copies", "rejects", "feeds") else f"state/{kind}"
+    name = _whole_kind(kind)
     rows: list[_T] = []
     partitions = live_files(store, manifest, name, partition=partition, span=span)
     objects = iter(read_objects(store, [ref for files in partitions.values() for ref in files]))
@@ -204,16 +204,21 @@ def read_rows(
     return rows
 
 
-def read_written(store: Store, manifest: Manifest, kind: StateKind, record_type: type[_T]) -> list[_T]:
-    """The rows of a state kind in the files that an edition itself wrote, tombstones too; of files that it merged older rows as well.
+def read_written(store: Store, manifest: Manifest, kind: StateKind | TableName, record_type: type[_T]) -> list[_T]:
+    """The rows of a state kind ("bundles" too) or another table in the files that an edition itself wrote, tombstones too; of files that it
+    merged older rows as well.
 
     Raises StoreError, SchemaMismatch.
     """
     from connectors.editions.schema import from_table
 
-    name = f"state/{kind}"
+    name = _whole_kind(kind)
     refs = [ref for ref in manifest.wrote if ref.kind == name]
     return [row for data in read_objects(store, refs) for row in from_table(record_type, _newest_table(name, record_type, [data]))]
+
+
+def _whole_kind(kind: StateKind | TableName) -> str:
+    return f"tables/{kind}" if kind in ("stories", "copies", "rejects", "feeds") else f"state/{kind}"
 
 
 def _newest_table(kind: str, record_type: type[Any], files: Sequence[bytes]) -> pa.Table:

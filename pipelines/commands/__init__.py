@@ -16,7 +16,7 @@ import typer
 
 from pipelines.commands import config, demo, extract, rebuild_state, run, show, stream, verify
 from pipelines.commands import explain as explain_command
-from pipelines.commands.exits import explain, send_logs
+from pipelines.commands.exits import explain, say_plainly, send_logs
 
 app = typer.Typer(
     name="newsheaf",
@@ -68,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     own, beam_args = arguments[:cut], tuple(arguments[cut + 1 :])
     if cut < len(arguments) and own[:1] not in (["run"], ["stream"]):
         own = arguments  # only these hand options on to Beam
-    send_logs(lambda text: print(f"newsheaf: {text}", file=sys.stderr))
+    send_logs(say_plainly)
     try:
         code = app(args=own, prog_name="newsheaf", obj=beam_args, standalone_mode=True)
     except Exception as error:  # the one place where every error becomes words and an exit code

@@ -15,6 +15,7 @@ from connectors.editions.health import FeedRow
 from connectors.editions.reading import newest_rows, read_rows
 from connectors.records import Cursor
 from connectors.store import open_store
+from pipelines.commands.stream import editions_since
 from pipelines.config import Config
 from pipelines.plan import RunPlan, RunSummary
 from tests.end_to_end.runs import assert_whole, differences, latest, publish, story_rows
@@ -120,6 +121,8 @@ def test_a_failing_feed_is_named_with_reason_since_when_and_when_it_is_asked_nex
     assert [(feed.feed, feed.status, feed.since, feed.next_poll) for feed in summary.trouble.feeds] == [
         ("http://plaza.example/feed", "failed", at(0), at(1 / 3)), ("http://quay.example/feed", "failed", at(0), at(1 / 3)),
     ]  # fmt: skip
+    ((_, told),) = editions_since(open_store(store), store, "")
+    assert told.trouble == summary.trouble, "whoever follows a stream reads the same in the store"
     assert "html" in summary.trouble.feeds[0].reason and "404" in summary.trouble.feeds[1].reason
     summary = run(outlets, store, 0.2)
     assert summary.counts.feeds_due == 1 and summary.counts.feeds_failing == 2, "backing off doesn't make a feed well"
