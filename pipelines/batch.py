@@ -161,9 +161,8 @@ def build_edition(
     languages = []
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
-        extract = ExtractStories(
-            config.extract, config.strip, processes, config.sites, config.sign, prefetch_word_frequencies if local else None
-        )
+        foresee = prefetch_word_frequencies if local else None
+        extract = ExtractStories(config.extract, config.strip, processes, config.sites, config.sign, foresee, config.site_rules)
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
         pieces += [extracted.rejects, extracted.pending]
         rulings = extracted.stories | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)

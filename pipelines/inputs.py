@@ -61,7 +61,7 @@ def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()
     feeds: dict[str, Feed] = {}
     bad = list(rejects)
     for source in plan.feeds:
-        listed, unread = read_feed_list(source, proxy=plan.config.http.proxy)
+        listed, unread = read_feed_list(source, plan.config.http)
         for feed in listed:
             feeds.setdefault(feed.url, feed)
         bad += unread

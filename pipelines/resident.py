@@ -71,7 +71,9 @@ class Resident:
         half = residence.every.total_seconds() / 2  # a round takes no longer; what is left is deferred or pending
         self._poll = replace(config.poll, deadline_seconds=min(config.poll.deadline_seconds, half))
         self._fetch = replace(config.fetch, deadline_seconds=min(config.fetch.deadline_seconds, half))
-        self._prepare = partial(prepare_item, extract=config.extract, strip=config.strip, sites=config.sites, sign=config.sign)
+        self._prepare = partial(
+            prepare_item, extract=config.extract, strip=config.strip, sites=config.sites, sign=config.sign, rules=config.site_rules
+        )
         self._pool: WorkPool[Page, Prepared | Reject] = WorkPool(
             self._prepare, config.run.processes or os.cpu_count() or 1, timeout=config.extract.worker_seconds, preload=PRELOAD
         )

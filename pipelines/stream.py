@@ -100,7 +100,10 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     rounds = keyed((due.fetch, entries) | "Pages to fetch" >> beam.Flatten(), FetchRound)
     fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own_manners(own))
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
-    extracted = pages | "Extract" >> ExtractStories(config.extract, config.strip, config.run.processes or 1, config.sites, config.sign)
+    extract = ExtractStories(
+        config.extract, config.strip, config.run.processes or 1, config.sites, config.sign, rules=config.site_rules
+    )
+    extracted = pages | "Extract" >> extract
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
     )  # fmt: skip
@@ -150,7 +153,7 @@ class FeedLists:
         if self._read is None or now - self._read >= LIST_SECONDS:
             for source in self._sources:
                 try:
-                    listed, bad = read_feed_list(source, proxy=self._config.http.proxy)
+                    listed, bad = read_feed_list(source, self._config.http)
                     self._feeds[source] = tuple(listed)
                     self.news += [reject for reject in bad if reject not in self._bad.get(source, ())]
                     self._bad[source] = tuple(bad)

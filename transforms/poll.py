@@ -185,7 +185,8 @@ def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], l
     """(entries that are new or changed, rejects not seen before, how many items are known).
 
     An entry is looked up by guid, then by canonical URL. The same fingerprint means known; another one keeps the known
-    story's id, so that it can become a revision. Items that repeat another of the same document count as known.
+    story's id, so that it can become a revision. Items that repeat another of the same document count as known,
+    and so do rejects of a known key; one with a fingerprint only where that agrees.
     """
     entries, rejects, count_known = [], [], parsed.duplicates
     taken: set[str] = set()
@@ -201,7 +202,7 @@ def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], l
         taken.add(story)
         entries.append(replace(entry, id=story))
     for reject in parsed.rejects:
-        if any(key in known and known[key].fingerprint == fingerprint for key, _, fingerprint in reject.keys):
+        if any(key in known and fingerprint in ("", known[key].fingerprint) for key, _, fingerprint in reject.keys):
             count_known += 1
         else:
             rejects.append(reject)
