@@ -244,11 +244,12 @@ def _select(table: pa.Table, column: str, ids: Collection[str] | None) -> pa.Tab
 
 
 def newest_rows(
-    store: Store, manifest: Manifest | None, table: TableName, record_type: type[_T], *, ids: Collection[str] | None = None
+    store: Store, manifest: Manifest | None, table: TableName, record_type: type[_T], *, ids: Collection[str] | None = None,
+    span: tuple[datetime, datetime] | None = None,
 ) -> Iterator[_T]:
     """The newest row of each id of a published table, one file in memory at a time, newest files first.
 
-    ``record_type`` names the columns, as for ``read_rows``. Raises StoreError, SchemaMismatch.
+    ``record_type`` names the columns, and ``span``, of as-ofs, selects days, as for ``read_rows``. Raises StoreError, SchemaMismatch.
     """
     import pyarrow as pa
 
@@ -258,7 +259,7 @@ def newest_rows(
     if manifest is None:
         return
     kind = f"tables/{table}"
-    refs = [ref for files in live_files(store, manifest, kind).values() for ref in files]
+    refs = [ref for files in live_files(store, manifest, kind, span=span).values() for ref in files]
     whole = arrow_schema(RECORDS[kind]).names
     columns = [f.name for f in fields(record_type) if f.name in whole]  # type: ignore[arg-type]
     seen: set[str] = set()

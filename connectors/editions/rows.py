@@ -79,6 +79,20 @@ class StoryLineWithText(StoryLine):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RejectLine:
+    """A reject as ``newsheaf rejects`` prints it."""
+
+    id: str
+    item: str
+    stage: str
+    reason: str
+    detail: str = ""
+    url: str = ""
+    feed: str = ""
+    edition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyStand:
     """Whose copy a story is; ``withdrawn`` takes an earlier verdict back."""
 

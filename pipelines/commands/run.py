@@ -250,8 +250,8 @@ def parse_plan(
     )
 
 
-def parse_as_of(text: str | None) -> datetime:
-    """The edition's time to the second; now when none is given. Raises WrongUsage."""
+def parse_as_of(text: str | None, option: str = "--as-of") -> datetime:
+    """The time of an option to the second; now when none is given. Raises WrongUsage."""
     from connectors.times import parse_time
 
     if text is None:
@@ -259,7 +259,7 @@ def parse_as_of(text: str | None) -> datetime:
     try:
         return parse_time(text).replace(microsecond=0)
     except (ValueError, OverflowError):
-        raise WrongUsage(f"--as-of {text!r} is not a time; write RFC 3339, such as 2026-03-01T06:00:00Z") from None
+        raise WrongUsage(f"{option} {text!r} is not a time; write RFC 3339, such as 2026-03-01T06:00:00Z") from None
 
 
 def parse_slice(text: str | None) -> timedelta | None:
