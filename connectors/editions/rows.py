@@ -79,6 +79,15 @@ class StoryLineWithText(StoryLine):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryItem:
+    """The feed's item that a story came from."""
+
+    id: str
+    feed: str = ""
+    guid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RejectLine:
     """A reject as ``newsheaf rejects`` prints it."""
 

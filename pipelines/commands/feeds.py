@@ -13,7 +13,17 @@ from xml.etree import ElementTree
 import typer
 
 from pipelines.commands.exits import FINE, REJECTS, WrongUsage
-from pipelines.commands.show import ConfigOption, Format, FormatOption, as_json, open_latest, print_jsonl, print_table, short_minute
+from pipelines.commands.show import (
+    ConfigOption,
+    Format,
+    FormatOption,
+    StoreOption,
+    as_json,
+    open_latest,
+    print_jsonl,
+    print_table,
+    short_minute,
+)
 
 if TYPE_CHECKING:
     from connectors.editions.health import FeedRow
@@ -69,6 +79,29 @@ def check(
     loaded = load_config(config)
     checked = check_feeds(listed_feeds(source, loaded.http), loaded, pages=pages)
     raise typer.Exit(FINE if print_checked(checked, as_jsonl=format is Format.jsonl) else REJECTS)
+
+
+@app.command("move")
+def move(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The feed's URL as the feed list has had it.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its URL from now on; change the feed list, too.")],
+    store: StoreOption,
+    config: ConfigOption = None,
+) -> None:
+    """Let a feed go on under another URL with all that is known of it, so that no item comes twice. Publishes an edition of its own."""
+    from connectors.store import acquire_lease, holder_name, open_store
+    from connectors.web.urls import clean_url
+    from pipelines.config import load_config
+
+    if not clean_url(new) or new == old:
+        raise WrongUsage(f"{new}: give another http or https URL than the old one")
+    loaded = load_config(config)
+    opened = open_store(store, loaded.s3)
+    with acquire_lease(opened, holder_name()):
+        from pipelines.moves import move_feed
+
+        latest = move_feed(opened, loaded, old, new)
+    typer.echo(f"{old} goes on as {new} with edition {latest.edition} of {store}; change it in the feed list, too")
 
 
 def read_health(store: str, config: Path | None) -> list[FeedRow]:

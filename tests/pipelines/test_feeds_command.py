@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -161,6 +162,19 @@ def test_editions_newest_first(newsheaf: Any, published: str) -> None:
     assert (rows[0]["feeds_listed"], rows[0]["feeds_failing"], rows[1]["feeds_listed"], rows[1]["rejected"]) == (3, 2, 4, 2)
     assert len(newsheaf("editions", "--store", published, "--last", "1")[1].splitlines()) == 2
     assert len(newsheaf("editions", "--store", published, "--json", "--since", "2026-03-02T12:30:00Z")[1].splitlines()) == 1
+
+
+def test_a_move_is_an_edition_of_its_own(newsheaf: Any, published: str, tmp_path: Path) -> None:
+    store = str(shutil.copytree(published, tmp_path / "store"))
+    code, out, _ = newsheaf("feeds", "move", "http://fine.example/feed", "http://fine.example/rss", "--store", store)
+    assert code == 0 and "goes on as http://fine.example/rss with edition 00000003" in out
+    code, out, _ = newsheaf("feeds", "--store", store, "--format", "jsonl")
+    rows = {row["id"]: row for row in map(json.loads, out.splitlines())}
+    assert not rows["http://fine.example/feed"]["listed"] and rows["http://fine.example/rss"]["stories_7d"] == 1
+    for old, new, said in (("http://nobody.example/", "http://x.example/", "no feed that it knows"), ("http://a.example/", "rss.xml", "http or https")):
+        code, _, err = newsheaf("feeds", "move", old, new, "--store", store)
+        assert code == 2 and said in err
+    assert newsheaf("verify", "--store", store)[0] == 0
 
 
 @pytest.mark.parametrize("arguments", [("feeds",), ("feeds", "--store", "/nowhere"), ("rejects", "--store", "/nowhere"), ("editions", "--store", "/nowhere"), ("feeds", "--store", "x", "check", "y")])
