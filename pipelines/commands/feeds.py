@@ -73,11 +73,10 @@ def check(
     config: ConfigOption = None,
 ) -> None:
     """Ask feeds now, without a store, and say what would come of each entry. Writes nothing; exit code 1 when a feed can't be had."""
-    from pipelines.commands.feeds_check import check_feeds, listed_feeds, print_checked
+    from pipelines.commands.feeds_check import check_feeds, print_checked
     from pipelines.config import load_config
 
-    loaded = load_config(config)
-    checked = check_feeds(listed_feeds(source, loaded.http), loaded, pages=pages)
+    checked = check_feeds(source, load_config(config), pages=pages)
     raise typer.Exit(FINE if print_checked(checked, as_jsonl=format is Format.jsonl) else REJECTS)
 
 
@@ -90,9 +89,11 @@ def move(
 ) -> None:
     """Let a feed go on under another URL with all that is known of it, so that no item comes twice. Publishes an edition of its own."""
     from connectors.store import acquire_lease, holder_name, open_store
+    from connectors.web.access import split_login
     from connectors.web.urls import clean_url
     from pipelines.config import load_config
 
+    old, new = split_login(old)[1], split_login(new)[1]  # which is how the store knows them
     if not clean_url(new) or new == old:
         raise WrongUsage(f"{new}: give another http or https URL than the old one")
     loaded = load_config(config)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -19,9 +19,10 @@ from pipelines.commands.show import print_jsonl, until_the_reader_leaves
 
 if TYPE_CHECKING:
     from connectors.records import Entry, Feed, FeedOutcome, Page, Pending, Reject, Story
-    from connectors.web.http import HttpSettings
+    from pipelines.access import ListedFeeds
     from pipelines.config import Config
     from transforms.extract.prepare import Prepared
+    from transforms.poll import Manners
     from transforms.workers import WorkPool
 
 AT_ONCE = 50
@@ -64,21 +65,33 @@ class CheckedFeed:
         return self.status in ("changed", "unchanged")
 
 
-def listed_feeds(source: str, http: HttpSettings) -> list[Feed]:
-    """The feeds of a list. A URL that is neither list nor feed is taken for a feed: asked again, it says why. Raises SourceError."""
+def listed_feeds(source: str, config: Config) -> tuple[ListedFeeds, list[CheckedFeed]]:
+    """The feeds of a list, and its bad lines. A URL that is neither list nor feed is taken for a feed: asked again, it says why.
+
+    Raises SourceError.
+    """
     from connectors.feeds import FeedListError, read_feed_list
     from connectors.records import Feed
+    from connectors.web.access import split_login
+    from pipelines.access import settle_feeds
 
+    bad: list[Reject] = []
     try:
-        return read_feed_list(source, http)[0]
+        lines, bad = read_feed_list(source, config.http, dict(config.variables))
     except FeedListError:
         if not source.startswith(("http://", "https://")):
             raise
-        return [Feed(url=source)]
+        login, url = split_login(source)
+        lines = [Feed(url=url, login=login)]
+    settled = settle_feeds(lines, config)
+    return settled, [
+        CheckedFeed(feed=reject.item, url=reject.item, status="failed", reason=f"{reject.reason}: {reject.detail}")
+        for reject in (*bad, *settled.bad)
+    ]
 
 
-def check_feeds(feeds: Iterable[Feed], config: Config, *, pages: bool) -> Iterator[CheckedFeed]:
-    """Ask the feeds and work their entries off, some feeds at a time."""
+def check_feeds(source: str, config: Config, *, pages: bool) -> Iterator[CheckedFeed]:
+    """Ask a feed, or the feeds of a list, and work their entries off, some feeds at a time. Raises SourceError."""
     from pipelines.beam_clients import left_out
 
     with left_out():
@@ -89,19 +102,24 @@ def check_feeds(feeds: Iterable[Feed], config: Config, *, pages: bool) -> Iterat
     prepare = partial(
         prepare_item, extract=config.extract, strip=config.strip, sites=config.sites, sign=config.sign, rules=config.site_rules
     )
-    ordered = sorted(feeds, key=lambda feed: (registered_domain(feed.url), feed.url))  # those of one domain are asked at a distance
+    listed, bad = listed_feeds(source, config)
+    yield from bad
+    ordered = sorted(listed.feeds, key=lambda feed: (registered_domain(feed.url), feed.url))  # those of one domain are asked at a distance
     processes = config.run.processes or os.cpu_count() or 1
     with WorkPool[Any, Any](prepare, processes, timeout=config.extract.worker_seconds, preload=PRELOAD) as pool:
         for at in range(0, len(ordered), AT_ONCE):
-            yield from _check_some(ordered[at : at + AT_ONCE], config, prepare, pool, pages=pages)
+            some = ordered[at : at + AT_ONCE]
+            own = config.own_settings([feed.url for feed in some], listed.access)
+            yield from _check_some(some, config, prepare, pool, own, pages=pages)
 
 
-def _check_some(feeds: Sequence[Feed], config: Config, prepare: Any, pool: WorkPool[Any, Any], *, pages: bool) -> list[CheckedFeed]:
+def _check_some(
+    feeds: Sequence[Feed], config: Config, prepare: Any, pool: WorkPool[Any, Any], own: Mapping[str, Manners], *, pages: bool
+) -> list[CheckedFeed]:
     from connectors.records import Entry, FeedOutcome
     from transforms.poll import poll_feeds
 
     as_of = datetime.now(UTC).replace(microsecond=0)
-    own = config.own_settings(sorted(feed.url for feed in feeds))
     found: dict[str, CheckedFeed] = {}
     entries: list[Entry] = []
     rejects = []
@@ -120,10 +138,9 @@ def _check_some(feeds: Sequence[Feed], config: Config, prepare: Any, pool: WorkP
 
 
 def _work_off(
-    entries: list[Entry], as_of: datetime, config: Config, prepare: Any, pool: WorkPool[Any, Any], own: Any
+    entries: list[Entry], as_of: datetime, config: Config, prepare: Any, pool: WorkPool[Any, Any], own: Mapping[str, Manners]
 ) -> Iterator[CheckedEntry]:
     from connectors.records import Page
-    from pipelines.inputs import own_manners
     from transforms.extract.stage import extract_items
     from transforms.fetch import collapse_entries, fetch_pages
 
@@ -134,7 +151,7 @@ def _work_off(
     failed: list[Pending | Reject] = []
 
     def arrived() -> Iterator[Page]:
-        for page in fetch_pages(kept, as_of, config.fetch, config.http, own_manners(own)):
+        for page in fetch_pages(kept, as_of, config.fetch, config.http, own):
             if isinstance(page, Page):
                 yield page
             else:

@@ -145,6 +145,16 @@ def test_a_check_of_one_feed_needs_no_list_and_may_stop_at_the_feed(newsheaf: An
     assert newsheaf("feeds", "check", "/nowhere")[0] == 2
 
 
+def test_a_check_keeps_passwords_and_tells_bad_lines(newsheaf: Any, web: Web, tmp_path: Path) -> None:
+    web.visits.clear()
+    code, out, err = newsheaf("feeds", "check", "http://desk:pass-word@missing.example/feed")
+    assert code == 1 and "failed: http 40" in out and "pass-word" not in out + err
+    assert any("authorization" in visit.headers for visit in web.visits)
+    (tmp_path / "feeds.txt").write_text("http://fine.example/feed2\nhttp://fine .example/\n")
+    code, out, _ = newsheaf("feeds", "check", str(tmp_path / "feeds.txt"), "--no-pages")
+    assert code == 1 and "feeds.txt:2: failed: bad feed url" in out and "A lake opens" in out
+
+
 def test_rejects_by_stage_reason_feed_and_edition(newsheaf: Any, published: str) -> None:
     code, out, _ = newsheaf("rejects", "--store", published, "--json")
     rows = [json.loads(line) for line in out.splitlines()]
