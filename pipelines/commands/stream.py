@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,13 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipelines.commands.exits import BUG, FINE, WrongUsage, send_logs, stoppable
+from pipelines.commands.exits import BUG, FINE, WrongUsage, say, stoppable
+from pipelines.commands.run import LogFormat, LogOption, judge, open_log, parse_plan
 from pipelines.config.durations import parse_duration
 
 if TYPE_CHECKING:
     from connectors.editions.documents import Manifest
+    from connectors.editions.health import Trouble
     from connectors.store import S3Settings, Store
     from pipelines.plan import RunPlan, RunSummary
+    from pipelines.progress import Silent
 
 EPILOG = (
     "The runner is one of Beam's, named after a lone --: newsheaf stream --feeds feeds.opml --store s3://news/main -- --runner=FlinkRunner "
@@ -41,8 +43,10 @@ def stream(
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
     stop: Annotated[bool, typer.Option("--stop", help="End the streams to the store, on the Flink that -- --flink_master= names.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print each edition's summary as JSON, one line an edition.")] = False,
+    log_format: LogOption = None,
 ) -> None:
     """Publish editions continuously, on a Beam runner that lives on, such as Flink's."""
+    progress = open_log(log_format, store)
     if stop:
         stop_streams(store, config, context.obj or ())
         raise typer.Exit(FINE)
@@ -50,13 +54,14 @@ def stream(
         raise WrongUsage("nothing to read: give --feeds; or --stop to end the stream to a store")
     from connectors.overrides import read_overrides
     from connectors.store import open_store
-    from pipelines.commands.run import parse_plan
     from pipelines.config import Config, load_config
 
     every = parse_edition_every(edition_every)
     check_runner(context.obj or ())
     plan = parse_plan(feeds=feeds, store=store, config=Config(), beam_args=context.obj or ())
     plan = replace(plan, config=load_config(config))
+    if log_format is None and plan.config.run.log != "auto":
+        progress = open_log(LogFormat(plan.config.run.log), store)
     file = overrides or plan.config.run.overrides
     plan = replace(plan, overrides=read_overrides(file) if file else ())
 
@@ -70,26 +75,25 @@ def stream(
 
     opened = open_store(plan.store, plan.config.s3)
     latest = open_or_create(opened, plan.config.parameters())
-    send_logs(lambda text: print(text, file=sys.stderr))
-    print(f"newsheaf: set for the runner: {' '.join(added_options(plan.beam_args)) or 'nothing'}", file=sys.stderr)
+    say(f"set for the runner: {' '.join(added_options(plan.beam_args)) or 'nothing'}")
     result, running = None, StreamPlan(plan=plan, every=every)
     with stoppable(code=FINE):
         try:
             result = start(running)
-            print(f"newsheaf: the stream is {result.state}, as job {running.job}", file=sys.stderr)
-            tell_editions(lambda: state_of(result, plan), opened, plan.store, latest.key if latest else "", as_json=json)
+            say(f"the stream is {result.state}, as job {running.job}")
+            tell_editions(lambda: state_of(result, plan), opened, plan, latest.key if latest else "", progress, as_json=json)
         except KeyboardInterrupt:
             if is_worker(plan.beam_args):
-                print("newsheaf: this process is the stream's worker: the stream ends with it", file=sys.stderr)
+                say("this process is the stream's worker: the stream ends with it")
                 end_job(plan.beam_args, result)
                 give_lease_back(plan.store, plan.config.s3, running.job)
             else:
-                print(f"newsheaf: the stream goes on without this process; to end it: {how_to_stop(plan)}", file=sys.stderr)
+                say(f"the stream goes on without this process; to end it: {how_to_stop(plan)}")
             raise
     if state_on_flink(plan.beam_args) == "CANCELED":
-        print("newsheaf: the stream was stopped", file=sys.stderr)
+        say("the stream was stopped")
         raise typer.Exit(FINE)
-    print(f"newsheaf: the stream ended by itself, {result.state}: see the runner's log", file=sys.stderr)
+    say(f"the stream ended by itself, {result.state}: see the runner's log", "error")
     raise typer.Exit(BUG)
 
 
@@ -106,14 +110,16 @@ def state_of(result: Any, plan: RunPlan) -> str:
         ) from None
 
 
-def tell_editions(state: Callable[[], str], store: Store, url: str, seen: str, *, as_json: bool) -> None:
+def tell_editions(state: Callable[[], str], store: Store, plan: RunPlan, seen: str, progress: Silent, *, as_json: bool) -> None:
     """Print the summary of every edition while the stream's job lives."""
-    from pipelines.commands.summary import print_summaries
+    from pipelines.commands.summary import log_feeds, print_summaries
 
     while state() in ("STARTING", "RUNNING", "STOPPED", "UNKNOWN", "UPDATING"):
-        for key, summary in editions_since(store, url, seen):
-            seen = key
+        for key, summary in editions_since(store, plan.store, seen):
+            seen, progress.edition = key, summary.edition
+            log_feeds(summary, progress)
             print_summaries([summary], as_json=as_json)
+            judge([summary], plan.config)
         time.sleep(1.0)
 
 
@@ -135,7 +141,23 @@ def editions_since(store: Store, url: str, seen: str) -> Iterator[tuple[str, Run
         return
     for key, manifest in reversed(found):
         index = f"{url.rstrip('/')}/{manifest.page.key}" if manifest.page else ""
-        yield key, RunSummary(edition=manifest.edition, store=url, counts=manifest.counts, index=index)
+        yield key, RunSummary(
+            edition=manifest.edition, store=url, counts=manifest.counts, index=index, trouble=published_trouble(store, manifest)
+        )
+
+
+def published_trouble(store: Store, manifest: Manifest) -> Trouble:
+    """The feeds that an edition says in its tables to have failed or to be deferred. None where these can't be read now."""
+    from connectors.editions.health import NO_TROUBLE, FeedRow, trouble_of
+    from connectors.editions.reading import read_written
+    from connectors.store import StoreError
+
+    if not (manifest.counts.feeds_failed or manifest.counts.feeds_deferred):
+        return NO_TROUBLE
+    try:
+        return trouble_of(row for row in read_written(store, manifest, "feeds", FeedRow) if row.edition == manifest.edition)
+    except StoreError:
+        return NO_TROUBLE
 
 
 def parse_edition_every(text: str) -> timedelta:
@@ -197,7 +219,7 @@ def stop_streams(store: str, config: Path | None, beam_args: Sequence[str]) -> N
 
     settings = load_config(config).s3
     for job in stop_stream(store, beam_args):
-        print(f"newsheaf: stopped {job.name} (Flink's job {job.id})", file=sys.stderr)
+        say(f"stopped {job.name} (Flink's job {job.id})")
         give_lease_back(store, settings, job.name)
 
 
@@ -210,4 +232,4 @@ def give_lease_back(store: str, settings: S3Settings, job: str) -> None:
     except LeaseHeld:
         return  # another writer's already
     except StoreError as error:
-        print(f"newsheaf: the writer's lease was not given back, and ends by itself within a minute or so: {error}", file=sys.stderr)
+        say(f"the writer's lease was not given back, and ends by itself within a minute or so: {error}", "warning")
