@@ -29,6 +29,7 @@ from connectors.web.urls import registered_domain
 from pipelines.cluster import read_options
 from pipelines.config import Config
 from pipelines.inputs import edition_settings, own_manners
+from pipelines.jobs import hand_over
 from pipelines.plan import RunPlan
 from transforms.due import Asked, Flight
 from transforms.extract.stage import ExtractStories, pending_page
@@ -240,7 +241,7 @@ def added_options(beam_args: tuple[str, ...]) -> list[str]:
 
 
 def start(stream: StreamPlan) -> beam.runners.runner.PipelineResult:
-    """Hand the stream to its runner."""
+    """Hand the stream to its runner. Raises ClusterError."""
     pipeline = beam.Pipeline(options=stream_options(stream.plan.beam_args))
     build_stream(pipeline, stream)
-    return pipeline.run()
+    return hand_over(pipeline, stream.plan.beam_args)

@@ -141,12 +141,7 @@ def parse_every(text: str | None, plan: RunPlan, as_of: str | None, health: Path
     """The span of ``--every``. Raises WrongUsage, also for what doesn't go with it."""
     if text is None:
         raise WrongUsage(f"--health-file {health} is written by a process that stays: give --every, too")
-    try:
-        span = parse_duration(text)
-    except ValueError as error:
-        raise WrongUsage(f"--every: {error}") from None
-    if span < timedelta(seconds=1):
-        raise WrongUsage(f"--every {text}: less than a second between editions")
+    span = parse_span("--every", text, timedelta(seconds=1), "less than a second between editions")
     if plan.slice or plan.dry_run or as_of:
         raise WrongUsage("--every publishes editions as time passes: leave out --as-of, --slice and --dry-run")
     if plan.beam_args:
@@ -210,6 +205,8 @@ def parse_plan(
         )
     if not store.strip():
         raise WrongUsage("--store is empty; give a folder, file://… or s3://bucket/prefix")
+    short = "shorter than a minute; one slice is one edition"
+    span = None if slice is None else parse_span("--slice", slice, timedelta(minutes=1), short)
     return RunPlan(
         feeds=tuple(feeds),
         stories=tuple(stories),
@@ -217,7 +214,7 @@ def parse_plan(
         store=store,
         config=config,
         as_of=parse_as_of(as_of),
-        slice=parse_slice(slice),
+        slice=span,
         dry_run=dry_run,
         beam_args=tuple(beam_args),
     )
@@ -235,16 +232,14 @@ def parse_as_of(text: str | None) -> datetime:
         raise WrongUsage(f"--as-of {text!r} is not a time; write RFC 3339, such as 2026-03-01T06:00:00Z") from None
 
 
-def parse_slice(text: str | None) -> timedelta | None:
-    """The span of ``--slice``. Raises WrongUsage."""
-    if text is None:
-        return None
+def parse_span(option: str, text: str, least: timedelta, short: str) -> timedelta:
+    """The span of an option; ``short`` says what is wrong with less than ``least``. Raises WrongUsage."""
     try:
         span = parse_duration(text)
     except ValueError as error:
-        raise WrongUsage(f"--slice: {error}") from None
-    if span < timedelta(minutes=1):
-        raise WrongUsage(f"--slice {text}: shorter than a minute; one slice is one edition")
+        raise WrongUsage(f"{option}: {error}") from None
+    if span < least:
+        raise WrongUsage(f"{option} {text}: {short}")
     return span
 
 
