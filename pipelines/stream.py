@@ -23,7 +23,7 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import read_feed_list
 from connectors.given import SourceError
-from connectors.records import Carried, Feed, Given, Page, Reject
+from connectors.records import Carried, Feed, Given, Listed, Page, Reject
 from connectors.store import StoreError
 from connectors.web.urls import registered_domain
 from pipelines.cluster import read_options
@@ -36,6 +36,7 @@ from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchRound, FetchRounds, by_shard
 from transforms.poll import PollRound, PollRounds, PollSettings, shard_of
 from transforms.progress import count
+from transforms.publish.feeds import compare_lists
 from transforms.publish.windows import PublishWindows
 from transforms.state import StateSource, StoreFollower
 
@@ -100,7 +101,10 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     rounds = keyed((due.fetch, entries) | "Pages to fetch" >> beam.Flatten(), FetchRound)
     fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own_manners(own))
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
-    extracted = pages | "Extract" >> ExtractStories(config.extract, config.strip, config.run.processes or 1, config.sites, config.sign)
+    extract = ExtractStories(
+        config.extract, config.strip, config.run.processes or 1, config.sites, config.sign, rules=config.site_rules
+    )
+    extracted = pages | "Extract" >> extract
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
     )  # fmt: skip
@@ -150,7 +154,7 @@ class FeedLists:
         if self._read is None or now - self._read >= LIST_SECONDS:
             for source in self._sources:
                 try:
-                    listed, bad = read_feed_list(source, proxy=self._config.http.proxy)
+                    listed, bad = read_feed_list(source, self._config.http)
                     self._feeds[source] = tuple(listed)
                     self.news += [reject for reject in bad if reject not in self._bad.get(source, ())]
                     self._bad[source] = tuple(bad)
@@ -194,7 +198,7 @@ class _Due(beam.DoFn):  # type: ignore[misc]
             before = last.read() or 0
             if before != clock.last:
                 clock.flight.rewind(datetime.fromtimestamp(before, UTC))
-            asked = self._ask(clock, as_of)
+            asked, listed = self._ask(clock, as_of)
             clock.last = int(timestamp)
             last.write(clock.last)
         except (StoreError, SourceError, OSError) as error:
@@ -205,6 +209,8 @@ class _Due(beam.DoFn):  # type: ignore[misc]
         if clock.lists.news:
             bad, clock.lists.news = clock.lists.news, []
             yield from (beam.pvalue.TaggedOutput("pieces", piece) for piece in (Given("bad lines", len(bad)), *bad))
+        if asked or listed.left or listed.back:  # else there would be an edition for it alone
+            yield beam.pvalue.TaggedOutput("pieces", listed)
         by_domain: dict[int, list[Any]] = {}
         for feed, cursor in asked.feeds:
             address = cursor.url if cursor and cursor.url else feed.url
@@ -219,10 +225,11 @@ class _Due(beam.DoFn):  # type: ignore[misc]
                 yield beam.pvalue.TaggedOutput("pages", page)
                 yield beam.pvalue.TaggedOutput("pieces", Carried(pending.id))
 
-    def _ask(self, clock: _Clock, as_of: datetime) -> Asked:
+    def _ask(self, clock: _Clock, as_of: datetime) -> tuple[Asked, Listed]:
         feeds = clock.lists.feeds(time.monotonic())
         state = follower_of(self._stream.source()).state()
-        return clock.flight.ask(feeds, state.cursors, state.pending, as_of, self._poll)
+        listed = compare_lists(state.cursors, {feed.url for feed in feeds})
+        return clock.flight.ask(feeds, state.cursors, state.pending, as_of, self._poll), listed
 
 
 def stream_options(beam_args: tuple[str, ...]) -> PipelineOptions:

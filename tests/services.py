@@ -111,12 +111,11 @@ def running_prism(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def running_worker_pool(folder: Path) -> Iterator[str]:
-    """Beam's worker pool as it runs beside a remote runner; the address of its service. The log is in ``folder``."""
+    """The worker pool as it runs beside a remote runner; the address of its service. The log is in ``folder``."""
     port, log = free_port(), folder / "pool.log"
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # the pool starts a bare `python`
-    command = [sys.executable, "-m", "apache_beam.runners.worker.worker_pool_main", f"--service_port={port}"]
+    command = [sys.executable, "-c", "from pipelines.commands import main; main()", "worker-pool", f"--port={port}", "--host=127.0.0.1"]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}, stdout=output, stderr=output)
+        process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=output, stderr=output)
         try:
             _wait_for_port(port, process, log)
             yield f"127.0.0.1:{port}"

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from connectors.feeds.dates import read_published
-from connectors.feeds.items import Document, FeedSettings, Item
+from connectors.feeds.items import Document, FeedSettings, Item, NoFeed
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
-from connectors.feeds.xmlfeed import is_html_page, read_xml, too_complex
+from connectors.feeds.mend import feed_inside, is_html_page
+from connectors.feeds.xmlfeed import read_xml
 from connectors.hashes import content_hash, identity_key
 from connectors.records import Entry, Feed, Reject
 from connectors.times import format_time
@@ -61,19 +62,22 @@ def parse_feed(
     if not head:
         return ParsedFeed(reason="empty", detail=f"{len(body)} bytes without a character")
     try:
-        if head[0] in "{[":
-            document = read_json(head, settings)
-        else:
-            if is_html_page(head):
-                return ParsedFeed(reason="html instead of a feed", detail="the address answers with a web page; look up its feed")
-            if problem := too_complex(head, settings):
-                return ParsedFeed(reason="too complex", detail=problem)
-            document = read_xml(head, settings)
-        if isinstance(document, str):
-            return ParsedFeed(reason="not a feed", detail=document)
+        document = _read(head, settings)
+        if isinstance(document, NoFeed):
+            return ParsedFeed(reason=document.reason, detail=document.detail)
         return _collect(document, feed, url, as_of, settings)
     except Exception as error:  # feedparser has failed on hostile input in many ways; each costs this document only
         return ParsedFeed(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace").decode())
+
+
+def _read(text: str, settings: FeedSettings) -> Document | NoFeed:
+    if text[0] in "{[":
+        return read_json(text, settings)
+    if is_html_page(text):
+        text = feed_inside(text)
+        if not text:
+            return NoFeed("html instead of a feed", "the address answers with a web page; look up its feed")
+    return read_xml(text, settings)
 
 
 def entry_keys(entry: Entry) -> tuple[str, ...]:
@@ -83,18 +87,13 @@ def entry_keys(entry: Entry) -> tuple[str, ...]:
 
 
 def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings: FeedSettings) -> ParsedFeed:
-    rejects = []
-    for item in document.items[settings.max_entries :]:
-        name = item.guid or item.link or f"{feed.url}#{item.place}"
-        detail = f"entry {item.place + 1} of its feed; at most {settings.max_entries} are taken"
-        rejects.append(Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url))
-    items = document.items[: settings.max_entries]
-    for item in items:
+    for item in document.items:
         item.guid = item.guid if len(item.guid) <= MAX_GUID else content_hash("guid", item.guid, digits=64)
         item.link = canonical_url(item.link, url)
         if item.link and is_front_page(item.link) and (item.guid or item.text):
             item.link = ""  # a site's front page is nobody's article
-    kept, spare = _drop_repeated(items)
+    kept, spare = _drop_repeated(document.items)
+    kept, rejects = _newest(kept, feed, settings)
     clocks = {item.updated_parsed or item.published_parsed for item in kept}
     by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock and clock[3:6] != (0, 0, 0) for clock in clocks)
     entries = []
@@ -114,6 +113,27 @@ def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings
         title=document.title, language=document.language, entries=tuple(entries), duplicates=len(spare),
         rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)),
     )
+
+
+def _newest(items: list[Item], feed: Feed, settings: FeedSettings) -> tuple[list[Item], list[Reject]]:
+    """(the newest items by date, as many as are taken, in document order; rejects of the others, known by their keys next time)."""
+    if len(items) <= settings.max_entries:
+        return items, []
+    order = sorted(items, key=lambda item: (_newness(item), item.place))
+    taken = {item.place for item in order[: settings.max_entries]}
+    detail = f"the document lists {len(items)}; the newest {settings.max_entries} are taken (poll.max_entries)"
+    rejects = []
+    for item in items:
+        if item.place not in taken:
+            story = content_hash("guid", feed.url, item.guid) if item.guid else content_hash("content", item.title, item.text)
+            story = content_hash("url", item.link) if item.link else story
+            kinds = [identity_key("guid", feed.url, item.guid or item.link or story)]
+            kinds += [identity_key("url", item.link)] if item.link else []
+            name = item.guid or item.link or f"{feed.url}#{item.place}"
+            keys = tuple((key, story, "") for key in kinds)
+            reject = Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url, keys=keys)
+            rejects.append(reject)
+    return [item for item in items if item.place in taken], rejects
 
 
 def _drop_repeated(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:

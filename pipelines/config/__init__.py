@@ -26,6 +26,7 @@ from pipelines.config.sections import MACHINE_KEYS, STATE_KEYS, known_sections, 
 from pipelines.config.values import Setting, as_text, check_value
 
 if TYPE_CHECKING:
+    from connectors.site_rules import SiteRule
     from connectors.store import S3Settings
     from connectors.web.http import HttpSettings
     from transforms.bundle import BundleSettings
@@ -130,6 +131,19 @@ class Config:
     def bundle(self) -> BundleSettings:
         return typing.cast("BundleSettings", self.section("bundle"))
 
+    @cached_property
+    def site_rules(self) -> dict[str, SiteRule]:
+        """What the file of site rules lays down, by site. Raises ConfigError."""
+        file = self.extract.site_rules
+        if not file:
+            return {}
+        from connectors.site_rules import SiteRulesError, read_site_rules
+
+        try:
+            return {rule.site: rule for rule in read_site_rules(file)}
+        except SiteRulesError as error:
+            raise ConfigError(error.problems) from None
+
     def section(self, name: str) -> Any:
         """The settings of one section, by name. Raises ConfigError."""
         declared = settings_class(name)
@@ -189,6 +203,10 @@ class Config:
         chosen: list[tuple[str, ...]] = [(name, value) for name, value in self._texts() if not _matches(name, machine)]
         chosen += [(feed, given.section, given.key, repr(given.value)) for feed, mine in self.feeds for given in mine]
         chosen += [("overrides", overrides)] if overrides else []
+        if self.site_rules:
+            from connectors.site_rules import digest_site_rules
+
+            chosen.append(("extract.site_rules", digest_site_rules(self.site_rules.values())))
         dense = self.bundle.dense
         if dense.model:
             from transforms.bundle.dense import digest_model
@@ -208,6 +226,11 @@ class Config:
                 self.section(name)
             except ConfigError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
+        if not problems and ("extract", "site_rules") in {(one.section, one.key) for one in self.given}:
+            try:
+                _ = self.site_rules
+            except ConfigError as error:
+                problems += error.problems
         if sections is None:
             for _, mine in self.feeds:
                 try:

@@ -32,15 +32,6 @@ ORDER = ("minio", "buckets", "jobmanager", "taskmanager", "worker-pool", "job-se
 ENDS = {"buckets", "earlier-jobs"}
 """Services that do something and end."""
 
-ON_LOOPBACK = """
-import grpc._server, runpy, sys
-add = grpc._server._Server.add_insecure_port
-grpc._server._Server.add_insecure_port = lambda self, address: add(self, address.replace("[::]", "127.0.0.1"))
-sys.argv[:] = sys.argv[1:]
-runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
-"""
-"""Beam's worker pool listens on all interfaces, which in its container is the cluster's network and here would be anybody's."""
-
 FLINK_CLASSES = {
     "jobmanager": "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
     "taskmanager": "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
@@ -140,16 +131,13 @@ class Stack:
             return self._flink_command(name)
         if name == "job-server":
             return ["java", "-jar", self.job_server, f"--artifacts-dir={self.folder}/artifacts", *arguments]
-        if arguments[:2] == ["python", "-m"]:
-            return [sys.executable, "-c", ON_LOOPBACK, *arguments[2:]]
         if arguments[0] == "newsheaf":
             return [sys.executable, "-c", "from pipelines.commands import main; main()", *arguments[1:]]
         return [sys.executable, *arguments[1:]]
 
     def environment(self, name: str) -> dict[str, str]:
         given = {key: self.here(str(value)) for key, value in (self.services[name].get("environment") or {}).items()}
-        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # the pool starts a bare `python`
-        return {"PATH": path, "HOME": str(self.folder), "PYTHONPATH": str(ROOT), **given}
+        return {"PATH": os.environ["PATH"], "HOME": str(self.folder), "PYTHONPATH": str(ROOT), **given}
 
     def properties(self, name: str) -> dict[str, str]:
         """Flink's configuration of the file, with this machine's addresses."""

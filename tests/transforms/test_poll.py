@@ -71,6 +71,7 @@ def test_a_new_feed(web: Web) -> None:
     assert set(known_of(polled.entries)) <= set(outcome.listed_keys) and list(outcome.listed_keys) == sorted(set(outcome.listed_keys))
     assert outcome.cursor == Cursor(
         feed=feed().url, url=feed().url, etag='"1"', last_modified=headers["Last-Modified"], checked=AS_OF, read=AS_OF, due=AS_OF + timedelta(minutes=10),
+        status="changed", succeeded=AS_OF,
     )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def test_validators_are_used_and_kept_by_304(web: Web) -> None:
     first = Round(web, (feed(), None)).outcome.cursor
     second = Round(web, (feed(), first), as_of=LATER).outcome
     assert (second.status, second.listed) == ("unchanged", 0)
-    assert second.cursor == replace(first, checked=LATER, due=LATER + timedelta(minutes=10))
+    assert second.cursor == replace(first, checked=LATER, due=LATER + timedelta(minutes=10), status="unchanged", succeeded=LATER)
 
 
 def test_a_long_unchanged_feed_is_read_again_in_full(web: Web) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from connectors.hashes import content_hash
 from connectors.records import Entry, GivenStory, Page, Reject, Story
+from connectors.site_rules import SiteRule, rule_for
 from connectors.times import format_time
-from connectors.web.urls import canonical_url, is_front_page, registered_domain, site_of
+from connectors.web.urls import canonical_url, host_of, is_front_page, registered_domain, site_of
 from transforms.extract.facts import PageFacts, best_moment
 from transforms.extract.given import story_from_given
 from transforms.extract.reading import clean_lines, read_page
@@ -31,6 +32,7 @@ class Extracted:
 
     story: Story
     context: LineContext
+    hits: tuple[str, ...] = ()  # the parts of its site's rule that found something
 
 
 def extract_story(page: Page, settings: ExtractSettings = EXTRACT) -> Story | Reject:
@@ -40,16 +42,24 @@ def extract_story(page: Page, settings: ExtractSettings = EXTRACT) -> Story | Re
 
 
 def work_item(item: Page | GivenStory, extract: ExtractSettings = EXTRACT, strip: StripSettings = STRIP) -> Story | Reject:
-    """A page or a given row to a story stripped by the seed rules: what a worker process runs for one item. Never raises."""
+    """A page or a given row to a story stripped by the seed rules. Never raises."""
+    return work_by_rule(item, extract, strip, {})[0]
+
+
+def work_by_rule(
+    item: Page | GivenStory, extract: ExtractSettings, strip: StripSettings, rules: Mapping[str, SiteRule]
+) -> tuple[Story | Reject, tuple[str, ...]]:
+    """``work_item`` with the rules of sites, and the names of their parts that found something: what a worker process runs for one item.
+    Never raises."""
     try:
         if isinstance(item, GivenStory):
-            return story_from_given(item, strip)
-        result = extract_marked(item, extract)
-        return strip_story(result.story, strip, result.context) if isinstance(result, Extracted) else result
+            return story_from_given(item, strip), ()
+        result = extract_marked(item, extract, rule_for(rules, host_of(item.url)) if rules else None)
+        return (strip_story(result.story, strip, result.context), result.hits) if isinstance(result, Extracted) else (result, ())
     except Exception as error:  # a fault of ours on one item costs that item only, and its reject says so
         feed = item.entry.feed if isinstance(item, Page) and item.entry is not None else ""
         detail = f"{type(error).__name__}: {error}; please report this page"
-        return Reject(item=item.id or item.url or "item", stage="extract", reason="broken", detail=detail, url=item.url, feed=feed)
+        return Reject(item=item.id or item.url or "item", stage="extract", reason="broken", detail=detail, url=item.url, feed=feed), ()
 
 
 def extract_row(story: Story) -> dict[str, object]:
@@ -66,17 +76,17 @@ def extract_row(story: Story) -> dict[str, object]:
     }
 
 
-def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted | Reject:
+def extract_marked(page: Page, settings: ExtractSettings = EXTRACT, rule: SiteRule | None = None) -> Extracted | Reject:
     """``extract_story`` together with the context that stripping can use."""
-    reading = read_page(page, settings)
-    facts, entry = reading.facts, page.entry
+    reading = read_page(page, settings, rule)
+    facts, entry, ruled = reading.facts, page.entry, reading.ruled
     if reading.wrong is not None and not reading.wrong.about_article and entry is not None and entry.url:
         page = replace(page, url=entry.url)  # where a site sent us instead is not where the article is
     text = "\n".join(reading.lines)
     if entry is not None and len(text) < settings.min_text and len(entry.text.strip()) > len(text):
         text = "\n".join(clean_lines(entry.text))
     names = _names(page, facts)
-    title = choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
+    title = ruled.title or choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
     if not text and (reading.wrong is not None or entry is None or not title):
         return _reject(
             page,
@@ -85,8 +95,8 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted
         )
     url = _canonical(page, facts)
     outlets = (entry.source_name if entry.source_url else "", facts.site_name, entry.publisher) if entry is not None else (facts.site_name,)
-    publisher = next((name for name in outlets if name), "")
-    moment = _published(page, facts, settings)
+    publisher = ruled.publisher or next((name for name in outlets if name), "")
+    moment = ruled.moment or _published(page, facts, settings)
     authors = facts.authors or (entry.authors if entry is not None else ())
     own = {headline_key(name) for name in names}
     authors = tuple(name for name in authors if headline_key(name) not in own)
@@ -110,7 +120,8 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted
         fingerprint=content_fingerprint(title, text),
     )
     titles = _titles(facts, names, entry)
-    return Extracted(story, LineContext(reading.teasers, reading.labelled, reading.boxes, titles=titles, names=names, authors=authors))
+    context = LineContext(reading.teasers, reading.labelled, reading.boxes, titles=titles, names=names, authors=authors)
+    return Extracted(story, context, ruled.hits)
 
 
 def _names(page: Page, facts: PageFacts) -> tuple[str, ...]:
