@@ -116,6 +116,7 @@ def check_cluster(beam_args: Sequence[str]) -> None:
     runner = runner_of(options)
     if not runner:
         return
+    _check_runner(options["runner"])
     endpoint = options.get("job_endpoint", "")
     if endpoint and endpoint != "embed":
         remedy = "start Beam's job server, or name where it runs"
@@ -133,6 +134,15 @@ def check_cluster(beam_args: Sequence[str]) -> None:
         if not is_loopback(host) or is_loopback(cluster):
             remedy = "start it there (newsheaf worker-pool --port PORT), or name where it runs"
             _check_service("--environment_config", pool, POOL_PORT, "worker pool", remedy, _ask_pool)
+
+
+def _check_runner(name: str) -> None:
+    from apache_beam.runners.runner import create_runner
+
+    try:
+        create_runner(name)
+    except (ValueError, ImportError, AttributeError) as error:
+        raise ClusterError(f"--runner={name}: Beam has no such runner: write FlinkRunner or PortableRunner ({error})") from None
 
 
 def _check_flink(options: dict[str, str], base: str, host: str, port: int) -> None:

@@ -106,6 +106,11 @@ def test_no_cluster_needs_no_look() -> None:
     check_cluster(("--runner=PortableRunner", "--job_endpoint=embed", "--environment_type=LOOPBACK"))
 
 
+@pytest.mark.parametrize("name", ["Flnk", "my.flink.FlinkRunner", "os.FlinkRunner"])
+def test_no_such_runner(name: str) -> None:
+    assert refused(f"--runner={name}", "--job_endpoint=embed").startswith(f"--runner={name}: Beam has no such runner: write FlinkRunner")
+
+
 def test_nothing_at_flinks_address() -> None:
     gone = f"--flink_master=127.0.0.1:{free_port()}"
     said = refused("--runner=FlinkRunner", gone)
