@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | quality | services | lock
+# make demo | test | lint | bench | quality | chaos-flink | services | lock
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -10,7 +10,7 @@ BEAM_VERSION   := 2.77.0
 FLINK_VERSIONS := 1.20 1.19
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench quality environment services minio prism promtool operator flink lock
+.PHONY: demo test lint bench quality chaos-flink environment services minio prism promtool operator flink lock
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
@@ -32,6 +32,10 @@ bench: environment
 # One set, for instance: make quality ARGS="og-en --errors wrong"
 quality: environment
 	@$(BIN)/python -m benchmarks.quality $(ARGS)
+
+# The stream on a real Flink, of which everything is killed in turn, for twenty minutes; its options: make chaos-flink ARGS=--help
+chaos-flink: environment
+	@$(BIN)/python -m tests.chaos.flink $(ARGS)
 
 # The virtual environment as the lock has it: made again only when the lock's content changed, whatever the files' times say.
 environment:

@@ -25,7 +25,7 @@ from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
 from pipelines.cluster import check_cluster
 from pipelines.config import Config
-from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals
 from pipelines.jobs import name_job, run_to_end
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
@@ -139,7 +139,7 @@ def build_edition(
     items = []
 
     if inputs.due or inputs.carried:
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
             polled = (
@@ -150,7 +150,7 @@ def build_edition(
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own_manners(own))
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own)
         items.append(fetched.pages)
         pieces += [fetched.rejects, fetched.pending, fetched.known]
 

@@ -17,7 +17,8 @@ import apache_beam as beam
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
 from connectors.hashes import identity_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
-from connectors.web.http import HttpSettings, Response
+from connectors.web.access import Access
+from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
 from transforms.progress import begin, count
@@ -69,7 +70,13 @@ class PollSettings:
         return FeedSettings(max_entries=self.max_entries, max_title_chars=self.max_title_chars, max_text_chars=self.max_text_chars)
 
 
-Manners = tuple[PollSettings, HttpSettings]
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How one feed is polled and asked, and its pages with it, where that is its own."""
+
+    poll: PollSettings
+    http: HttpSettings
+    access: Access = NOTHING_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +132,15 @@ def poll_rounds(
     requests: list[Request[tuple[int, datetime, Due]]] = []
     for number, round in enumerate(rounds):
         for feed, cursor in round.due:
-            mine, manners = own.get(feed.url, (settings, http))
-            asked = ask_for(feed, cursor, round.as_of, mine)
-            requests.append(replace(asked, item=(number, round.as_of, (feed, cursor)), settings=manners))  # type: ignore[arg-type]
+            mine = own.get(feed.url) or Manners(settings, http)
+            asked = ask_for(feed, cursor, round.as_of, mine.poll)
+            item = (number, round.as_of, (feed, cursor))
+            requests.append(replace(asked, item=item, settings=mine.http, access=mine.access))  # type: ignore[arg-type]
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
         number, as_of, due = request.item
-        for item in judge_response(due, response, known, as_of, own.get(due[0].url, (settings, http))[0]):
-            yield number, item
+        has_own = own.get(due[0].url)
+        for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings):
+            yield number, judged
 
 
 def ask_for(feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings) -> Request[Due]:

@@ -221,12 +221,12 @@ WORKER_SECONDS = 15.0
 def give_lease_back(store: str, settings: S3Settings, job: str, patience: float = 0.0) -> None:
     """Free the store for the next writer: the workers of a job that has ended were killed with the lease in their hands, or are just being
     killed, for which ``patience`` seconds are waited."""
-    from connectors.store import LeaseHeld, StoreError, acquire_lease, holder_name, open_store
+    from connectors.store import LeaseHeld, Owner, StoreError, acquire_lease, holder_name, open_store
 
     until = time.monotonic() + patience
     while True:
         try:
-            return acquire_lease(open_store(store, settings), holder_name(), owner=job).release()
+            return acquire_lease(open_store(store, settings), holder_name(), owner=Owner(job)).release()
         except LeaseHeld:
             if time.monotonic() > until:
                 return  # another writer's already

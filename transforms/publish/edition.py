@@ -129,6 +129,7 @@ def make_edition(
 ) -> Draft:
     """The edition that ``arrivals`` makes on top of ``state``; empty when it is a replay that brings nothing the store lacks."""
     manifest = state.manifest
+    arrivals = drop_replayed(state, arrivals)
     old_rows = _old_rows(state, arrivals)
     revised = {id for language in arrivals.languages for id in language.revised}
     documents, bundles = _documents(state.store, arrivals, old_rows, edition, revised)
@@ -164,6 +165,30 @@ def make_edition(
         counts=counts,
         parameters=parameters,
     )
+
+
+def drop_replayed(state: StoreState, arrivals: Arrivals) -> Arrivals:
+    """The arrivals with what the store has of feeds' rejects and pending items turned into ``Seen``; what was tried again is not such."""
+    carried = set(arrivals.carried)
+    waiting = {p.id: p for p in state.pending} if arrivals.pending else {}
+    old = [p for p in arrivals.pending if p.id not in carried and (w := waiting.get(p.id)) and replace(w, edition=p.edition) == p]
+    known = [r for r in arrivals.rejects if r.feed and _all_known(state, r.keys) and carried.isdisjoint(id for _, id, _ in r.keys)]
+    if not old and not known:
+        return arrivals
+    dropped, gone = {id(reject) for reject in known}, {p.id for p in old}
+    return replace(
+        arrivals,
+        pending=[p for p in arrivals.pending if p.id not in gone],
+        rejects=[r for r in arrivals.rejects if id(r) not in dropped],
+        seen=[*arrivals.seen, *(Seen(id=p.id) for p in old), *(Seen(id=r.item, keys=r.keys, listed=True) for r in known)],
+    )
+
+
+def _all_known(state: StoreState, keys: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether there are keys, and the store has just these."""
+    rows = ((state.known.get(key), story, fingerprint) for key, story, fingerprint in keys)
+    same = [row is not None and (row.story_id, row.fingerprint) == (story, fingerprint) for row, story, fingerprint in rows]
+    return bool(same) and all(same)
 
 
 def carried_over(pending: Pending, as_of: datetime) -> bool:

@@ -56,7 +56,7 @@ def next_cursors(
         if found := changed.get(feed) or cursors.get(feed):
             before = cursors.get(feed)
             changed[feed] = count_stories(found, stories, as_of, first_reading=before is None or before.read is None)
-    return changed
+    return {feed: cursor for feed, cursor in changed.items() if cursor != cursors.get(feed)}
 
 
 def _with_story_counts(asked: Cursor, before: Cursor | None) -> Cursor:
