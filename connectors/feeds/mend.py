@@ -150,6 +150,7 @@ class _Child(NamedTuple):
 
 
 _SEARCH_FIELD = re.compile(r"(</?)(?i:textinput)\b")  # where one stands in an item, feedparser may give up the whole document
+_OPEN_LINK = re.compile(r"(<link>[^<]*)(?=<(?!/link|!))")  # the next item's end of it would make feedparser give up, too
 _EMPTY_LINK = re.compile(r"<link\s*(?:/>|>\s*</link>)", re.IGNORECASE)
 # A link whose text is no address of the item.
 _NO_PAGE = re.compile(r"<(?![^<>]*\bhref\b)[^<>]*\srel\s*=\s*[\"']?(?!alternate|[\"'])[^<>]*>", re.IGNORECASE)
@@ -168,7 +169,7 @@ def own_elements(text: str) -> str:
     >>> own_elements("<rss><item><title>Real</title><image><title>Pic</title></image></item></rss>")
     '<rss><item><title>Real</title></item></rss>'
     """
-    text = _SEARCH_FIELD.sub(r"\1search-field", _EMPTY_LINK.sub("", text))
+    text = _OPEN_LINK.sub(r"\1</link>", _SEARCH_FIELD.sub(r"\1search-field", _EMPTY_LINK.sub("", text)))
     cuts = sorted((cut for children in _items(text) for cut in _foreign(text, children)), key=lambda cut: (cut[0], -cut[1]))
     kept, place = [], 0
     for start, end in cuts:

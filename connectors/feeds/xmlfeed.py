@@ -50,7 +50,15 @@ def read_xml(text: str, settings: FeedSettings) -> Document | NoFeed:
         document = read_tree(text, settings)
     if document is not None:
         return document
-    return too_complex(text, settings, MAX_TAGS) or read_slowly(own_elements(text), settings)
+    if problem := too_complex(text, settings, MAX_TAGS):
+        return problem
+    try:
+        return read_slowly(own_elements(text), settings)
+    except (KeyError, IndexError, AttributeError, TypeError):  # feedparser loses count of elements that are nested wrongly
+        document = read_tree(text, settings, recover=True)
+        if document is None:
+            raise
+        return document
 
 
 def too_complex(text: str, settings: FeedSettings, max_tags: int) -> NoFeed | None:

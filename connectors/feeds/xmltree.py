@@ -68,18 +68,23 @@ _C1 = re.compile("[\x80-\x9f]")
 _CP1252 = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", chr(code)) for code in range(128, 160)}
 
 
-def read_tree(text: str, settings: FeedSettings) -> Document | None:
-    """The document, without its XML declaration; None when it isn't well-formed or of a usual shape. Nothing is fetched or expanded."""
+def read_tree(text: str, settings: FeedSettings, *, recover: bool = False) -> Document | None:
+    """The document, without its XML declaration; None when it isn't well-formed or of a usual shape. Nothing is fetched or expanded.
+
+    With ``recover``, what libxml2 can make out of a broken document is read.
+    """
     import lxml.etree
 
     if "<!ENTITY" in text:
         return None
     parser = lxml.etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+        recover=recover,
     )
     try:
         data = text.encode()
-        return _Reader(lxml.etree.fromstring(data, parser), data, settings).document()
+        root = lxml.etree.fromstring(data, parser)
+        return None if root is None else _Reader(root, data, settings).document()
     except (lxml.etree.XMLSyntaxError, UnicodeEncodeError, ValueError, _UnusualError):
         return None
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from connectors.feeds import FeedSettings
@@ -78,6 +78,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 @settings(max_examples=200, deadline=5_000, suppress_health_check=[HealthCheck.too_slow])
 @given(damaged(), st.sampled_from(["", "text/xml; charset=utf-8", "text/html; charset=iso-8859-1"]), st.sampled_from([1, 5_000]))
+@example(b"<rss><channel><item><title>One</title><link>/1>\n<item><title>Two</title><link>http://q.example/2</link></item>", "", 5_000)
 def test_damaged_feeds_are_read_within_bounds_and_every_item_is_counted(body: bytes, content_type: str, most: int) -> None:
     parsed = parse(body, content_type, bounds=FeedSettings(max_entries=most))  # which checks the sum, and that nothing was raised
     assert len(parsed.entries) <= most
