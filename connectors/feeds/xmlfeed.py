@@ -1,7 +1,7 @@
 """RSS, Atom, RDF and CDF as items.
 
 A document of a usual shape is read by ``xmltree``, on libxml2; every other by feedparser, which is slower by far and reads nearly
-anything. Both give the same: what feedparser would get wrong is mended before it sees it.
+anything (docs/decisions/poll-readers.md). Both give the same: what feedparser would get wrong is mended before it sees it.
 """
 
 from __future__ import annotations
