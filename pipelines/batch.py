@@ -79,7 +79,7 @@ def run_edition(
     """One edition of a plan on top of ``latest``, and the newest edition after it; ``bad`` are rows that were rejected before it began."""
     state = StoreState.of(store, latest)
     with progress.stage("read state"):
-        edition = next_edition_id(latest, plan.as_of)
+        edition = progress.edition = next_edition_id(latest, plan.as_of)
         bound = bind(plan, state)
         inputs = read_inputs(plan, state, bad)
         inputs = replace(inputs, violated=languages_in_violation(store, state.manifest, bound))

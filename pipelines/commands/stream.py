@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,13 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from pipelines.commands.exits import BUG, FINE, WrongUsage, send_logs, stoppable
-from pipelines.commands.run import parse_as_of, parse_plan, parse_span, run_plan
+from pipelines.commands.exits import BUG, FINE, WrongUsage, say, stoppable
+from pipelines.commands.run import LogFormat, LogOption, judge, open_log, parse_as_of, parse_plan, parse_span, publish_plan
 
 if TYPE_CHECKING:
     from connectors.editions.documents import Manifest
+    from connectors.editions.health import Trouble
     from connectors.store import S3Settings, Store
     from pipelines.plan import RunPlan, RunSummary
+    from pipelines.progress import Silent
 
 EPILOG = (
     "The runner is one of Beam's, named after a lone --: newsheaf stream --feeds feeds.opml --store s3://news/main -- --runner=FlinkRunner "
@@ -45,22 +46,30 @@ def stream(
     ] = False,
     if_running: Annotated[bool, typer.Option("--if-running", help="With --stop: it is no mistake if there is none.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print each edition's summary as JSON, one line an edition.")] = False,
+    log_format: LogOption = None,
 ) -> None:
     """Publish editions continuously, on a Beam runner that lives on, such as Flink's."""
+    progress = open_log(log_format, store)
     if (last_edition or if_running) and not stop:
         raise WrongUsage("--last-edition and --if-running go with --stop")
     if not feeds and (last_edition or not stop):
         raise WrongUsage("nothing to read: give --feeds; or --stop alone to end the stream to a store")
-    if stop:
-        last = make_plan(feeds or (), store, config, overrides) if last_edition else None  # what is wrong with it is said before the end
-        stopped = stop_streams(store, config, context.obj or (), if_running)
-        raise typer.Exit(publish_last(last, as_json=json) if last and stopped else FINE)
+    if stop and not last_edition:
+        stop_streams(store, config, context.obj or (), if_running)
+        raise typer.Exit(FINE)
     every = parse_span("--edition-every", edition_every, timedelta(seconds=2), "two seconds at least lie between two editions")
-    check_runner(context.obj or ())
-    run_stream(make_plan(feeds or (), store, config, overrides, context.obj or ()), every, as_json=json)
+    if not stop:
+        check_runner(context.obj or ())
+    plan = make_plan(feeds or (), store, config, overrides, () if stop else context.obj or ())
+    if log_format is None and plan.config.run.log != "auto":
+        progress = open_log(LogFormat(plan.config.run.log), store)
+    if stop:
+        stopped = stop_streams(store, config, context.obj or (), if_running)
+        raise typer.Exit(publish_last(plan, progress, as_json=json) if stopped else FINE)
+    run_stream(plan, every, progress, as_json=json)
 
 
-def run_stream(plan: RunPlan, every: timedelta, *, as_json: bool) -> NoReturn:
+def run_stream(plan: RunPlan, every: timedelta, progress: Silent, *, as_json: bool) -> NoReturn:
     """Hand the stream to its runner, and tell its editions until it ends or a signal comes. Raises ClusterError, StoreError."""
     from connectors.store import open_store
     from pipelines.cluster import check_cluster
@@ -74,26 +83,25 @@ def run_stream(plan: RunPlan, every: timedelta, *, as_json: bool) -> NoReturn:
 
     opened = open_store(plan.store, plan.config.s3)
     latest = open_or_create(opened, plan.config.parameters())
-    send_logs(lambda text: print(text, file=sys.stderr))
-    print(f"newsheaf: set for the runner: {' '.join(added_options(plan.beam_args)) or 'nothing'}", file=sys.stderr)
+    say(f"set for the runner: {' '.join(added_options(plan.beam_args)) or 'nothing'}")
     result, running = None, StreamPlan(plan=plan, every=every)
     with stoppable(code=FINE):
         try:
             result = start(running)
-            print(f"newsheaf: the stream is {result.state}, as job {running.job}", file=sys.stderr)
-            tell_editions(lambda: state_of(result, plan), opened, plan.store, latest.key if latest else "", as_json=as_json)
+            say(f"the stream is {result.state}, as job {running.job}")
+            tell_editions(lambda: state_of(result, plan), opened, plan, latest.key if latest else "", progress, as_json=as_json)
         except KeyboardInterrupt:
             if is_worker(plan.beam_args):
-                print("newsheaf: this process is the stream's worker: the stream ends with it", file=sys.stderr)
+                say("this process is the stream's worker: the stream ends with it")
                 end_job(plan.beam_args, result)
                 give_lease_back(plan.store, plan.config.s3, running.job)
             else:
-                print(f"newsheaf: the stream goes on without this process; to end it: {how_to_stop(plan)}", file=sys.stderr)
+                say(f"the stream goes on without this process; to end it: {how_to_stop(plan)}")
             raise
     if state_on_flink(plan.beam_args) == "CANCELED":
-        print("newsheaf: the stream was stopped", file=sys.stderr)
+        say("the stream was stopped")
         raise typer.Exit(FINE)
-    print(f"newsheaf: the stream ended by itself, {result.state}: see the runner's log", file=sys.stderr)
+    say(f"the stream ended by itself, {result.state}: see the runner's log", "error")
     raise typer.Exit(BUG)
 
 
@@ -108,9 +116,13 @@ def make_plan(feeds: Sequence[str], store: str, config: Path | None, overrides: 
     return replace(plan, overrides=read_overrides(file) if file else ())
 
 
-def publish_last(plan: RunPlan, *, as_json: bool) -> int:
+def publish_last(plan: RunPlan, progress: Silent, *, as_json: bool) -> int:
     """The edition after a stream's end: an ordinary run, of what was asked for and came no more. Return the exit code."""
-    return run_plan(replace(plan, as_of=parse_as_of(None)), as_json=as_json)
+    from pipelines.commands.summary import print_summaries
+
+    summaries = publish_plan(replace(plan, as_of=parse_as_of(None)), progress)
+    print_summaries(summaries, as_json=as_json)
+    return judge(summaries, plan.config)
 
 
 def state_of(result: Any, plan: RunPlan) -> str:
@@ -126,14 +138,16 @@ def state_of(result: Any, plan: RunPlan) -> str:
         ) from None
 
 
-def tell_editions(state: Callable[[], str], store: Store, url: str, seen: str, *, as_json: bool) -> None:
+def tell_editions(state: Callable[[], str], store: Store, plan: RunPlan, seen: str, progress: Silent, *, as_json: bool) -> None:
     """Print the summary of every edition while the stream's job lives."""
-    from pipelines.commands.summary import print_summaries
+    from pipelines.commands.summary import log_feeds, print_summaries
 
     while state() in ("STARTING", "RUNNING", "STOPPED", "UNKNOWN", "UPDATING"):
-        for key, summary in editions_since(store, url, seen):
-            seen = key
+        for key, summary in editions_since(store, plan.store, seen):
+            seen, progress.edition = key, summary.edition
+            log_feeds(summary, progress)
             print_summaries([summary], as_json=as_json)
+            judge([summary], plan.config)
         time.sleep(1.0)
 
 
@@ -155,7 +169,23 @@ def editions_since(store: Store, url: str, seen: str) -> Iterator[tuple[str, Run
         return
     for key, manifest in reversed(found):
         index = f"{url.rstrip('/')}/{manifest.page.key}" if manifest.page else ""
-        yield key, RunSummary(edition=manifest.edition, store=url, counts=manifest.counts, index=index)
+        yield key, RunSummary(
+            edition=manifest.edition, store=url, counts=manifest.counts, index=index, trouble=published_trouble(store, manifest)
+        )
+
+
+def published_trouble(store: Store, manifest: Manifest) -> Trouble:
+    """The feeds that an edition says in its tables to have failed or to be deferred. None where these can't be read now."""
+    from connectors.editions.health import NO_TROUBLE, FeedRow, trouble_of
+    from connectors.editions.reading import read_written
+    from connectors.store import StoreError
+
+    if not (manifest.counts.feeds_failed or manifest.counts.feeds_deferred):
+        return NO_TROUBLE
+    try:
+        return trouble_of(row for row in read_written(store, manifest, "feeds", FeedRow) if row.edition == manifest.edition)
+    except StoreError:
+        return NO_TROUBLE
 
 
 def check_runner(beam_args: Sequence[str]) -> None:
@@ -207,10 +237,10 @@ def stop_streams(store: str, config: Path | None, beam_args: Sequence[str], if_r
     settings = load_config(config).s3
     jobs = stop_stream(store, beam_args, if_running)
     for job in jobs:
-        print(f"newsheaf: stopped {job.name} (Flink's job {job.id})", file=sys.stderr)
+        say(f"stopped {job.name} (Flink's job {job.id})")
         give_lease_back(store, settings, job.name, WORKER_SECONDS)
     if not jobs:
-        print(f"newsheaf: no stream to {store} is running: nothing was stopped", file=sys.stderr)
+        say(f"no stream to {store} is running: nothing was stopped")
     return bool(jobs)
 
 
@@ -232,5 +262,5 @@ def give_lease_back(store: str, settings: S3Settings, job: str, patience: float 
                 return  # another writer's already
             time.sleep(0.5)
         except StoreError as error:
-            print(f"newsheaf: the writer's lease was not given back, and ends by itself within a minute or so: {error}", file=sys.stderr)
+            say(f"the writer's lease was not given back, and ends by itself within a minute or so: {error}", "warning")
             return

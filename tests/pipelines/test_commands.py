@@ -100,7 +100,7 @@ def test_what_follows_the_dashes_goes_to_beam(newsheaf: Command, monkeypatch: py
     from pipelines.commands import run as command
 
     plans = []
-    monkeypatch.setattr(command, "publish_plan", lambda plan: plans.append(plan) or [RunSummary(edition="e", store=plan.store, counts=Counts())])
+    monkeypatch.setattr(command, "publish_plan", lambda plan, progress: plans.append(plan) or [RunSummary(edition="e", store=plan.store, counts=Counts())])
     assert newsheaf("run", "--stories", str(tmp_path), "--stories", ".", "--store", "x", "--slice", "12h", "--dry-run", "--", "--runner=X", "--", "-a")[0] == 0
     plan = plans[0]
     assert plan.beam_args == ("--runner=X", "--", "-a") and plan.stories == (str(tmp_path), ".") and plan.slice == timedelta(hours=12) and plan.dry_run
@@ -122,7 +122,7 @@ def test_spans_that_are_too_short(newsheaf: Command, tmp_path: Path, arguments: 
     (tmp_path / "feeds").touch()
     sources = ["--stories" if "--slice" in arguments else "--feeds", str(tmp_path / "feeds"), "--store", str(tmp_path / "store")]
     code, _, err = newsheaf(*arguments, *sources, *(["--", "--runner=FlinkRunner"] if arguments[0] == "stream" else []))
-    assert code == 2 and err.startswith(f"newsheaf: {arguments[1]}")
+    assert code == 2 and arguments[1] in err
 
 
 def test_run_then_read_it_back(newsheaf: Command, published: str) -> None:
