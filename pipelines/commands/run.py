@@ -62,7 +62,6 @@ def run(
 ) -> None:
     """Read feeds, stories and pages, and publish an edition."""
     from connectors.overrides import read_overrides
-    from pipelines.commands.summary import print_summaries
     from pipelines.config import Config, load_config
 
     progress = open_log(log_format, store)
@@ -82,8 +81,7 @@ def run(
     span = parse_every(every, plan, as_of, health) if every is not None or health is not None else None
     check_metrics_file(metrics, plan)
     plan = replace(plan, config=load_config(config))  # last, since checking it may load Beam
-    if log_format is None and plan.config.run.log != "auto":
-        progress = open_log(LogFormat(plan.config.run.log), store)
+    progress = configured_log(progress, log_format, plan)
     file = overrides or plan.config.run.overrides
     plan = replace(plan, overrides=read_overrides(file) if file else ())
     if plan.config.bundle.dense.model:
@@ -93,9 +91,7 @@ def run(
     if span is not None:
         stay(plan, progress, span, str(file or ""), str(health or ""), str(metrics or ""), as_json=json)
         raise typer.Exit(FINE)
-    summaries = publish_plan(plan, progress) if metrics is None else publish_with_metrics(plan, progress, metrics)
-    print_summaries(summaries, as_json=json)
-    raise typer.Exit(judge(summaries, plan.config))
+    raise typer.Exit(run_plan(plan, progress, metrics, as_json=json))
 
 
 def open_log(form: LogFormat | None, store: str) -> Silent:
@@ -105,6 +101,20 @@ def open_log(form: LogFormat | None, store: str) -> Silent:
     progress = choose_progress(form.value if form else "auto", store=store)
     send_logs(progress.note)
     return progress
+
+
+def configured_log(progress: Silent, form: LogFormat | None, plan: RunPlan) -> Silent:
+    """What shows the progress as the configuration has it, where the command line says nothing."""
+    return open_log(LogFormat(plan.config.run.log), plan.store) if form is None and plan.config.run.log != "auto" else progress
+
+
+def run_plan(plan: RunPlan, progress: Silent, metrics: Path | None = None, *, as_json: bool) -> int:
+    """Publish the editions of a plan, print their summaries and return the exit code."""
+    from pipelines.commands.summary import print_summaries
+
+    summaries = publish_plan(plan, progress) if metrics is None else publish_with_metrics(plan, progress, metrics)
+    print_summaries(summaries, as_json=as_json)
+    return judge(summaries, plan.config)
 
 
 def publish_with_metrics(plan: RunPlan, progress: Silent, file: Path) -> list[RunSummary]:

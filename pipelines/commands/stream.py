@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from pipelines.commands.exits import BUG, FINE, WrongUsage, say, stoppable
-from pipelines.commands.run import LogFormat, LogOption, judge, open_log, parse_as_of, parse_plan, parse_span, publish_plan
+from pipelines.commands.run import LogOption, configured_log, judge, open_log, parse_as_of, parse_plan, parse_span, run_plan
 
 if TYPE_CHECKING:
     from connectors.editions.documents import Manifest
@@ -54,22 +54,19 @@ def stream(
         raise WrongUsage("--last-edition and --if-running go with --stop")
     if not feeds and (last_edition or not stop):
         raise WrongUsage("nothing to read: give --feeds; or --stop alone to end the stream to a store")
-    if stop and not last_edition:
-        stop_streams(store, config, context.obj or (), if_running)
-        raise typer.Exit(FINE)
-    every = parse_span("--edition-every", edition_every, timedelta(seconds=2), "two seconds at least lie between two editions")
-    if not stop:
-        check_runner(context.obj or ())
-    plan = make_plan(feeds or (), store, config, overrides, () if stop else context.obj or ())
-    if log_format is None and plan.config.run.log != "auto":
-        progress = open_log(LogFormat(plan.config.run.log), store)
     if stop:
-        stopped = stop_streams(store, config, context.obj or (), if_running)
-        raise typer.Exit(publish_last(plan, progress, as_json=json) if stopped else FINE)
-    run_stream(plan, every, progress, as_json=json)
+        last = make_plan(feeds or (), store, config, overrides) if last_edition else None  # what is wrong with it is said before the end
+        if not stop_streams(store, config, context.obj or (), if_running) or last is None:
+            raise typer.Exit(FINE)
+        last = replace(last, as_of=parse_as_of(None))  # an ordinary run, of what was asked for and came no more
+        raise typer.Exit(run_plan(last, configured_log(progress, log_format, last), as_json=json))
+    every = parse_span("--edition-every", edition_every, timedelta(seconds=2), "two seconds at least lie between two editions")
+    check_runner(context.obj or ())
+    plan = make_plan(feeds or (), store, config, overrides, context.obj or ())
+    run_stream(plan, configured_log(progress, log_format, plan), every, as_json=json)
 
 
-def run_stream(plan: RunPlan, every: timedelta, progress: Silent, *, as_json: bool) -> NoReturn:
+def run_stream(plan: RunPlan, progress: Silent, every: timedelta, *, as_json: bool) -> NoReturn:
     """Hand the stream to its runner, and tell its editions until it ends or a signal comes. Raises ClusterError, StoreError."""
     from connectors.store import open_store
     from pipelines.cluster import check_cluster
@@ -114,15 +111,6 @@ def make_plan(feeds: Sequence[str], store: str, config: Path | None, overrides: 
     plan = replace(plan, config=load_config(config))
     file = overrides or plan.config.run.overrides
     return replace(plan, overrides=read_overrides(file) if file else ())
-
-
-def publish_last(plan: RunPlan, progress: Silent, *, as_json: bool) -> int:
-    """The edition after a stream's end: an ordinary run, of what was asked for and came no more. Return the exit code."""
-    from pipelines.commands.summary import print_summaries
-
-    summaries = publish_plan(replace(plan, as_of=parse_as_of(None)), progress)
-    print_summaries(summaries, as_json=as_json)
-    return judge(summaries, plan.config)
 
 
 def state_of(result: Any, plan: RunPlan) -> str:
