@@ -6,7 +6,7 @@ Times are aware UTC datetimes; as text they are RFC 3339 (``connectors.times``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, TypeVar
 
@@ -26,7 +26,8 @@ def part_of(cls: type[_T], record: Any) -> _T:
 class Feed:
     """One line of a feed list."""
 
-    url: str
+    url: str  # without user and password, and with ${NAME} where a variable of the environment belongs
+    login: str = field(default="", repr=False)  # user and password, as the line spells them; only until the feed's access is known
     title: str = ""
     category: str = ""  # folders joined by "/", as OPML nests them
 

@@ -23,9 +23,10 @@ from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
 from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
-from pipelines.cluster import check_cluster, name_job, run_to_end
+from pipelines.cluster import check_cluster
 from pipelines.config import Config
-from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals
+from pipelines.jobs import name_job, run_to_end
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
@@ -78,7 +79,7 @@ def run_edition(
     """One edition of a plan on top of ``latest``, and the newest edition after it; ``bad`` are rows that were rejected before it began."""
     state = StoreState.of(store, latest)
     with progress.stage("read state"):
-        edition = next_edition_id(latest, plan.as_of)
+        edition = progress.edition = next_edition_id(latest, plan.as_of)
         bound = bind(plan, state)
         inputs = read_inputs(plan, state, bad)
         inputs = replace(inputs, violated=languages_in_violation(store, state.manifest, bound))
@@ -138,7 +139,7 @@ def build_edition(
     items = []
 
     if inputs.due or inputs.carried:
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
             polled = (
@@ -149,7 +150,7 @@ def build_edition(
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own_manners(own))
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own)
         items.append(fetched.pages)
         pieces += [fetched.rejects, fetched.pending, fetched.known]
 

@@ -17,7 +17,7 @@ from connectors.hashes import identity_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
 from tests.web import Visit, Web, item, redirect, reset, rss, slow
-from transforms.poll import PollSettings, judge_response, poll_feeds, select_due
+from transforms.poll import Manners, PollSettings, judge_response, poll_feeds, select_due
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = AS_OF + timedelta(hours=1)
@@ -260,7 +260,7 @@ def test_any_response_gives_one_outcome_that_adds_up(response: Response, before:
 
 def test_a_feed_may_have_settings_of_its_own(web: Web) -> None:
     web.routes |= {f"{name}.example/feed": rss(item("/1", name), item("/2", "more")) for name in "ab"}
-    patient = (replace(SETTINGS, interval_seconds=7200, max_entries=1), replace(http(web), user_agent="a friend"))
+    patient = Manners(replace(SETTINGS, interval_seconds=7200, max_entries=1), replace(http(web), user_agent="a friend"))
     items = list(poll_feeds([(feed(name), None) for name in "ab"], {}, AS_OF, SETTINGS, http(web), {feed("a").url: patient}))
     outcomes = {outcome.feed: outcome for outcome in items if isinstance(outcome, FeedOutcome)}
     assert {url: (outcome.cursor.due - AS_OF).total_seconds() for url, outcome in outcomes.items()} == {feed("a").url: 7200, feed("b").url: 600}
