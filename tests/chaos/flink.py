@@ -182,7 +182,8 @@ class Chaos:
     def cancel(self) -> str:
         """As in Flink's own web page: nobody gives the lease back."""
         self.at_parallelism(PARALLELISM)
-        self.rest.cancel(self.rest.jobs(lambda name: True))
+        for job in self.rest.jobs(lambda name: True):
+            self.rest.cancel(job)
         return f"then parallelism {PARALLELISM}"
 
 
