@@ -30,6 +30,7 @@ class Feed:
     url: str
     title: str = ""
     category: str = ""  # folders joined by "/", as OPML nests them
+    aggregator: bool = False  # the operator vouches: what its RSS <source> names is whose article it lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,13 @@ class Cursor:
 class Entry:
     """One item of a feed, normalised; also what a pending item is kept as."""
 
-    id: str  # the story id that it becomes
+    id: str  # the story id that it becomes, unless its page or what is known of it says otherwise
     feed: str
-    guid: str = ""
-    url: str = ""  # canonical URL of its page; empty when the feed gives none
+    asked: str = ""  # registered domain that answered with the feed; empty: that of ``feed``
+    vouched: bool = False  # the site of ``url`` has named the feed as its own
+    guid: str = ""  # within its feed; its link or the hash of its words where it has none that is its own
+    url: str = ""  # where it leads, canonical; empty when the feed gives nothing
+    own_page: bool = True  # whether ``url`` is a page of its own, which identifies it and can be asked for
     title: str = ""
     text: str = ""  # the feed's own content or summary as plain paragraphs separated by newlines
     authors: tuple[str, ...] = ()
@@ -63,9 +67,10 @@ class Entry:
     published_precision: Precision = "none"
     language: str = ""  # as the feed declares it
     publisher: str = ""  # the feed's title
-    source_name: str = ""  # RSS <source>, for aggregators
+    source_name: str = ""  # RSS <source>, of feeds that the operator marks as aggregators
     source_url: str = ""
-    fingerprint: str  # of the entry's own fields; a change makes a revision possible
+    fingerprint: str  # of the entry's words, and of the date of a change where it states one; another makes a revision possible
+    former: str = ""  # the fingerprint as earlier versions took it, which stores may still hold
     first_seen: datetime  # as-of of the edition that first listed it; survives pending
     attempts: int = 0  # how often its page was tried
 
@@ -89,17 +94,20 @@ class FeedOutcome:
 class Known:
     """One identity that the store has worked off (published or rejected) or holds as pending.
 
-    Keys are ``identity_key("guid", feed, guid)``, ``identity_key("url", canonical_url)`` and
-    ``identity_key("story", story_id)``. For the first two the fingerprint is the item's (entry or given row);
-    for a story key it is the content's.
+    Keys are ``identity_key("guid", feed, guid)``, ``identity_key("page", page_name(url))`` and ``identity_key("story", story_id)``;
+    ``identity_key("url", canonical_url)`` in stores of earlier versions. For a story key the fingerprint is the content's, for
+    the others the item's (entry or given row).
     """
 
     key: str
     story_id: str
     fingerprint: str
     listed: date | None = None  # last as-of day a feed listed it; None never expires
-    language: str = ""  # story keys only: a revision keeps its language and its event time
+    language: str = ""  # story keys only, as all below: a revision keeps its language and its event time
     event_time: datetime | None = None
+    owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed; empty: not known
+    hearsay: bool = False  # found by another site's feed alone: what the owner says of it takes its place
+    trace: bytes = b""  # of its content (``connectors.continuity``); empty: not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +184,12 @@ class Story:
     feed: str = ""
     guid: str = ""
     link: str = ""  # canonical URL as the entry or given row had it; ``url`` may be what the page calls canonical
+    owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed
+    hearsay: bool = False  # the page's own content, found by another site's feed, of which nothing else was taken
+    natural: str = ""  # the id that its identity alone makes
+    claim: str = ""  # what it competes for with others of its edition: a published story's id, or a page in any spelling; empty: its id
+    known_by: tuple[str, ...] = ()  # identity keys of the URLs that are its own
+    trace: bytes = b""  # of its content, to tell later whether a text goes on this one
     cut: tuple[Cut, ...] = ()
     item_fingerprint: str  # of the entry or given row that it came from
     fingerprint: str  # of the content before learned stripping: decides revision or known

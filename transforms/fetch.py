@@ -18,7 +18,7 @@ from connectors.feeds import entry_keys
 from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
 from connectors.web.http import UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
-from connectors.web.urls import canonical_url, is_front_page, registered_domain
+from connectors.web.urls import canonical_url, is_front_page, page_name, registered_domain
 from transforms.poll import Placed, shard_of
 from transforms.progress import begin, count
 
@@ -52,8 +52,8 @@ class FetchSettings:
 
 
 def has_own_page(entry: Entry) -> bool:
-    """Whether there is a page to ask for: an aggregator's redirect page is not the article."""
-    return bool(entry.url) and not entry.source_url
+    """Whether there is a page to ask for: an aggregator's redirect page is not the article, nor is a page that other items share."""
+    return bool(entry.url) and entry.own_page and not entry.source_url
 
 
 def fetch_pages(
@@ -118,17 +118,20 @@ def _not_an_article(entry: Entry, response: Response) -> str:
 
 
 def collapse_entries(entries: Iterable[Entry]) -> tuple[list[Entry], list[Seen]]:
-    """(one entry for each id, sorted by id; the others as seen). The newest stays, with the earliest first_seen."""
-    groups: dict[str, list[Entry]] = {}
+    """(one entry for each id and page, sorted by id; the others as seen). The newest stays, with the earliest first_seen.
+
+    Entries of feeds that don't speak for the page have ids of their own: what becomes of them depends on whether it answers.
+    """
+    groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(entry.id, []).append(entry)
+        groups.setdefault((entry.id, page_name(entry.url)), []).append(entry)
     kept, spare = [], []
-    for story in sorted(groups):
-        group = sorted(groups[story], key=_precedence)
+    for name in sorted(groups):
+        group = sorted(groups[name], key=_precedence)
         kept.append(replace(group[-1], first_seen=min(entry.first_seen for entry in group)))
         for entry in group[:-1]:
-            keys = tuple((key, story, entry.fingerprint) for key in entry_keys(entry))
-            spare.append(Seen(id=story, keys=keys, listed=True))
+            keys = tuple((key, entry.id, entry.fingerprint) for key in entry_keys(entry))
+            spare.append(Seen(id=entry.id, keys=keys, listed=True))
     return kept, spare
 
 

@@ -17,7 +17,8 @@ from apache_beam.coders import VarIntCoder
 from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.utils.windowed_value import WindowedValue
 
-from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
+from connectors.feeds import FeedSettings, ParsedFeed, parse_feed
+from connectors.feeds.identity import entry_id, entry_names, says_the_same, speaks_for_link, vouched_for
 from connectors.hashes import identity_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
@@ -49,6 +50,9 @@ class PollSettings:
     """Part of a domain's request rate (http.delay_seconds) that polling uses; page fetching has the rest."""
     shards: int = 1
     """Workers that poll side by side, each with its own domains. 1 on the local runner, where one loop serves all."""
+    aggregator: bool = False
+    """For single feeds (`feeds.X.aggregator: true`): it lists other outlets' articles through links of its own, so those pages are not
+    asked for, and whom its RSS `<source>` names is whose story it is. Of other feeds nobody believes that."""
     max_entries: int = FeedSettings.max_entries
     """Entries taken from one feed document; the ones after that are rejects (docs/decisions/poll-limits.md)."""
     max_title_chars: int = FeedSettings.max_title_chars
@@ -165,7 +169,8 @@ def judge_response(
         yield _failed(feed, cursor, "gone" if response.status == 410 else response.reason, response.detail, as_of, settings)
     else:
         charset = f"{response.content_type}; charset={response.charset}" if response.charset else response.content_type
-        parsed = parse_feed(response.body, feed=feed, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
+        source = replace(feed, aggregator=feed.aggregator or settings.aggregator)
+        parsed = parse_feed(response.body, feed=source, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
         if parsed.reason:
             yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
             return
@@ -181,22 +186,25 @@ def judge_response(
 def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], list[Reject], int]:
     """(entries that are new or changed, rejects not seen before, how many items are known).
 
-    An entry is looked up by guid, then by canonical URL. The same fingerprint means known; another one keeps the known
-    story's id, so that it can become a revision. Items that repeat another of the same document count as known.
+    An entry is known when what is known under its guid or its link says the same. Else it goes on, under the id of the story that its
+    link is known for; which story it is in the end is decided when its page has answered (``identify``). Items that repeat another
+    of the same document count as known.
     """
     entries, rejects, count_known = [], [], parsed.duplicates
     taken: set[str] = set()
     for entry in parsed.entries:
-        match = next((known[key] for key in entry_keys(entry) if key in known), None)
-        if match is not None and match.fingerprint == entry.fingerprint:
+        if vouched_for(entry, known):
+            entry = replace(entry, vouched=True)
+            entry = replace(entry, id=entry_id(entry))
+        if any(says_the_same(known[key].fingerprint, entry) for key in entry_names(entry) if key in known):
             count_known += 1
             continue
-        story = match.story_id if match is not None else entry.id
-        if story in taken:  # two items that the store knows as one story
+        entry = replace(entry, id=_known_id(entry, known) or entry.id)
+        if entry.id in taken:  # two items that the store knows as one story
             count_known += 1
             continue
-        taken.add(story)
-        entries.append(replace(entry, id=story))
+        taken.add(entry.id)
+        entries.append(entry)
     for reject in parsed.rejects:
         if any(key in known and known[key].fingerprint == fingerprint for key, _, fingerprint in reject.keys):
             count_known += 1
@@ -205,9 +213,18 @@ def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], l
     return entries, rejects, count_known
 
 
+def _known_id(entry: Entry, known: Mapping[str, Known]) -> str:
+    """The story that the entry's link is known for, or that of its guid where there is no link to contradict that; else empty."""
+    guid, *links = entry_names(entry)
+    found = [known[key] for key in links if key in known] if speaks_for_link(entry) else []
+    if not links and guid in known:
+        found = [known[guid]]
+    return found[0].story_id if found else ""
+
+
 def listed_keys(parsed: ParsedFeed, entries: Sequence[Entry]) -> tuple[str, ...]:
     """Every identity key that the document lists, sorted: these live on."""
-    keys = {key for entry in parsed.entries for key in (*entry_keys(entry), identity_key("story", entry.id))}
+    keys = {key for entry in parsed.entries for key in (*entry_names(entry), identity_key("story", entry.id))}
     keys.update(identity_key("story", entry.id) for entry in entries)
     keys.update(key for reject in parsed.rejects for key, _, _ in reject.keys)
     return tuple(sorted(keys.union(parsed.duplicate_keys)))

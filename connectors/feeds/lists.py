@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ class FeedListError(SourceError):
 def read_feed_list(source: str, *, proxy: str = "", timeout_seconds: float = 30.0) -> tuple[list[Feed], list[Reject]]:
     """The feeds of one list in its order, each URL once (its first line counts), and its bad lines as rejects.
 
-    ``source`` is a file or an http(s) URL. OPML: every outline with an ``xmlUrl``, the folders around it as category.
+    ``source`` is a file or an http(s) URL. OPML: every outline with an ``xmlUrl``, the folders around it as category;
+    ``aggregator="true"`` marks one that lists other outlets' articles.
     CSV: columns by header (url, title, category), else in that order. Text: one URL a line, ``#`` begins a comment.
     A reject's item is ``source:line``. Raises FeedListError when the source can't be read at all.
     """
@@ -134,7 +136,9 @@ def _read_outlines(source: str, root: Any, skipped_lines: int) -> Iterator[Feed 
         place = f"{source}:{(node.sourceline or 1) + skipped_lines}"
         if "xmlurl" in fields:
             category = "/".join(f for f in folders if f) or fields.get("category", "").strip("/")
-            yield _feed(fields["xmlurl"], title, category, place)
+            feed = _feed(fields["xmlurl"], title, category, place)
+            marked = fields.get("aggregator", "").lower() in ("true", "yes", "1")
+            yield replace(feed, aggregator=True) if marked and isinstance(feed, Feed) else feed
         elif fields.get("type", "").lower() in ("rss", "atom", "feed"):
             yield Reject(item=place, stage="read", reason="bad feed url", detail=f"outline {title!r} has no xmlUrl; add it")
         folders.append("" if "xmlurl" in fields or len(folders) >= MAX_DEPTH else title.replace("/", " "))
