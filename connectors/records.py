@@ -103,9 +103,9 @@ class Known:
     story_id: str
     fingerprint: str
     listed: date | None = None  # last as-of day a feed listed it; None never expires
-    language: str = ""  # story keys only, as all below: a revision keeps its language and its event time
+    language: str = ""  # story keys only, as what follows but for ``owner``: a revision keeps its language and its event time
     event_time: datetime | None = None
-    owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed; empty: not known
+    owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed; empty: not known. Of a link: ``feed_mark``
     hearsay: bool = False  # found by another site's feed alone: what the owner says of it takes its place
     trace: bytes = b""  # of its content (``connectors.continuity``); empty: not known
 

@@ -17,8 +17,9 @@ from apache_beam.coders import VarIntCoder
 from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.utils.windowed_value import WindowedValue
 
+from connectors.continuity import goes_on, trace_of
 from connectors.feeds import FeedSettings, ParsedFeed, parse_feed
-from connectors.feeds.identity import entry_id, entry_names, says_the_same, speaks_for_link, vouched_for
+from connectors.feeds.identity import entry_id, entry_names, feed_mark, says_the_same, speaks_for_link, vouched_for
 from connectors.hashes import identity_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
@@ -199,6 +200,9 @@ def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], l
         if any(says_the_same(known[key].fingerprint, entry) for key in entry_names(entry) if key in known):
             count_known += 1
             continue
+        if _is_contradicted(entry, known):
+            entry = replace(entry, own_page=False)
+            entry = replace(entry, id=entry_id(entry))
         entry = replace(entry, id=_known_id(entry, known) or entry.id)
         if entry.id in taken:  # two items that the store knows as one story
             count_known += 1
@@ -211,6 +215,18 @@ def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], l
         else:
             rejects.append(reject)
     return entries, rejects, count_known
+
+
+def _is_contradicted(entry: Entry, known: Mapping[str, Known]) -> bool:
+    """Whether the feed has listed the link as another item's: under another guid, with another title and another text."""
+    if not (entry.own_page and entry.url and speaks_for_link(entry)) or entry.guid == entry.url:
+        return False
+    guid, link, *_ = entry_names(entry)
+    row = known.get(link)
+    if row is None or row.owner != feed_mark(entry.feed) or (guid in known and known[guid].story_id == row.story_id):
+        return False
+    story = known.get(identity_key("story", row.story_id))
+    return story is not None and not goes_on(story.trace, trace_of(entry.title, entry.text))
 
 
 def _known_id(entry: Entry, known: Mapping[str, Known]) -> str:

@@ -128,6 +128,11 @@ def page_key(url: str) -> str:
     return identity_key("page", page_name(url))
 
 
+def feed_mark(feed: str) -> str:
+    """A feed as the key of a link that it listed remembers it."""
+    return content_hash("feed", feed, digits=8)
+
+
 def fingerprint_words(title: str, text: str, link: str) -> str:
     """The hash of what an item says, without counters in its text and whatever spelling its link has.
 

@@ -17,6 +17,7 @@ from connectors.editions.documents import BundleDocument, CopyRow, StateKind, St
 from connectors.editions.layout import Draft, document_key
 from connectors.editions.reading import newest_rows, read_bundle
 from connectors.editions.tables import edition_time
+from connectors.feeds.identity import feed_mark
 from connectors.hashes import identity_key
 from connectors.records import (
     Carried,
@@ -289,11 +290,13 @@ def _known_rows(known: Mapping[str, Known], arrivals: Arrivals, as_of: datetime)
     """Every identity that this edition works off, and those whose feed still lists them."""
     day = as_of.date()
     rows = {row.key: row for row in _published_identities(arrivals, day)}
+    marks = {key: feed_mark(story.feed) for story in arrivals.stories if story.feed and not story.hearsay for key in story.known_by}
     for (keys, listed), waits in _item_identities(arrivals, day):
         for key, story, fingerprint in keys:
             old = known.get(key)
             if old is None or (old.fingerprint != fingerprint != "" if old.story_id == story else not waits):
-                rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed))
+                owner = marks.get(key) or (old.owner if old is not None and old.story_id == story else "")
+                rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed, owner=owner))
     for row in _listed_again(known, arrivals.outcomes, day):
         rows.setdefault(row.key, row)
     return [rows[key] for key in sorted(rows)]
