@@ -21,11 +21,11 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
-from connectors.records import Carried, Given, Reject, Sketch
+from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
 from pipelines.cluster import check_cluster, name_job, run_to_end
 from pipelines.config import Config
-from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
@@ -39,7 +39,7 @@ from transforms.lags import lags_of
 from transforms.overrides import Bound, languages_in_violation
 from transforms.poll import PollFeeds
 from transforms.progress import NAMESPACE
-from transforms.publish.transform import COUNTS, LAGS, PublishEdition, counts_of
+from transforms.publish.transform import COUNTS, LAGS, TROUBLE, PublishEdition, counts_of, trouble_from
 from transforms.read import ReadGiven
 from transforms.state import StateSource, StoreState
 
@@ -100,6 +100,8 @@ def run_edition(
         newest=now.edition if now else "",
         done=tuple(sorted(counters_of(result, NAMESPACE).items())),
         lags=lags_of(counters_of(result, LAGS)),
+        trouble=trouble_from(counters_of(result, TROUBLE)),
+        next_due=inputs.next_due,
         seconds=progress.take_seconds(),
         index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
         notes=refusals(plan, StoreState.of(store, now) if published else state),
@@ -132,12 +134,11 @@ def build_edition(
 ) -> None:
     """Put the stages of one edition together."""
     source, as_of = publish.source, publish.as_of
-    carried = [Carried(p.id) for p in inputs.carried]
-    pieces = [pipeline | "Edition" >> beam.Create([Given("bad lines", len(inputs.bad)), *inputs.bad, *carried])]
+    pieces = [pipeline | "Edition" >> beam.Create(list(inputs.pieces()))]
     items = []
 
     if inputs.due or inputs.carried:
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
             polled = (
@@ -148,7 +149,7 @@ def build_edition(
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own_manners(own))
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own)
         items.append(fetched.pages)
         pieces += [fetched.rejects, fetched.pending, fetched.known]
 
@@ -160,9 +161,8 @@ def build_edition(
     languages = []
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
-        extract = ExtractStories(
-            config.extract, config.strip, processes, config.sites, config.sign, prefetch_word_frequencies if local else None
-        )
+        foresee = prefetch_word_frequencies if local else None
+        extract = ExtractStories(config.extract, config.strip, processes, config.sites, config.sign, foresee, config.site_rules)
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
         pieces += [extracted.rejects, extracted.pending]
         settled = extracted.stories | "Settle" >> SettleStories(source.known)

@@ -132,7 +132,7 @@ def check_cluster(beam_args: Sequence[str]) -> None:
         elsewhere = endpoint if endpoint != "embed" else ""
         cluster = flink[1] if flink else _host_and_port("--job_endpoint", elsewhere, 8099)[0] if elsewhere else "localhost"
         if not is_loopback(host) or is_loopback(cluster):
-            remedy = "start it there (python -m apache_beam.runners.worker.worker_pool_main --service_port=PORT), or name where it runs"
+            remedy = "start it there (newsheaf worker-pool --port PORT), or name where it runs"
             _check_address("--environment_config", pool, POOL_PORT, "no worker pool listens there", remedy)
 
 

@@ -21,10 +21,10 @@ from pathlib import Path
 from connectors.editions.reading import Latest
 from connectors.given import SourceError
 from connectors.overrides import OverridesError, read_overrides
-from connectors.records import Carried, Entry, Given, GivenStory, Page, Reject
+from connectors.records import Entry, GivenStory, Page, Reject
 from connectors.store import ConditionFailed, Lease, LeaseHeld, Store, StoreAway, StoreError, acquire_lease, holder_name, open_store
 from connectors.times import format_time
-from pipelines.inputs import Inputs, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.inputs import Inputs, edition_settings, open_or_create, read_inputs, refusals
 from pipelines.metrics import Metrics
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
@@ -70,7 +70,9 @@ class Resident:
         half = residence.every.total_seconds() / 2  # a round takes no longer; what is left is deferred or pending
         self._poll = replace(config.poll, deadline_seconds=min(config.poll.deadline_seconds, half))
         self._fetch = replace(config.fetch, deadline_seconds=min(config.fetch.deadline_seconds, half))
-        self._prepare = partial(prepare_item, extract=config.extract, strip=config.strip, sites=config.sites, sign=config.sign)
+        self._prepare = partial(
+            prepare_item, extract=config.extract, strip=config.strip, sites=config.sites, sign=config.sign, rules=config.site_rules
+        )
         self._pool: WorkPool[Page, Prepared | Reject] = WorkPool(
             self._prepare, config.run.processes or os.cpu_count() or 1, timeout=config.extract.worker_seconds, preload=PRELOAD
         )
@@ -160,12 +162,14 @@ class Resident:
             notes=refusals(plan, maker.refresh()) if plan.overrides else (),
             newest=maker.latest.edition if maker.latest else "",
             lags=measure_lags((story.published for story in published.new if story.published), now),
+            trouble=published.trouble,
+            next_due=inputs.next_due,
             sites=tuple(sorted(Counter(story.site for story in published.new).items())),
         )
 
     def _work(self, plan: RunPlan, inputs: Inputs, state: StoreState) -> Arrivals:
         """Everything that the feeds, their pages and the given sources bring."""
-        pieces: list[Piece] = [Given("bad lines", len(inputs.bad)), *inputs.bad, *(Carried(p.id) for p in inputs.carried)]
+        pieces: list[Piece] = list(inputs.pieces())
         try:
             for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
                 count("extract")
@@ -178,7 +182,7 @@ class Resident:
     def _items(self, plan: RunPlan, inputs: Inputs, state: StoreState, pieces: list[Piece]) -> Iterator[Page | GivenStory]:
         """Pages and given rows as they come; what comes of polling and fetching besides is added to the pieces."""
         config = plan.config
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = [p.entry for p in inputs.carried if p.entry]
         yield from (pending_page(p) for p in inputs.carried if not p.entry)
         begin("poll")
@@ -191,7 +195,7 @@ class Resident:
         kept, spare = collapse_entries(entries)
         pieces += spare
         begin("fetch")
-        for page in fetch_pages(kept, plan.as_of, self._fetch, config.http, own_manners(own)):
+        for page in fetch_pages(kept, plan.as_of, self._fetch, config.http, own):
             if isinstance(page, Page):
                 count("fetch: pages")
                 yield page

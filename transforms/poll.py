@@ -7,7 +7,7 @@ rejects. Asking is polite and bounded (``connectors.web.http``); what an answer 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -17,12 +17,11 @@ from apache_beam.coders import VarIntCoder
 from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.utils.windowed_value import WindowedValue
 
-from connectors.continuity import goes_on, trace_of
-from connectors.feeds import FeedSettings, ParsedFeed, parse_feed
-from connectors.feeds.identity import entry_id, entry_names, feed_mark, says_the_same, speaks_for_link, vouched_for
-from connectors.hashes import identity_key
+from connectors.feeds import FeedSettings, parse_feed
+from connectors.feeds.sift import listed_keys, sift
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
-from connectors.web.http import HttpSettings, Response
+from connectors.web.access import Access
+from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
 from transforms.progress import begin, count
@@ -77,7 +76,13 @@ class PollSettings:
         return FeedSettings(max_entries=self.max_entries, max_title_chars=self.max_title_chars, max_text_chars=self.max_text_chars)
 
 
-Manners = tuple[PollSettings, HttpSettings]
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How one feed is polled and asked, and its pages with it, where that is its own."""
+
+    poll: PollSettings
+    http: HttpSettings
+    access: Access = NOTHING_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +93,16 @@ class PollRound:
     due: tuple[Due, ...]
 
 
-def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, settings: PollSettings | None = None) -> list[Due]:
+def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, *, everything: bool = False) -> list[Due]:
     """The feeds to ask now with their cursors (by ``Feed.url``), sorted by URL, each URL once.
 
-    Not due: a feed that said 410, one asked at this as-of or later (a replay), one whose ``due`` lies ahead.
+    Not due: one asked at this as-of or later (a replay); and, unless ``everything`` is asked, a feed that said 410, one whose
+    ``due`` lies ahead.
     """
     due: dict[str, Due] = {}
     for feed in feeds:
         cursor = cursors.get(feed.url)
-        if cursor is None or (not cursor.gone and cursor.checked < as_of and cursor.due <= as_of):
+        if cursor is None or (cursor.checked < as_of and (everything or (not cursor.gone and cursor.due <= as_of))):
             due.setdefault(feed.url, (feed, cursor))
     return [due[url] for url in sorted(due)]
 
@@ -132,13 +138,15 @@ def poll_rounds(
     requests: list[Request[tuple[int, datetime, Due]]] = []
     for number, round in enumerate(rounds):
         for feed, cursor in round.due:
-            mine, manners = own.get(feed.url, (settings, http))
-            asked = ask_for(feed, cursor, round.as_of, mine)
-            requests.append(replace(asked, item=(number, round.as_of, (feed, cursor)), settings=manners))  # type: ignore[arg-type]
+            mine = own.get(feed.url) or Manners(settings, http)
+            asked = ask_for(feed, cursor, round.as_of, mine.poll)
+            item = (number, round.as_of, (feed, cursor))
+            requests.append(replace(asked, item=item, settings=mine.http, access=mine.access))  # type: ignore[arg-type]
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
         number, as_of, due = request.item
-        for item in judge_response(due, response, known, as_of, own.get(due[0].url, (settings, http))[0]):
-            yield number, item
+        has_own = own.get(due[0].url)
+        for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings):
+            yield number, judged
 
 
 def ask_for(feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings) -> Request[Due]:
@@ -159,7 +167,9 @@ def judge_response(
 ) -> Iterator[Entry | FeedOutcome | Reject]:
     """What an answer means: the entries and rejects in it, and the feed's outcome with its next cursor, which comes last."""
     feed, before = due
-    cursor = before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of)
+    cursor = replace(
+        before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of), title=feed.title, category=feed.category
+    )
     if response.reason in NOT_ASKED or response.status == 429 or (response.status == 503 and response.retry_after is not None):
         yield _put_off(feed, cursor, response, as_of, settings)
     elif response.status == 304 and not (cursor.etag or cursor.last_modified):
@@ -184,72 +194,10 @@ def judge_response(
         )  # fmt: skip
 
 
-def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], list[Reject], int]:
-    """(entries that are new or changed, rejects not seen before, how many items are known).
-
-    An entry is known when what is known under its guid or its link says the same. Else it goes on, under the id of the story that its
-    link is known for; which story it is in the end is decided when its page has answered (``identify``). Items that repeat another
-    of the same document count as known.
-    """
-    entries, rejects, count_known = [], [], parsed.duplicates
-    taken: set[str] = set()
-    for entry in parsed.entries:
-        if vouched_for(entry, known):
-            entry = replace(entry, vouched=True)
-            entry = replace(entry, id=entry_id(entry))
-        if any(says_the_same(known[key].fingerprint, entry) for key in entry_names(entry) if key in known):
-            count_known += 1
-            continue
-        if _is_contradicted(entry, known):
-            entry = replace(entry, own_page=False)
-            entry = replace(entry, id=entry_id(entry))
-        entry = replace(entry, id=_known_id(entry, known) or entry.id)
-        if entry.id in taken:  # two items that the store knows as one story
-            count_known += 1
-            continue
-        taken.add(entry.id)
-        entries.append(entry)
-    for reject in parsed.rejects:
-        if any(key in known and known[key].fingerprint == fingerprint for key, _, fingerprint in reject.keys):
-            count_known += 1
-        else:
-            rejects.append(reject)
-    return entries, rejects, count_known
-
-
-def _is_contradicted(entry: Entry, known: Mapping[str, Known]) -> bool:
-    """Whether the feed has listed the link as another item's: under another guid, with another title and another text."""
-    if not (entry.own_page and entry.url and speaks_for_link(entry)) or entry.guid == entry.url:
-        return False
-    guid, link, *_ = entry_names(entry)
-    row = known.get(link)
-    if row is None or row.owner != feed_mark(entry.feed) or (guid in known and known[guid].story_id == row.story_id):
-        return False
-    story = known.get(identity_key("story", row.story_id))
-    return story is not None and not goes_on(story.trace, trace_of(entry.title, entry.text))
-
-
-def _known_id(entry: Entry, known: Mapping[str, Known]) -> str:
-    """The story that the entry's link is known for, or that of its guid where there is no link to contradict that; else empty."""
-    guid, *links = entry_names(entry)
-    found = [known[key] for key in links if key in known] if speaks_for_link(entry) else []
-    if not links and guid in known:
-        found = [known[guid]]
-    return found[0].story_id if found else ""
-
-
-def listed_keys(parsed: ParsedFeed, entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Every identity key that the document lists, sorted: these live on."""
-    keys = {key for entry in parsed.entries for key in (*entry_names(entry), identity_key("story", entry.id))}
-    keys.update(identity_key("story", entry.id) for entry in entries)
-    keys.update(key for reject in parsed.rejects for key, _, _ in reject.keys)
-    return tuple(sorted(keys.union(parsed.duplicate_keys)))
-
-
 def _went_well(cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings, *, validators: bool) -> Cursor:
     after = replace(
         cursor, url=response.permanent_url or cursor.url, checked=as_of, due=as_of + timedelta(seconds=settings.interval_seconds),
-        failures=0, gone=False, note="",
+        failures=0, gone=False, note="", status="changed" if validators else "unchanged", silent=False, trouble_since=None, succeeded=as_of,
     )  # fmt: skip
     return replace(after, etag=response.etag, last_modified=response.last_modified, read=as_of) if validators else after
 
@@ -263,7 +211,8 @@ def _put_off(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, se
         wait = 0.0  # only the deadline was in the way
     after = replace(
         cursor, checked=as_of, due=as_of + timedelta(seconds=min(wait, settings.max_backoff_seconds)),
-        note=_note(reason, f"http {response.status}" if response.status else response.detail),
+        note=_note(reason, f"http {response.status}" if response.status else response.detail), status="deferred",
+        silent=reason == "host not answering", trouble_since=_trouble_since(cursor, as_of),
     )  # fmt: skip
     return FeedOutcome(feed=feed.url, status="deferred", reason=reason, cursor=after)
 
@@ -272,9 +221,15 @@ def _failed(feed: Feed, cursor: Cursor, reason: str, detail: str, as_of: datetim
     failures = cursor.failures + 1
     wait = min(settings.interval_seconds * settings.backoff_factor ** min(failures, 60), settings.max_backoff_seconds)
     after = replace(
-        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail)
-    )
+        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail),
+        status="failed", silent=False, trouble_since=_trouble_since(cursor, as_of),
+    )  # fmt: skip
     return FeedOutcome(feed=feed.url, status="failed", reason=reason, cursor=after)
+
+
+def _trouble_since(cursor: Cursor, as_of: datetime) -> datetime:
+    """An older newsheaf noted no time: then the poll before is the earliest that is known."""
+    return cursor.trouble_since or (cursor.checked if cursor.note else as_of)
 
 
 def _note(reason: str, detail: str) -> str:

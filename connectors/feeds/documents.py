@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from connectors.feeds.dates import read_published
-from connectors.feeds.identity import Claim, clean_fragment, entry_id, entry_keys, fingerprint_words, page_key, tell_apart
-from connectors.feeds.items import Document, FeedSettings, Item
+from connectors.feeds.identity import Claim, clean_fragment, entry_id, entry_keys, fingerprint_words, newest_first, page_key, tell_apart
+from connectors.feeds.items import Document, FeedSettings, Item, NoFeed
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
-from connectors.feeds.xmlfeed import is_html_page, read_xml, too_complex
+from connectors.feeds.mend import feed_inside, is_html_page
+from connectors.feeds.xmlfeed import read_xml
 from connectors.hashes import content_hash, identity_key
 from connectors.records import Entry, Feed, Reject
 from connectors.times import format_time
@@ -59,38 +60,44 @@ def parse_feed(
     if not head:
         return ParsedFeed(reason="empty", detail=f"{len(body)} bytes without a character")
     try:
-        if head[0] in "{[":
-            document = read_json(head, settings)
-        else:
-            if is_html_page(head):
-                return ParsedFeed(reason="html instead of a feed", detail="the address answers with a web page; look up its feed")
-            if problem := too_complex(head, settings):
-                return ParsedFeed(reason="too complex", detail=problem)
-            document = read_xml(head, settings)
-        if isinstance(document, str):
-            return ParsedFeed(reason="not a feed", detail=document)
+        document = _read(head, settings)
+        if isinstance(document, NoFeed):
+            return ParsedFeed(reason=document.reason, detail=document.detail)
         return _collect(document, feed, url, as_of, settings)
     except Exception as error:  # feedparser has failed on hostile input in many ways; each costs this document only
         return ParsedFeed(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace").decode())
 
 
+def _read(text: str, settings: FeedSettings) -> Document | NoFeed:
+    if text[0] in "{[":
+        return read_json(text, settings)
+    if is_html_page(text):
+        text = feed_inside(text)
+        if not text:
+            return NoFeed("html instead of a feed", "the address answers with a web page; look up its feed")
+    return read_xml(text, settings)
+
+
 def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings: FeedSettings) -> ParsedFeed:
-    rejects = []
-    for item in document.items[settings.max_entries :]:
-        name = item.guid or item.link or f"{feed.url}#{item.place}"
-        detail = f"entry {item.place + 1} of its feed; at most {settings.max_entries} are taken"
-        rejects.append(Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url))
-    claims = [_claim(item, url) for item in document.items[: settings.max_entries]]
-    kept, spare = tell_apart(claims)
+    told, spare = tell_apart([_claim(item, url) for item in document.items])
+    newest = {claim.item.place for claim in sorted(told, key=newest_first)[: settings.max_entries]}
+    kept = [claim for claim in told if claim.item.place in newest]
     clocks = {claim.item.updated_parsed or claim.item.published_parsed for claim in kept}
     by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock and clock[3:6] != (0, 0, 0) for clock in clocks)
+    too_many = f"the document lists {len(told)}; the newest {settings.max_entries} are taken (poll.max_entries)"
+    rejects: list[Reject] = []
     entries: dict[str, Entry] = {}
-    for claim in kept:
+    for claim in told:
         entry = _entry(claim, document, feed, url, as_of, by_generator)
-        if not (entry.title or entry.text or entry.url):
+        name = claim.item.guid or claim.link or f"{feed.url}#{claim.item.place}"
+        if claim.item.place not in newest:  # known by its keys next time, whatever it says then
+            keys = tuple((key, entry.id, "") for key in entry_keys(entry))
+            rejects.append(
+                Reject(item=name, stage="poll", reason="too many entries", detail=too_many, url=entry.url, feed=feed.url, keys=keys)
+            )  # fmt: skip
+        elif not (entry.title or entry.text or entry.url):
             keys = tuple((key, entry.id, entry.fingerprint) for key in entry_keys(entry))
             detail = "the entry has neither link nor title nor text"
-            name = claim.item.guid or f"{feed.url}#{claim.item.place}"
             rejects.append(Reject(item=name, stage="poll", reason="empty", detail=detail, feed=feed.url, keys=keys))
         elif entries.setdefault(entry.id, entry) is not entry:  # nothing but their words is left of either
             spare.append(claim)

@@ -44,7 +44,7 @@ def tell_apart(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     """
     kept, spare = [], []
     for group in _same_items(claims):
-        group.sort(key=_newest_first)
+        group.sort(key=newest_first)
         kept.append(group[0])
         spare += group[1:]
     kept.sort(key=lambda claim: claim.item.place)
@@ -95,12 +95,9 @@ def voice_key(site: str, feed: str) -> str:
 
 
 def entry_id(entry: Entry) -> str:
-    """The id of the story that an entry becomes by itself: of its page where its feed speaks for that, else of its guid in its feed,
-    else of its words."""
+    """The id of the story that an entry becomes by itself: of its page where its feed speaks for that, else of its guid in its feed."""
     if entry.url and entry.own_page and speaks_for_link(entry):
         return content_hash("url", entry.url)
-    if entry.guid == content_hash("content", entry.title, entry.text):
-        return entry.guid
     return content_hash("guid", entry.feed, entry.guid)
 
 
@@ -193,6 +190,7 @@ def _same_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
             yield from ((firsts[""], place) for place in firsts.values())
 
 
-def _newest_first(claim: Claim) -> tuple[object, ...]:
+def newest_first(claim: Claim) -> tuple[object, ...]:
+    """Sort key of a document's items: the newest by date, then who has a guid, then the first."""
     when = claim.item.updated_parsed or claim.item.published_parsed
-    return (tuple(-part for part in when[:6]) if when else (1,), claim.item.place)
+    return (tuple(-part for part in when[:6]) if when else (1,), not claim.guid, claim.guid, claim.link, claim.item.place)

@@ -3,7 +3,7 @@
 ``main``, here, comes first: it puts the subcommands together and turns their errors into words and exit codes (``exits``).
 ``run`` and ``stream`` build a graph and print each edition's ``summary``; ``show`` reads a store, ``verify`` checks one,
 ``rebuild_state`` mends one; ``explain`` measures two stories again and ``explain_words`` says it; ``extract`` tries pages without a
-store, ``config`` shows what is set, ``demo`` runs on the sample newsroom.
+store, ``config`` shows what is set, ``demo`` runs on the sample newsroom, ``worker_pool`` starts a cluster's workers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipelines.commands import config, demo, extract, rebuild_state, run, show, stream, verify
+from pipelines.commands import config, demo, extract, rebuild_state, run, show, stream, verify, worker_pool
 from pipelines.commands import explain as explain_command
 from pipelines.commands.exits import explain, send_logs
 
@@ -59,6 +59,7 @@ app.command("verify")(verify.verify)
 app.command("rebuild-state")(rebuild_state.rebuild_state)
 app.add_typer(config.app, name="config")
 app.command("demo")(demo.demo)
+app.command("worker-pool")(worker_pool.worker_pool)
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:

@@ -25,7 +25,7 @@ EPILOG = "Options of Beam follow a lone --, such as: newsheaf run --feeds feeds.
 def run(
     context: typer.Context,
     store: Annotated[str, typer.Option(metavar="URL", help="A folder, file://… or s3://bucket/prefix.")],
-    feeds: Annotated[list[str] | None, typer.Option(metavar="FILE|URL", help="Feed list: OPML, CSV or one URL a line. Repeatable.")] = None,
+    feeds: Annotated[list[str] | None, typer.Option(metavar="FILE|URL", help="A list of feeds in any usual form, or a feed.")] = None,
     stories: Annotated[
         list[str] | None, typer.Option(metavar="FILE|DIR", help="Stories: .jsonl, .jsonl.gz or a folder of .txt; repeatable.")
     ] = None,

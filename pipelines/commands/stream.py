@@ -35,7 +35,7 @@ BREAKING = {
 def stream(
     context: typer.Context,
     store: Annotated[str, typer.Option(metavar="URL", help="A folder that all workers share, or s3://bucket/prefix.")],
-    feeds: Annotated[list[str] | None, typer.Option(metavar="FILE|URL", help="Feed list: OPML, CSV or one URL a line. Repeatable.")] = None,
+    feeds: Annotated[list[str] | None, typer.Option(metavar="FILE|URL", help="A list of feeds in any usual form, or a feed.")] = None,
     edition_every: Annotated[str, typer.Option("--edition-every", metavar="SPAN", help="Time between editions: 30s, 1m, 15m.")] = "1m",
     overrides: Annotated[Path | None, typer.Option(metavar="FILE", help="Must-links and cannot-links of an editor, as YAML.")] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
@@ -203,10 +203,10 @@ def stop_streams(store: str, config: Path | None, beam_args: Sequence[str]) -> N
 
 def give_lease_back(store: str, settings: S3Settings, job: str) -> None:
     """Free the store for the next writer: the workers of a job that has ended were killed with the lease in their hands."""
-    from connectors.store import LeaseHeld, StoreError, acquire_lease, holder_name, open_store
+    from connectors.store import LeaseHeld, Owner, StoreError, acquire_lease, holder_name, open_store
 
     try:
-        acquire_lease(open_store(store, settings), holder_name(), owner=job).release()
+        acquire_lease(open_store(store, settings), holder_name(), owner=Owner(job)).release()
     except LeaseHeld:
         return  # another writer's already
     except StoreError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from connectors.continuity import trace_of
 from connectors.hashes import content_hash
 from connectors.records import Entry, GivenStory, Page, Reject, Story
+from connectors.site_rules import SiteRule, rule_for
 from connectors.times import format_time
-from connectors.web.urls import normalize_publisher, registered_domain
+from connectors.web.urls import host_of, normalize_publisher, registered_domain
 from transforms.extract.facts import PageFacts, best_moment
 from transforms.extract.given import story_from_given
 from transforms.extract.reading import Reading, clean_lines, read_page
+from transforms.extract.rules import NOTHING as NOT_RULED
 from transforms.extract.settings import EXTRACT, ExtractSettings
 from transforms.extract.standing import Standing, is_strange, stand_of
 from transforms.extract.titles import choose_title, without_outlet
@@ -33,6 +35,7 @@ class Extracted:
 
     story: Story
     context: LineContext
+    hits: tuple[str, ...] = ()  # the parts of its site's rule that found something
 
 
 def extract_story(page: Page, settings: ExtractSettings = EXTRACT) -> Story | Reject:
@@ -42,17 +45,30 @@ def extract_story(page: Page, settings: ExtractSettings = EXTRACT) -> Story | Re
 
 
 def work_item(item: Page | GivenStory, extract: ExtractSettings = EXTRACT, strip: StripSettings = STRIP) -> Story | Reject:
-    """A page or a given row to a story stripped by the seed rules: what a worker process runs for one item. Never raises."""
+    """A page or a given row to a story stripped by the seed rules. Never raises."""
+    return work_by_rule(item, extract, strip, {})[0]
+
+
+def work_by_rule(
+    item: Page | GivenStory, extract: ExtractSettings, strip: StripSettings, rules: Mapping[str, SiteRule]
+) -> tuple[Story | Reject, tuple[str, ...]]:
+    """``work_item`` with the rules of sites, and the names of their parts that found something: what a worker process runs for one item.
+    Never raises."""
     try:
-        result = story_from_given(item, strip) if isinstance(item, GivenStory) else extract_marked(item, extract)
+        if isinstance(item, GivenStory):
+            return _traced(story_from_given(item, strip)), ()
+        result = extract_marked(item, extract, rule_for(rules, host_of(item.url)) if rules else None)
         if isinstance(result, Reject):
-            return result
-        story = strip_story(result.story, strip, result.context) if isinstance(result, Extracted) else result
-        return replace(story, trace=trace_of(story.title, story.text))
+            return result, ()
+        return _traced(strip_story(result.story, strip, result.context)), result.hits
     except Exception as error:  # a fault of ours on one item costs that item only, and its reject says so
         feed = item.entry.feed if isinstance(item, Page) and item.entry is not None else ""
         detail = f"{type(error).__name__}: {error}; please report this page"
-        return Reject(item=item.id or item.url or "item", stage="extract", reason="broken", detail=detail, url=item.url, feed=feed)
+        return Reject(item=item.id or item.url or "item", stage="extract", reason="broken", detail=detail, url=item.url, feed=feed), ()
+
+
+def _traced(story: Story | Reject) -> Story | Reject:
+    return replace(story, trace=trace_of(story.title, story.text)) if isinstance(story, Story) else story
 
 
 def extract_row(story: Story) -> dict[str, object]:
@@ -69,18 +85,20 @@ def extract_row(story: Story) -> dict[str, object]:
     }
 
 
-def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted | Reject:
+def extract_marked(page: Page, settings: ExtractSettings = EXTRACT, rule: SiteRule | None = None) -> Extracted | Reject:
     """``extract_story`` together with the context that stripping can use."""
-    reading = read_page(replace(page, entry=None) if is_strange(page) else page, settings)
+    reading = read_page(replace(page, entry=None) if is_strange(page) else page, settings, rule)
     if reading.wrong is not None and not reading.wrong.about_article and page.entry is not None and page.entry.url:
         page = replace(page, url=page.entry.url)  # where a site sent us instead is not where the article is
     stand = stand_of(page, reading.facts, bool(reading.lines))
-    facts, entry = stand.facts, stand.said
-    text = "" if facts is not reading.facts else "\n".join(reading.lines)
+    if stand.facts is not reading.facts:  # the story isn't the page's
+        reading = replace(reading, facts=stand.facts, lines=(), ruled=NOT_RULED)
+    facts, entry, ruled = reading.facts, stand.said, reading.ruled
+    text = "\n".join(reading.lines)
     if entry is not None and len(text) < settings.min_text and len(entry.text.strip()) > len(text):
         text = "\n".join(clean_lines(entry.text))
     names = _names(replace(page, entry=entry), facts)
-    title = choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
+    title = ruled.title or choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
     if not text and (reading.wrong is not None or entry is None or not title):
         return _reject(
             page,
@@ -93,10 +111,10 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT) -> Extracted
 def _extracted(
     page: Page, reading: Reading, stand: Standing, names: tuple[str, ...], title: str, text: str, settings: ExtractSettings
 ) -> Extracted:
-    facts, entry, found = stand.facts, stand.said, page.entry
+    facts, entry, found, ruled = reading.facts, stand.said, page.entry, reading.ruled
     outlets = (entry.source_name if entry.source_url else "", facts.site_name, entry.publisher) if entry is not None else (facts.site_name,)
-    publisher = next((name for name in outlets if name), "")
-    moment = _published(found, entry, facts, settings)
+    publisher = ruled.publisher or next((name for name in outlets if name), "")
+    moment = ruled.moment or _published(found, entry, facts, settings)
     authors = facts.authors or (entry.authors if entry is not None else ())
     own = {headline_key(name) for name in names}
     authors = tuple(name for name in authors if headline_key(name) not in own)
@@ -124,7 +142,8 @@ def _extracted(
         fingerprint=content_fingerprint(title, text),
     )
     titles = _titles(facts, names, entry)
-    return Extracted(story, LineContext(reading.teasers, reading.labelled, reading.boxes, titles=titles, names=names, authors=authors))
+    context = LineContext(reading.teasers, reading.labelled, reading.boxes, titles=titles, names=names, authors=authors)
+    return Extracted(story, context, ruled.hits)
 
 
 def _names(page: Page, facts: PageFacts) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from connectors.records import Entry, Page
+from connectors.site_rules import SiteRule
 from transforms.extract.blocks import read_blocks
 from transforms.extract.boxes import find_boxes
 from transforms.extract.complete import complete_lines
@@ -15,6 +16,8 @@ from transforms.extract.deck import with_deck
 from transforms.extract.facts import PageFacts, read_facts
 from transforms.extract.links import find_teasers, without_cards
 from transforms.extract.load import TooBig, count_blocks, decode_page, drop_declarations, drop_unread, parse_page, unfold_layout_tables
+from transforms.extract.rules import NOTHING as NOT_RULED
+from transforms.extract.rules import Ruled, apply_rule, in_zone, keep_article
 from transforms.extract.settings import ExtractSettings
 from transforms.extract.witness import agreed_lines, anchored_lines, fuller_text
 
@@ -40,10 +43,11 @@ class Reading:
     reason: str = ""  # why there is no more, and …
     detail: str = ""  # … how to mend it
     wrong: WrongKind | None = None  # what the page is instead of an article
+    ruled: Ruled = NOT_RULED
 
 
-def read_page(page: Page, settings: ExtractSettings) -> Reading:
-    """Facts and article of a page, or the reason why there is none. Never raises for what the page holds."""
+def read_page(page: Page, settings: ExtractSettings, rule: SiteRule | None = None) -> Reading:
+    """Facts and article of a page, or the reason why there is none, by the rule of its site. Never raises for what the page holds."""
     if not page.html:
         return Reading(reason="empty", detail="the page could not be had and its feed entry has no text")
     size = len(page.html) if isinstance(page.html, bytes) else len(page.html.encode("utf-8", "replace"))
@@ -67,16 +71,21 @@ def read_page(page: Page, settings: ExtractSettings) -> Reading:
         return Reading(reason="not html", detail="the document holds no HTML elements")
     from transforms.extract.kinds import kind_of_page  # its word lists take a twentieth of a second to compile
 
-    facts = NOTHING
+    facts, ruled = NOTHING, NOT_RULED
     try:
+        if rule is not None:
+            ruled = apply_rule(tree, rule)
         facts = read_facts(tree)
+        if rule is not None:
+            ruled = keep_article(tree, rule, ruled)
+            facts = replace(facts, moments=tuple(filter(None, (in_zone(moment, rule.time_zone) for moment in facts.moments))))
         drop_declarations(tree)
         unfold_layout_tables(tree)
         lines = _article_lines(tree, settings)
-        if wrong := kind_of_page(tree, facts, lines, page.url):
+        if not ruled.has_article and (wrong := kind_of_page(tree, facts, lines, page.url)):
             return Reading(facts if wrong.about_article else NOTHING, reason=wrong.reason, detail=wrong.detail, wrong=wrong)
         lines = without_cards(tree, _whole_article(tree, lines, facts, page.entry), page.url)
-        return Reading(facts, tuple(lines), *find_teasers(tree, lines, page.url), boxes=find_boxes(tree, lines))
+        return Reading(facts, tuple(lines), *find_teasers(tree, lines, page.url), boxes=find_boxes(tree, lines), ruled=ruled)
     except Exception as error:  # whatever the reader fails on, the page is what costs itself
         return Reading(facts, reason="broken", detail=f"extraction failed: {type(error).__name__}: {error}")
 

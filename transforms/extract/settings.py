@@ -36,6 +36,9 @@ class ExtractSettings:
     2,500 take half a second."""
     titles_from_feed: bool = True
     """Whether the feed entry's title may stand in for a page without one, and confirm the page's heading."""
+    site_rules: str = ""
+    """File of rules for single sites: CSS selectors of article, title, date and what to drop, publisher, time zone
+    (docs/operations.md). Read when the command starts."""
 
 
 EXTRACT = ExtractSettings()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 
 from connectors.hashes import content_hash
 from connectors.records import Entry, GivenStory, Page, Pending, Reject
+from connectors.site_rules import SiteRule
 from connectors.times import format_time, parse_time
 from connectors.web.urls import canonical_url
 from transforms.extract import PRELOAD, ExtractSettings
@@ -35,7 +36,8 @@ class ExtractStories(beam.PTransform):  # type: ignore[misc]
     """Pages and given rows → ``stories`` (``Prepared``), ``rejects`` and ``pending`` (pages that killed or hung their worker twice).
 
     Pages are worked on by ``processes`` worker processes; given rows and pages that could not be had need none. ``foresee`` is told
-    the language of each page's story as soon as it is known, so that what is needed for it later can be begun meanwhile.
+    the language of each page's story as soon as it is known, so that what is needed for it later can be begun meanwhile. What the
+    ``rules`` of sites, by site, found on pages is counted by their parts.
     """
 
     extract: ExtractSettings
@@ -44,12 +46,13 @@ class ExtractStories(beam.PTransform):  # type: ignore[misc]
     sites: SiteSettings = field(default_factory=SiteSettings)
     sign: SignSettings = field(default_factory=SignSettings)
     foresee: Callable[[str], None] | None = None
+    rules: Mapping[str, SiteRule] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, items: beam.PCollection[Page | GivenStory]) -> beam.pvalue.DoOutputsTuple:
-        prepare = partial(prepare_item, extract=self.extract, strip=self.strip, sites=self.sites, sign=self.sign)
+        prepare = partial(prepare_item, extract=self.extract, strip=self.strip, sites=self.sites, sign=self.sign, rules=self.rules)
         worker = _Extract(prepare, self.processes, self.extract.worker_seconds, self.foresee)
         return items | "Extract and strip" >> beam.ParDo(worker).with_outputs("rejects", "pending", main="stories")
 
@@ -132,7 +135,9 @@ def _finished(page: Page, result: Prepared | Reject | WorkLost[Page]) -> Prepare
 def _identified(item: Page | GivenStory, result: Prepared | Reject) -> Prepared | Reject:
     if isinstance(result, Reject):
         return identify_reject(item, result)
-    return replace(result, story=identify_story(item, result.story))
+    for hit in result.hits:
+        count(f"site rules: {hit}")
+    return replace(result, story=identify_story(item, result.story), hits=())
 
 
 def _routed(result: Prepared | Reject | Pending, timestamp: Any, window: Any) -> Any:
