@@ -7,12 +7,22 @@ of one, or a ``Reject``. Nothing here raises for what a feed may contain, and no
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from connectors.feeds.dates import read_published
-from connectors.feeds.identity import Claim, clean_fragment, entry_id, entry_keys, fingerprint_words, newest_first, page_key, tell_apart
+from connectors.dates import WrittenDate
+from connectors.feeds.dates import believed, date_items, doubts_of
+from connectors.feeds.identity import (
+    Claim,
+    clean_fragment,
+    entry_id,
+    entry_keys,
+    fingerprint_words,
+    last_date,
+    newest_first,
+    page_key,
+    tell_apart,
+)
 from connectors.feeds.items import Document, FeedSettings, Item, NoFeed
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
@@ -37,6 +47,7 @@ class ParsedFeed:
     duplicates: int = 0  # items that repeat the identity of an entry
     rejects: tuple[Reject, ...] = ()
     duplicate_keys: tuple[str, ...] = ()  # identity keys that only duplicates have
+    doubtful_dates: tuple[str, ...] = ()  # what its dates leave open, each as written and why; the first few kinds
     reason: str = ""  # why it is no feed; empty when it is one
     detail: str = ""
 
@@ -79,11 +90,12 @@ def _read(text: str, settings: FeedSettings) -> Document | NoFeed:
 
 
 def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings: FeedSettings) -> ParsedFeed:
+    date_items(document.items, document.language, feed.url)
     told, spare = tell_apart([_claim(item, url) for item in document.items])
     newest = {claim.item.place for claim in sorted(told, key=newest_first)[: settings.max_entries]}
     kept = [claim for claim in told if claim.item.place in newest]
-    clocks = {claim.item.updated_parsed or claim.item.published_parsed for claim in kept}
-    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock and clock[3:6] != (0, 0, 0) for clock in clocks)
+    clocks = {last_date(claim.item) for claim in kept}
+    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock.precision in ("second", "minute") for clock in clocks)
     too_many = f"the document lists {len(told)}; the newest {settings.max_entries} are taken (poll.max_entries)"
     rejects: list[Reject] = []
     entries: dict[str, Entry] = {}
@@ -106,7 +118,7 @@ def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings
     spare_keys |= {page_key(claim.link) for claim in spare if claim.link}
     return ParsedFeed(
         title=document.title, language=document.language, entries=tuple(entries.values()), duplicates=len(spare),
-        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)),
+        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)), doubtful_dates=doubts_of(document.items),
     )
 
 
@@ -121,14 +133,14 @@ def _claim(item: Item, url: str) -> Claim:
 
 def _entry(claim: Claim, document: Document, feed: Feed, url: str, as_of: datetime, by_generator: bool) -> Entry:
     item = claim.item
-    published, precision = read_published(item.published, item.published_parsed, as_of)
+    published, precision = believed(item.published_on, as_of)
     if published is None:
-        published, precision = read_published(item.updated, item.updated_parsed, as_of)
+        published, precision = believed(item.updated_on, as_of)
     aggregated = feed.aggregator and all(is_aggregated(item.source_url, claim.link, own) for own in (url, feed.url))
     title, text = _own_words(item) if aggregated else (item.title, item.text)
     words = content_hash("content", title, text)
     name = claim.link if claim.own_page or "#" in claim.link else words
-    stamps = [] if by_generator else [_stamp(item.published, item.published_parsed), _stamp(item.updated, item.updated_parsed)]
+    stamps = [] if by_generator else [_stamp(item.published, item.published_on), _stamp(item.updated, item.updated_on)]
     entry = Entry(
         id="", feed=feed.url, asked=registered_domain(url), guid=claim.guid or name, url=claim.link, own_page=claim.own_page,
         title=title, text=text, authors=item.authors,
@@ -146,8 +158,8 @@ def _date_of_change(item: Item, stamps: list[str]) -> str:
 
     A date of publication that moves is no news: feeds write the time of asking there.
     """
-    later = item.published_parsed and item.updated_parsed and item.updated_parsed > item.published_parsed
-    return content_hash("changed", stamps[1]) if stamps and later else ""
+    published, updated = item.published_on.when, item.updated_on.when
+    return content_hash("changed", stamps[1]) if stamps and published and updated and updated > published else ""
 
 
 def _own_words(item: Item) -> tuple[str, str]:
@@ -162,9 +174,6 @@ def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _stamp(raw: str, parsed: time.struct_time | None) -> str:
-    """A time as one text however it is written; unreadable ones as they are."""
-    try:
-        return format_time(datetime(*parsed[:6], tzinfo=UTC)) if parsed else raw
-    except (ValueError, OverflowError):
-        return raw
+def _stamp(raw: str, found: WrittenDate) -> str:
+    """A time as one text however it is written; as it stands where its reading hangs on the other items' dates or there is none."""
+    return raw if found.when is None or found.doubt else format_time(found.when.replace(microsecond=0))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
+from connectors.dates import WrittenDate
 from connectors.feeds.items import Item
 from connectors.hashes import content_hash, identity_key
 from connectors.records import Entry, Known
@@ -192,5 +193,10 @@ def _same_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 def newest_first(claim: Claim) -> tuple[object, ...]:
     """Sort key of a document's items: the newest by date, then who has a guid, then the first."""
-    when = claim.item.updated_parsed or claim.item.published_parsed
-    return (tuple(-part for part in when[:6]) if when else (1,), not claim.guid, claim.guid, claim.link, claim.item.place)
+    when = last_date(claim.item).when
+    return (tuple(-part for part in when.timetuple()[:6]) if when else (1,), not claim.guid, claim.guid, claim.link, claim.item.place)
+
+
+def last_date(item: Item) -> WrittenDate:
+    """The latest that an item says of its own time."""
+    return item.updated_on if item.updated_on.when else item.published_on

@@ -13,7 +13,7 @@ from connectors.records import Entry, GivenStory, Page, Reject, Story
 from connectors.site_rules import SiteRule, rule_for
 from connectors.times import format_time
 from connectors.web.urls import host_of, normalize_publisher, registered_domain
-from transforms.extract.facts import PageFacts, best_moment
+from transforms.extract.facts import Moment, PageFacts, best_moment
 from transforms.extract.given import story_from_given
 from transforms.extract.reading import Reading, clean_lines, read_page
 from transforms.extract.rules import NOTHING as NOT_RULED
@@ -24,7 +24,6 @@ from transforms.strip import LineContext, StripSettings, content_fingerprint, st
 from transforms.text.credits import linked_credit
 from transforms.text.headline import headline_key
 from transforms.text.language import language_of
-from transforms.text.times import Moment
 
 STRIP = StripSettings()
 

@@ -56,7 +56,7 @@ def next_cursors(
         if found := changed.get(feed) or cursors.get(feed):
             before = cursors.get(feed)
             changed[feed] = count_stories(found, stories, as_of, first_reading=before is None or before.read is None)
-    return {feed: cursor for feed, cursor in changed.items() if cursor != cursors.get(feed)}
+    return {feed: cursor for feed, cursor in changed.items() if cursor != cursors.get(feed)}  # one that comes again is there already
 
 
 def _with_story_counts(asked: Cursor, before: Cursor | None) -> Cursor:
