@@ -68,21 +68,25 @@ def fetch_pages(
     concurrency are everybody's.
     """
     settings, http, own = settings or FetchSettings(), http or HttpSettings(), own or {}
-    requests = []
+    asking: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if has_own_page(entry):
-            mine = own.get(entry.feed)
-            requests.append(
-                Request(
-                    url=entry.url, item=entry, accept=ACCEPT, settings=mine.http if mine else http,
-                    access=mine.access if mine else NOTHING_OWN,
-                )
-            )  # fmt: skip
+        if has_own_page(entry):  # a page that several list is asked for once
+            asking.setdefault((entry.url, entry.feed if entry.feed in own else ""), []).append(entry)
         else:
             yield page_without_html(entry)
-    requests.sort(key=lambda request: (request.item.first_seen, request.url, request.item.id))
+    requests = []
+    for (url, feed), group in asking.items():
+        mine = own.get(feed)
+        group.sort(key=lambda entry: (entry.first_seen, entry.id))
+        requests.append(
+            Request(
+                url=url, item=tuple(group), accept=ACCEPT, settings=mine.http if mine else http, access=mine.access if mine else NOTHING_OWN
+            )
+        )  # fmt: skip
+    requests.sort(key=lambda request: (request.item[0].first_seen, request.url, request.item[0].id))
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
-        yield judge_page(request.item, response, settings)
+        for entry in request.item:
+            yield judge_page(entry, response, settings)
 
 
 def judge_page(entry: Entry, response: Response, settings: FetchSettings) -> Page | Pending | Reject:

@@ -86,10 +86,11 @@ def extract_row(story: Story) -> dict[str, object]:
 
 def extract_marked(page: Page, settings: ExtractSettings = EXTRACT, rule: SiteRule | None = None) -> Extracted | Reject:
     """``extract_story`` together with the context that stripping can use."""
-    reading = read_page(replace(page, entry=None) if is_strange(page) else page, settings, rule)
+    feeds = rule.feeds if rule is not None else ()
+    reading = read_page(replace(page, entry=None) if is_strange(page, feeds) else page, settings, rule)
     if reading.wrong is not None and not reading.wrong.about_article and page.entry is not None and page.entry.url:
         page = replace(page, url=page.entry.url)  # where a site sent us instead is not where the article is
-    stand = stand_of(page, reading.facts, bool(reading.lines))
+    stand = stand_of(page, reading.facts, bool(reading.lines), feeds)
     if stand.facts is not reading.facts:  # the story isn't the page's
         reading = replace(reading, facts=stand.facts, lines=(), ruled=NOT_RULED)
     facts, entry, ruled = reading.facts, stand.said, reading.ruled

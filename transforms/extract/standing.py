@@ -6,6 +6,7 @@ of a page is that feed's own text, in its own name, and takes nothing from the p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from connectors.feeds.identity import entry_id, page_key, speaks_for_link, voice_key
@@ -32,18 +33,19 @@ class Standing:
     known_by: tuple[str, ...] = ()
 
 
-def is_strange(page: Page) -> bool:
-    """Whether the page is of a site that its feed can't speak for, as far as can be told before it is read."""
+def is_strange(page: Page, feeds: Iterable[str] = ()) -> bool:
+    """Whether the page is of a site that its feed can't speak for, as far as can be told before it is read. ``feeds``: those that the
+    operator named as that site's."""
     entry = page.entry
-    if entry is None or not entry.feed or entry.source_url:
+    if entry is None or not entry.feed or entry.source_url or _is_among(entry.feed, feeds):
         return False
     site = registered_domain(page.url)
     vouched = entry.vouched and site == registered_domain(entry.url)
     return bool(site) and not vouched and site != (entry.asked or registered_domain(entry.feed))
 
 
-def stand_of(page: Page, facts: PageFacts, is_article: bool) -> Standing:
-    """Whose the story is. ``is_article``: a text was found in the page, so that the story is the page's own."""
+def stand_of(page: Page, facts: PageFacts, is_article: bool, feeds: Iterable[str] = ()) -> Standing:
+    """Whose the story is. ``is_article``: a text was found in the page, so that the story is the page's own. ``feeds``: as above."""
     entry = page.entry
     if entry is None or not entry.feed:
         return _given(page, facts)
@@ -52,7 +54,7 @@ def stand_of(page: Page, facts: PageFacts, is_article: bool) -> Standing:
         return Standing(said=entry, facts=facts, url=entry.url, id=entry.id, natural=entry_id(entry), site=site, owner=_owner(entry),
                         known_by=_links(entry))  # fmt: skip
     strange = is_strange(page)
-    named = strange and _names_feed(page, facts)
+    named = strange and _is_among(entry.feed, (*feeds, *(canonical_url(feed, page.url) for feed in facts.feeds)))
     if is_article and page.html:
         return _of_page(page, entry, facts, strange and not named, named)
     here = registered_domain(page.url) == registered_domain(entry.url)
@@ -108,11 +110,9 @@ def _owner(entry: Entry) -> str:
     return registered_domain(entry.url) if entry.url and entry.own_page else entry.feed
 
 
-def _names_feed(page: Page, facts: PageFacts) -> bool:
-    """Whether the page names the feed as one of its site's."""
-    entry = page.entry
-    assert entry is not None
-    return any(page_name(canonical_url(feed, page.url)) == page_name(canonical_url(entry.feed)) for feed in facts.feeds)
+def _is_among(feed: str, feeds: Iterable[str]) -> bool:
+    name = page_name(canonical_url(feed))
+    return any(page_name(canonical_url(other)) == name for other in feeds)
 
 
 def _canonical(page: Page, facts: PageFacts) -> str:
