@@ -2,6 +2,7 @@
 
 A feed that is found unchanged, or changed without a new story, is no news: its row is written anew once a day, by an edition that
 has something else to tell. So an edition of nothing new writes cursors alone, and still no row is much older than its feed's last poll.
+(docs/decisions/publish-idle-editions.md)
 """
 
 from __future__ import annotations
