@@ -23,9 +23,10 @@ from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
 from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
-from pipelines.cluster import check_cluster, name_job, run_to_end
+from pipelines.cluster import check_cluster
 from pipelines.config import Config
 from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals
+from pipelines.jobs import name_job, run_to_end
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories

@@ -5,22 +5,21 @@ When a page can't be had and the entry has text of its own, the page has no HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.coders import VarIntCoder
-from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import entry_keys
 from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
 from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import canonical_url, is_front_page, registered_domain
-from transforms.poll import Manners, Placed, shard_of
+from transforms.poll import Manners, shard_of
 from transforms.progress import begin, count
+from transforms.rounds import Placed, RoundsOfBundle
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
@@ -203,34 +202,21 @@ class FetchRounds(beam.PTransform):  # type: ignore[misc]
         return rounds | "Ask politely" >> beam.ParDo(_FetchRound(self)).with_outputs("pieces", main="pages")
 
 
-class _FetchRound(beam.DoFn):  # type: ignore[misc]
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
-
+class _FetchRound(RoundsOfBundle[FetchRound]):
     def __init__(self, stage: FetchRounds) -> None:
+        super().__init__()
         self._settings, self._http, self._own = stage.settings, stage.http, stage.own
-        self._rounds: list[Placed[FetchRound]] = []
 
-    def start_bundle(self) -> None:
-        self._rounds = []
-
-    def process(
-        self, shard: tuple[int, FetchRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
-    ) -> None:
-        self._rounds.append(Placed(shard[1], timestamp, window))
-
-    def finish_bundle(self) -> Iterator[Any]:
-        if not self._rounds:
-            return
+    def work(self, placed: Sequence[Placed[FetchRound]]) -> Iterator[Any]:
         begin("fetch")
-        of = {entry.id: placed for placed in self._rounds for entry in placed.round.entries}
-        entries, spare = collapse_entries(entry for placed in self._rounds for entry in placed.round.entries)
-        for placed in self._rounds:
-            for id in placed.round.carried:
-                yield placed.give(Carried(id), "pieces")
+        of = {entry.id: each for each in placed for entry in each.round.entries}
+        entries, spare = collapse_entries(entry for each in placed for entry in each.round.entries)
+        for each in placed:
+            for id in each.round.carried:
+                yield each.give(Carried(id), "pieces")
         for seen in spare:
             yield of[seen.id].give(seen, "pieces")
-        as_of = max(placed.round.as_of for placed in self._rounds)
+        as_of = max(each.round.as_of for each in placed)
         for item in fetch_pages(entries, as_of, self._settings, self._http, self._own):
             if isinstance(item, Page):
                 count("fetch: pages")

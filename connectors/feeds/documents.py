@@ -7,13 +7,13 @@ of one, or a ``Reject``. Nothing here raises for what a feed may contain, and no
 from __future__ import annotations
 
 import re
-import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from connectors.feeds.dates import read_published
+from connectors.dates import WrittenDate
+from connectors.feeds.dates import believed, date_items, doubts_of
 from connectors.feeds.items import Document, FeedSettings, Item, NoFeed
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
@@ -39,6 +39,7 @@ class ParsedFeed:
     duplicates: int = 0  # items that repeat the identity of an entry
     rejects: tuple[Reject, ...] = ()
     duplicate_keys: tuple[str, ...] = ()  # identity keys that only duplicates have
+    doubtful_dates: tuple[str, ...] = ()  # what its dates leave open, each as written and why; the first few kinds
     reason: str = ""  # why it is no feed; empty when it is one
     detail: str = ""
 
@@ -92,10 +93,11 @@ def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings
         item.link = canonical_url(item.link, url)
         if item.link and is_front_page(item.link) and (item.guid or item.text):
             item.link = ""  # a site's front page is nobody's article
+    date_items(document.items, document.language, feed.url)
     kept, spare = _drop_repeated(document.items)
     kept, rejects = _newest(kept, feed, settings)
-    clocks = {item.updated_parsed or item.published_parsed for item in kept}
-    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock and clock[3:6] != (0, 0, 0) for clock in clocks)
+    clocks = {_last_date(item) for item in kept}
+    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock.precision in ("second", "minute") for clock in clocks)
     entries = []
     for item in kept:
         entry = _entry(item, document, feed, url, as_of, by_generator)
@@ -111,7 +113,7 @@ def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings
     spare_keys |= {identity_key("url", item.link) for item in spare if item.link}
     return ParsedFeed(
         title=document.title, language=document.language, entries=tuple(entries), duplicates=len(spare),
-        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)),
+        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)), doubtful_dates=doubts_of(document.items),
     )
 
 
@@ -159,14 +161,18 @@ def _first_of_each(items: Sequence[Item], key: Callable[[Item], str]) -> tuple[l
 
 
 def _newness(item: Item) -> tuple[int, ...]:
-    when = item.updated_parsed or item.published_parsed
-    return tuple(-part for part in when[:6]) if when else (1,)
+    when = _last_date(item).when
+    return tuple(-part for part in when.timetuple()[:6]) if when else (1,)
+
+
+def _last_date(item: Item) -> WrittenDate:
+    return item.updated_on if item.updated_on.when else item.published_on
 
 
 def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime, by_generator: bool) -> Entry:
-    published, precision = read_published(item.published, item.published_parsed, as_of)
+    published, precision = believed(item.published_on, as_of)
     if published is None:
-        published, precision = read_published(item.updated, item.updated_parsed, as_of)
+        published, precision = believed(item.updated_on, as_of)
     aggregated = is_aggregated(item.source_url, item.link, url) and is_aggregated(item.source_url, item.link, feed.url)
     title, text = _own_words(item) if aggregated else (item.title, item.text)
     if item.link:
@@ -177,7 +183,7 @@ def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime
         story = content_hash("content", title, text)
     # Without a guid the entry is known by its link within its feed, else by its content: then no other feed that words it
     # otherwise makes it look changed at every poll.
-    stamps = [] if by_generator else [_stamp(item.published, item.published_parsed), _stamp(item.updated, item.updated_parsed)]
+    stamps = [] if by_generator else [_stamp(item.published, item.published_on), _stamp(item.updated, item.updated_on)]
     return Entry(
         id=story, feed=feed.url, guid=item.guid or item.link or story, url=item.link, title=title, text=text, authors=item.authors,
         published=published, published_precision=precision, language=item.language or document.language,
@@ -199,9 +205,6 @@ def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _stamp(raw: str, parsed: time.struct_time | None) -> str:
-    """A time as one text however it is written; unreadable ones as they are."""
-    try:
-        return format_time(datetime(*parsed[:6], tzinfo=UTC)) if parsed else raw
-    except (ValueError, OverflowError):
-        return raw
+def _stamp(raw: str, found: WrittenDate) -> str:
+    """A time as one text however it is written; as it stands where its reading hangs on the other items' dates or there is none."""
+    return raw if found.when is None or found.doubt else format_time(found.when.replace(microsecond=0))

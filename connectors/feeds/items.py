@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import html.entities
 import re
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from connectors.dates import UNREAD, WrittenDate
 from connectors.feeds.markup import plain_paragraphs, plain_text, unescape_twice_escaped
 
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
@@ -51,10 +50,10 @@ class Item:
     title: str = ""
     text: str = ""
     authors: tuple[str, ...] = ()
-    published: str = ""
-    published_parsed: time.struct_time | None = None
+    published: str = ""  # as written; what it means is read with all items in view, by ``dates.date_items``
+    published_on: WrittenDate = UNREAD
     updated: str = ""
-    updated_parsed: time.struct_time | None = None
+    updated_on: WrittenDate = UNREAD
     language: str = ""
     source_name: str = ""
     source_url: str = ""
@@ -186,15 +185,6 @@ def looks_like_html(text: str) -> bool:
 _MARKUP = re.compile(r"</\w+>|&#?\w+;")
 _TAG_NAME = re.compile(r"</?(\w+)")
 _NAMED_REFERENCE = re.compile(r"&(\w+);")
-
-
-@lru_cache(maxsize=4_096)
-def moment(raw: str) -> time.struct_time | None:
-    """A date as feedparser reads it, in UTC."""
-    from feedparser.datetimes import _parse_date
-
-    found = _parse_date(raw) if raw else None
-    return found if isinstance(found, time.struct_time) else None
 
 
 def string(value: Any) -> str:

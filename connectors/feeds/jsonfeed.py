@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from connectors.feeds.items import Document, FeedSettings, Item, Link, NoFeed, choose_link, moment, on_site, people_of, string, title_of
+from connectors.feeds.items import Document, FeedSettings, Item, Link, NoFeed, choose_link, on_site, people_of, string, title_of
 from connectors.feeds.markup import plain_paragraphs, plain_text
 
 # A string, which may lack its end, or else a comma with nothing behind it but the end of a list or an object.
@@ -43,7 +43,6 @@ def _load(text: str) -> Any:
 
 
 def _item(row: dict[str, Any], place: int, site: str, feed_authors: tuple[str, ...], settings: FeedSettings) -> Item:
-    published, updated = _text(row, "date_published"), _text(row, "date_modified")
     text = plain_paragraphs(markup, settings.max_text_chars) if (markup := _text(row, "content_html")) else ""
     guid = _text(row, "id")
     link = choose_link([Link("alternate", "", _text(row, name)) for name in ("url", "external_url")], guid=guid)
@@ -51,7 +50,7 @@ def _item(row: dict[str, Any], place: int, site: str, feed_authors: tuple[str, .
         guid=guid, link=on_site(link, site), title=_title(row, settings),
         text=text or plain_text(_text(row, "content_text") or _text(row, "summary"), settings.max_text_chars),
         authors=_authors(row, settings) or feed_authors,
-        published=published, published_parsed=moment(published), updated=updated, updated_parsed=moment(updated),
+        published=_text(row, "date_published"), updated=_text(row, "date_modified"),
         language=_text(row, "language")[:35], place=place,
     )  # fmt: skip
 

@@ -20,7 +20,6 @@ from connectors.feeds.items import (
     NoFeed,
     body_of,
     choose_link,
-    moment,
     on_site,
     one_line,
     people_of,
@@ -95,7 +94,6 @@ def read_slowly(text: str, settings: FeedSettings) -> Document | NoFeed:
 def _item(entry: Any, site: str, place: int, settings: FeedSettings) -> Item:
     source = entry.get("source")
     source = source if isinstance(source, dict) else {}
-    published, updated = string(dict.get(entry, "published")), string(dict.get(entry, "updated"))
     guid = string(entry.get("id"))
     contents = [part for part in entry.get("content") or () if isinstance(part, dict)]
     link = choose_link(
@@ -104,8 +102,8 @@ def _item(entry: Any, site: str, place: int, settings: FeedSettings) -> Item:
     )  # fmt: skip
     return Item(
         guid=guid, link=on_site(link, site), title=_title(entry, settings), text=_body(entry, contents, settings),
-        authors=_authors(entry, settings), published=published, published_parsed=moment(published), updated=updated,
-        updated_parsed=moment(updated),        language=_language(entry, contents), source_name=_title(source, settings),
+        authors=_authors(entry, settings), published=string(dict.get(entry, "published")), updated=string(dict.get(entry, "updated")),
+        language=_language(entry, contents), source_name=_title(source, settings),
         source_url="" if _ATOM_SOURCE.intersection(source) else string(dict.get(source, "href")), place=place,
     )  # fmt: skip
 

@@ -21,7 +21,6 @@ from connectors.feeds.items import (
     body_of,
     choose_link,
     content_type,
-    moment,
     on_site,
     one_line,
     people_of,
@@ -134,12 +133,11 @@ class _Reader:
             self.links(found.get("link", ())), original=string(self.text(original[-1])) if original else "",
             guid=guid if permalink else "", content=source,
         )  # fmt: skip
-        published, updated = self.last(node, found, PUBLISHED), self.last(node, found, UPDATED)
         source_name, source_url = self.source(found.get("source", ()))
         return Item(
             guid=guid, link=on_site(link, site), title=self.title(found), text=texts, language=language, place=place,
             authors=people_of(self.names_of(node, found), self.settings), source_name=source_name, source_url=source_url,
-            published=published, published_parsed=moment(published), updated=updated, updated_parsed=moment(updated),
+            published=self.last(node, found, PUBLISHED), updated=self.last(node, found, UPDATED),
         )  # fmt: skip
 
     # --- elements

@@ -1,6 +1,6 @@
 """The head of an HTTP/1 answer, read as browsers and curl read it and written anew as a strict parser wants it.
 
-Pure functions on bytes; ``connectors.web.tolerant`` puts them between the connection and aiohttp.
+Pure functions on bytes; ``connectors.web.tolerant`` puts them between the connection and aiohttp (docs/decisions/poll-tolerance.md).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ PASSED_ON = frozenset(
     b"connection content-encoding content-type date etag last-modified location refresh retry-after set-cookie".split()
 )
 """Headers that somebody here reads; the rest of a head is not worth a parser's trouble. A new reader adds its header."""
+_READ = PASSED_ON | {b"content-length", b"transfer-encoding"}
 
 _END = re.compile(rb"\n\r?\n")
 _STATUS = re.compile(rb"(HTTP(?:/[0-9](?:\.[0-9])?)?|ICY)[ \t]+([1-9][0-9]{2})(?![0-9])", re.IGNORECASE)
-_NAME = re.compile(rb"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]+")
 
 
@@ -84,24 +84,25 @@ def read_head(raw: bytes) -> Head:
 
 
 def _read_fields(lines: list[bytes]) -> dict[bytes, list[bytes]]:
-    """Values by lower-case name, in their order; a folded line belongs to the one before."""
+    """Values by lower-case name, in their order, of the headers that are read; a folded line belongs to the one before."""
     fields: dict[bytes, list[bytes]] = {}
     values: list[bytes] | None = None
     for line in lines:
-        if line[:1] in (b" ", b"\t"):
+        if line.startswith((b" ", b"\t")):
             if values and len(values[-1]) < MOST_VALUE:
                 values[-1] = (values[-1] + b" " + _clean(line)).strip()
             continue
-        name, colon, value = line.partition(b":")
+        name, _, value = line.partition(b":")
         name = name.strip().lower()
-        values = fields.setdefault(name, []) if colon and _NAME.fullmatch(name) else None
+        values = fields.setdefault(name, []) if name in _READ else None
         if values is not None:
             values.append(_clean(value))
     return fields
 
 
 def _clean(value: bytes) -> bytes:
-    return _CONTROL.sub(b" ", value).strip()
+    value = value.strip()
+    return _CONTROL.sub(b" ", value).strip() if _CONTROL.search(value) else value
 
 
 def _read_length(values: list[bytes]) -> int | None:

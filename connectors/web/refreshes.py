@@ -10,6 +10,7 @@ from connectors.web.urls import clean_url
 
 MOST_BYTES = 2**16  # of such a page; the longest of the big link shorteners' and search engines' have some 10 KB
 MOST_WORDS = 200  # characters to be read beside the link: "If you are not redirected within 5 seconds, click here" in two languages
+MOST_LINKS = 20  # links and paragraphs of a page that is worth parsing for it
 CONTENT = "article audio embed form frame iframe object textarea video".split()  # elements of a page that is more than a redirect
 
 _REFRESH = re.compile(r"[0-9.]* ?[;, ] ?(?:url ?= ?)?(?:'([^']*)|\"([^\"]*)|([^'\" ].*))", re.IGNORECASE)
@@ -20,8 +21,7 @@ _SCRIPT = re.compile(
 )
 _LEADS = re.compile(r"(?<![\w$-])location(?:\.href)?\s*=(?!=)|\.(?:replace|assign)\s*\(")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
-_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf|channel|opml)[\s>]", re.IGNORECASE)
-_TRACE = re.compile(rb"refresh|location", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf|channel|opml)[\s>]")
 
 
 def find_refresh(body: bytes, url: str, header: str = "") -> str:
@@ -37,14 +37,20 @@ def find_refresh(body: bytes, url: str, header: str = "") -> str:
     >>> find_refresh(b'<meta http-equiv=refresh content="300"><p>The ferry is late.', "https://ledger.example/live")
     ''
     """
-    markup = body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _TRACE.search(body)
-    if len(body) > MOST_BYTES or not (header or markup) or _FEED.search(body[:2_000]):
+    if len(body) > MOST_BYTES or not (header or _may_lead_on(body.lower())):
         return ""
     root = _parse(body)
     if root is None:
         return _target(header, url)
     targets = {target for target in _find_targets(root, url, header) if target}
     return targets.pop() if len(targets) == 1 and _has_nothing_else(root, url, targets) else ""
+
+
+def _may_lead_on(lower: bytes) -> bool:
+    """Whether a page is worth parsing, told quickly: most answers are feeds and articles."""
+    if not lower.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or (b"refresh" not in lower and b"location" not in lower):
+        return False
+    return lower.count(b"<a ") + lower.count(b"<p") <= MOST_LINKS and not _FEED.search(lower, 0, 2_000)
 
 
 def _parse(body: bytes) -> Any:

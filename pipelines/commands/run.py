@@ -62,7 +62,6 @@ def run(
 ) -> None:
     """Read feeds, stories and pages, and publish an edition."""
     from connectors.overrides import read_overrides
-    from pipelines.commands.summary import print_summaries
     from pipelines.config import Config, load_config
 
     progress = open_log(log_format, store)
@@ -82,8 +81,7 @@ def run(
     span = parse_every(every, plan, as_of, health) if every is not None or health is not None else None
     check_metrics_file(metrics, plan)
     plan = replace(plan, config=load_config(config))  # last, since checking it may load Beam
-    if log_format is None and plan.config.run.log != "auto":
-        progress = open_log(LogFormat(plan.config.run.log), store)
+    progress = configured_log(progress, log_format, plan)
     file = overrides or plan.config.run.overrides
     plan = replace(plan, overrides=read_overrides(file) if file else ())
     if plan.config.bundle.dense.model:
@@ -93,9 +91,7 @@ def run(
     if span is not None:
         stay(plan, progress, span, str(file or ""), str(health or ""), str(metrics or ""), as_json=json)
         raise typer.Exit(FINE)
-    summaries = publish_plan(plan, progress) if metrics is None else publish_with_metrics(plan, progress, metrics)
-    print_summaries(summaries, as_json=json)
-    raise typer.Exit(judge(summaries, plan.config))
+    raise typer.Exit(run_plan(plan, progress, metrics, as_json=json))
 
 
 def open_log(form: LogFormat | None, store: str) -> Silent:
@@ -105,6 +101,20 @@ def open_log(form: LogFormat | None, store: str) -> Silent:
     progress = choose_progress(form.value if form else "auto", store=store)
     send_logs(progress.note)
     return progress
+
+
+def configured_log(progress: Silent, form: LogFormat | None, plan: RunPlan) -> Silent:
+    """What shows the progress as the configuration has it, where the command line says nothing."""
+    return open_log(LogFormat(plan.config.run.log), plan.store) if form is None and plan.config.run.log != "auto" else progress
+
+
+def run_plan(plan: RunPlan, progress: Silent, metrics: Path | None = None, *, as_json: bool) -> int:
+    """Publish the editions of a plan, print their summaries and return the exit code."""
+    from pipelines.commands.summary import print_summaries
+
+    summaries = publish_plan(plan, progress) if metrics is None else publish_with_metrics(plan, progress, metrics)
+    print_summaries(summaries, as_json=as_json)
+    return judge(summaries, plan.config)
 
 
 def publish_with_metrics(plan: RunPlan, progress: Silent, file: Path) -> list[RunSummary]:
@@ -159,12 +169,7 @@ def parse_every(text: str | None, plan: RunPlan, as_of: str | None, health: Path
     """The span of ``--every``. Raises WrongUsage, also for what doesn't go with it."""
     if text is None:
         raise WrongUsage(f"--health-file {health} is written by a process that stays: give --every, too")
-    try:
-        span = parse_duration(text)
-    except ValueError as error:
-        raise WrongUsage(f"--every: {error}") from None
-    if span < timedelta(seconds=1):
-        raise WrongUsage(f"--every {text}: less than a second between editions")
+    span = parse_span("--every", text, timedelta(seconds=1), "less than a second between editions")
     if plan.slice or plan.dry_run or plan.all or as_of:
         raise WrongUsage("--every publishes editions as time passes: leave out --as-of, --slice, --all and --dry-run")
     if plan.beam_args:
@@ -236,6 +241,8 @@ def parse_plan(
         raise WrongUsage("--all polls feeds that are not due, too: give --feeds")
     if not store.strip():
         raise WrongUsage("--store is empty; give a folder, file://… or s3://bucket/prefix")
+    short = "shorter than a minute; one slice is one edition"
+    span = None if slice is None else parse_span("--slice", slice, timedelta(minutes=1), short)
     return RunPlan(
         feeds=tuple(feeds),
         stories=tuple(stories),
@@ -243,7 +250,7 @@ def parse_plan(
         store=store,
         config=config,
         as_of=parse_as_of(as_of),
-        slice=parse_slice(slice),
+        slice=span,
         all=all,
         dry_run=dry_run,
         beam_args=tuple(beam_args),
@@ -262,16 +269,14 @@ def parse_as_of(text: str | None, option: str = "--as-of") -> datetime:
         raise WrongUsage(f"{option} {text!r} is not a time; write RFC 3339, such as 2026-03-01T06:00:00Z") from None
 
 
-def parse_slice(text: str | None) -> timedelta | None:
-    """The span of ``--slice``. Raises WrongUsage."""
-    if text is None:
-        return None
+def parse_span(option: str, text: str, least: timedelta, short: str) -> timedelta:
+    """The span of an option; ``short`` says what is wrong with less than ``least``. Raises WrongUsage."""
     try:
         span = parse_duration(text)
     except ValueError as error:
-        raise WrongUsage(f"--slice: {error}") from None
-    if span < timedelta(minutes=1):
-        raise WrongUsage(f"--slice {text}: shorter than a minute; one slice is one edition")
+        raise WrongUsage(f"{option}: {error}") from None
+    if span < least:
+        raise WrongUsage(f"{option} {text}: {short}")
     return span
 
 

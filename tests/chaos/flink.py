@@ -56,6 +56,7 @@ class Chaos:
     samples: dict[str, list[Sample]] = field(default_factory=dict)
     checkpoints: dict[str, tuple[int, int]] = field(default_factory=dict)  # bytes, milliseconds
     failed_checkpoints: dict[str, int] = field(default_factory=dict)  # by job
+    usual: int = 400  # items behind at which a stream is on time
     furthest: int = 0  # items that the store was ever behind
     _sampled: float = 0.0
     _born: dict[int, float] = field(default_factory=dict)
@@ -87,8 +88,6 @@ class Chaos:
             self._sample()
         time.sleep(0.2)
 
-    usual: int = 400  # items behind at which a stream is on time
-
     def watch(self, seconds: float) -> None:
         until = time.time() + seconds
         while time.time() < until:
@@ -111,15 +110,16 @@ class Chaos:
     # --- what is seen
 
     def workers(self) -> list[int]:
-        """The processes in which stages work: what the pool has started."""
-        return [pid for pid in processes.children(self.stack.processes["worker-pool"].pid) if "SdkHarness" in processes.command(pid)]
+        """The processes in which stages work: what the pool's server has forked."""
+        pool = self.stack.processes["worker-pool"].pid
+        return sorted(pid for server in processes.children(pool) for pid in processes.children(server))
 
     def _sample(self) -> None:
         now, live, workers = time.time(), self.ledger.look(), self.workers()
         weighed = {name: (process.pid, [process.pid]) for name, process in self.stack.processes.items() if name != "buckets" and process.poll() is None}
         if "worker-pool" in weighed:
             weighed["worker-pool"] = (max(workers, default=weighed["worker-pool"][0]), processes.tree(weighed["worker-pool"][0]))
-        for pid in workers[:1]:
+        for pid in workers[-1:]:
             weighed["worker"] = (pid, [pid])
         for name, (leader, members) in weighed.items():
             life = now - self._born.setdefault(leader, now)
@@ -256,7 +256,11 @@ def main() -> int:
         probe = Stack(folder / "probe", folder)
         if lacking := sorted({probe.missing(name) for name in ORDER} - {""}):
             sys.exit(f"this machine lacks {'; '.join(lacking)}")
-        wrong = run(options, folder.resolve(), log)
+        try:
+            wrong = run(options, folder.resolve(), log)
+        except (AssertionError, RuntimeError, subprocess.TimeoutExpired) as error:
+            wrong = [str(error)]
+            print(f"FAILED: {error}", file=log)
     print("PASSED" if not wrong else f"FAILED: {'; '.join(wrong)}")
     return 1 if wrong else 0
 

@@ -38,16 +38,15 @@ class Gap:
 def gaps(faults: Sequence[Done], editions: Iterable[float], end: float) -> list[Gap]:
     """For each fault how long editions kept away.
 
-    >>> [(gap.next, gap.longest) for gap in gaps([Done("worker", 12.0, 0)], [10.0, 15.0, 40.0, 50.0], 60.0)]
-    [(3.0, 25.0)]
+    >>> [(gap.next, gap.longest) for gap in gaps([Done("worker", 12.0, 0), Done("cancel", 45.0, 0)], [10.0, 15.0, 40.0, 62.0], 70.0)]
+    [(3.0, 25.0), (17.0, 17.0)]
     """
     times = sorted(editions)
     found = []
     for number, fault in enumerate(faults):
         until = faults[number + 1].at if number + 1 < len(faults) else end
         after = [time for time in times if fault.at <= time]
-        within = [time for time in after if time < until] or after[:1]
-        longest = max((b - a for a, b in pairwise([fault.at, *within])), default=math.nan)
+        longest = max(b - a for a, b in pairwise([fault.at, *(time for time in after if time < until), until]))
         found.append(Gap(fault.kind, fault.at, after[0] - fault.at if after else math.nan, longest, fault.note))
     return found
 
@@ -78,6 +77,7 @@ class Memory:
     last: float
     most: float
     allowed: float
+    live: tuple[int, int] = (0, 0)  # stories, in the middle third and in the last
 
     @property
     def flat(self) -> bool:
@@ -88,7 +88,7 @@ def memory_of(samples: Sequence[Sample], per_story: float = 0.0) -> Memory:
     """Medians of the thirds by time, of processes that have settled; what ``per_story`` says (MB) is allowed to the stories that came.
 
     >>> memory_of([Sample(at, 60, 100 + at / 10, int(at)) for at in range(0, 300, 10)], 0.1)
-    Memory(middle=114.5, last=124.5, most=129.0, allowed=158.85)
+    Memory(middle=114.5, last=124.5, most=129.0, allowed=158.85, live=(145, 245))
     """
     settled = [sample for sample in samples if sample.life >= SETTLED]
     if not settled:
@@ -97,8 +97,9 @@ def memory_of(samples: Sequence[Sample], per_story: float = 0.0) -> Memory:
     third = (end - begin) / 3
     middle = [sample for sample in settled if begin + third <= sample.at < end - third] or settled
     last = [sample for sample in settled if sample.at >= end - third] or settled
-    weight, more = median(s.megabytes for s in middle), median(s.live for s in last) - median(s.live for s in middle)
-    return Memory(weight, median(s.megabytes for s in last), max(s.megabytes for s in samples), MOST_GROWTH * weight + per_story * more)
+    weight, live = median(s.megabytes for s in middle), (round(median(s.live for s in middle)), round(median(s.live for s in last)))
+    allowed = MOST_GROWTH * weight + per_story * (live[1] - live[0])
+    return Memory(weight, median(s.megabytes for s in last), max(s.megabytes for s in samples), allowed, live)
 
 
 def table(title: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos import plan, processes, report
+from tests.chaos import plan, processes, report, verdict
 from tests.chaos.plan import CALM, TWENTY_MINUTES, draw_plan
 from tests.chaos.report import Sample, memory_of
 from tests.deploy.plain_processes import Stack
 
 
 def test_examples() -> None:
-    for module in (plan, report):
+    for module in (plan, report, verdict):
         assert doctest.testmod(module).failed == 0
 
 

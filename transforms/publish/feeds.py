@@ -2,6 +2,7 @@
 
 A feed that is found unchanged, or changed without a new story, is no news: its row is written anew once a day, by an edition that
 has something else to tell. So an edition of nothing new writes cursors alone, and still no row is much older than its feed's last poll.
+(docs/decisions/publish-idle-editions.md)
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def next_cursors(
         if found := changed.get(feed) or cursors.get(feed):
             before = cursors.get(feed)
             changed[feed] = count_stories(found, stories, as_of, first_reading=before is None or before.read is None)
-    return {feed: cursor for feed, cursor in changed.items() if cursor != cursors.get(feed)}
+    return {feed: cursor for feed, cursor in changed.items() if cursor != cursors.get(feed)}  # one that comes again is there already
 
 
 def _with_story_counts(asked: Cursor, before: Cursor | None) -> Cursor:

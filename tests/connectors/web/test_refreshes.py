@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import tarfile
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -75,3 +79,16 @@ def test_hostile_pages_take_little_time(piece: str) -> None:
 @given(st.lists(st.sampled_from(["<meta http-equiv=refresh content='", "0;url=", "'>", "<script>", "location=", '"', "/a", "</script>", "<a href=/a>", "\\u00", "\ud800", "\0", "&amp;"])).map("".join))
 def test_anything_is_read(page: str) -> None:
     assert find_refresh(page.encode("utf-8", "surrogatepass"), HERE).startswith(("http://short.example/", "")) is True
+
+
+def test_no_real_article_or_feed_is_taken_for_a_redirect() -> None:
+    data = Path(__file__).parents[4] / "shared" / "data"
+    if not data.is_dir():
+        pytest.skip("needs ../shared/data, which is not here")
+    files = [gzip.decompress((data / "pages" / f"{name}.jsonl.gz").read_bytes()) for name in ("news-pages", "web-articles")]
+    pages = [json.loads(line) for file in files for line in file.splitlines()]
+    assert len(pages) > 500
+    assert not [page.get("url") for page in pages if find_refresh(page["html"].encode("utf-8", "replace"), HERE)]
+    with tarfile.open(data / "feeds" / "conformance.tgz") as feeds:
+        bodies = [file.read() for member in feeds if (file := feeds.extractfile(member))]
+    assert len(bodies) > 500 and not [body for body in bodies if find_refresh(body, HERE)]
