@@ -51,7 +51,7 @@ class PollSettings:
     """For single feeds (`feeds.X.aggregator: true`): it lists other outlets' articles through links of its own, so those pages are not
     asked for, and whom its RSS `<source>` names is whose story it is. Of other feeds nobody believes that."""
     max_entries: int = FeedSettings.max_entries
-    """Entries taken from one feed document; the ones after that are rejects (docs/decisions/poll-limits.md)."""
+    """Entries taken from one feed document, the newest by date; the others are rejects (docs/decisions/poll-limits.md)."""
     max_title_chars: int = FeedSettings.max_title_chars
     """Characters of an entry's title, of names and the like."""
     max_text_chars: int = FeedSettings.max_text_chars
