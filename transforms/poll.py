@@ -48,7 +48,7 @@ class PollSettings:
     shards: int = 1
     """Workers that poll side by side, each with its own domains. 1 on the local runner, where one loop serves all."""
     max_entries: int = FeedSettings.max_entries
-    """Entries taken from one feed document; the ones after that are rejects (docs/decisions/poll-limits.md)."""
+    """Entries taken from one feed document, the newest by date; the others are rejects (docs/decisions/poll-limits.md)."""
     max_title_chars: int = FeedSettings.max_title_chars
     """Characters of an entry's title, of names and the like."""
     max_text_chars: int = FeedSettings.max_text_chars

@@ -63,7 +63,7 @@ def parse_feed(
     if not head:
         return ParsedFeed(reason="empty", detail=f"{len(body)} bytes without a character")
     try:
-        document = _read(head, settings)
+        document = read_document(head, settings)
         if isinstance(document, NoFeed):
             return ParsedFeed(reason=document.reason, detail=document.detail)
         return _collect(document, feed, url, as_of, settings)
@@ -71,7 +71,8 @@ def parse_feed(
         return ParsedFeed(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace").decode())
 
 
-def _read(text: str, settings: FeedSettings) -> Document | NoFeed:
+def read_document(text: str, settings: FeedSettings) -> Document | NoFeed:
+    """The feed that a text is, in any format, or inside a web page. The text has something, and nothing blank, at its start."""
     if text[0] in "{[":
         return read_json(text, settings)
     if is_html_page(text):

@@ -104,7 +104,7 @@ def choose_link(links: Iterable[Link], *, original: str = "", guid: str = "", co
             ranks[0 if _CONTENT_TYPES.get(kind, kind) in HTML_TYPES else 2].append(href)
         elif rel == "self":
             ranks[3].append(href)
-    ranks[1].extend(address for address in (guid,) if address.startswith(("http://", "https://")))
+    ranks[1].extend(address for address in (guid,) if address[:8].lower().startswith(("http://", "https://")))
     ranks[2].extend(address for address in (content,) if address)
     return next((href for rank in ranks for href in rank if href and _PAGE.match(href)), "")
 
@@ -153,7 +153,6 @@ def title_of(value: str, kind: str, settings: FeedSettings, *, guess: bool = Fal
 
 def body_of(value: str, kind: str, settings: FeedSettings) -> str:
     """An item's own text as paragraphs, whatever type it is said to have."""
-    value = string(value)
     if kind in HTML_TYPES or "<" in value:
         return plain_paragraphs(value, settings.max_text_chars)
     return plain_text(unescape_twice_escaped(value), settings.max_text_chars)
@@ -165,12 +164,12 @@ def people_of(names: Iterable[str], settings: FeedSettings) -> tuple[str, ...]:
     >>> people_of(["desk@ledger.example (Ada Lind)", "Ada Lind", ""], FeedSettings())
     ('Ada Lind',)
     """
-    plain = (one_line(unescape_twice_escaped(_ADDRESS.sub(" ", name[:MAX_NAME])), settings).strip(" ()<>,;")[:200] for name in names)
+    plain = (one_line(unescape_twice_escaped(ADDRESS.sub(" ", name[:MAX_NAME])), settings).strip(" ()<>,;")[:200] for name in names)
     return tuple(dict.fromkeys(name for name in plain if name))[:20]
 
 
 MAX_NAME = 2_000  # characters in which a person's name is looked for
-_ADDRESS = re.compile(r"(?:mailto:)?[^\s@()<>,;]{1,100}@[^\s@()<>,;]{1,100}")
+ADDRESS = re.compile(r"(?:mailto:)?[^\s@()<>,;\[\]]{1,100}@[^\s@()<>,;\[\]]{1,100}")
 
 
 def looks_like_html(text: str) -> bool:

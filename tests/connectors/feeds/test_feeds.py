@@ -97,7 +97,7 @@ def test_json_feed() -> None:
         (b"<rss><channel>" + b"<item/>" * 60_000, "too complex"),
         (b"<rss><channel><item>" + b"<a>" * 300_000, "too complex"),
         (b"<rss " + b" ".join(b"a%d=1" % n for n in range(5000)) + b"><channel/></rss>", "too complex"),
-        (b"<rss><channel><item><title>" + b"&x " * 1_000_001, "too complex"),
+        (b"<rss><channel><item><b></i>" + b"&x;" * 1_000_001, "too complex"),
     ],
 )
 def test_what_is_no_feed_says_why(body: bytes, reason: str) -> None:
@@ -238,7 +238,30 @@ def test_entries_with_nothing_are_rejects_with_keys() -> None:
 
 def test_entries_beyond_the_bound_are_rejects() -> None:
     parsed = parse(feed_of(*(item(f"/{n}", f"T{n}") for n in range(9))), bounds=FeedSettings(max_entries=4))
-    assert len(parsed.entries) == 4 and [reject.reason for reject in parsed.rejects] == ["too many entries"] * 5
+    assert [entry.title for entry in parsed.entries] == ["T0", "T1", "T2", "T3"]
+    assert [reject.reason for reject in parsed.rejects] == ["too many entries"] * 5
+
+
+@pytest.mark.parametrize("order", ["oldest first", "newest first", "mixed"])
+@pytest.mark.parametrize("shape", ["rss", "broken", "json"])
+def test_of_a_long_feed_the_newest_are_taken_wherever_they_stand(order: str, shape: str) -> None:
+    days = list(range(1, 31))
+    days = {"oldest first": days, "newest first": days[::-1], "mixed": days[1::2] + days[::2]}[order]
+    if shape == "json":
+        body = json.dumps({"items": [{"id": str(day), "title": f"T{day}", "date_published": f"2026-06-{day:02}T10:00:00Z"} for day in days]}).encode()
+    else:
+        body = feed_of(*(item(f"/{day}", f"T{day}", extra=f"<pubDate>{day:02} Jun 2026 10:00:00 GMT</pubDate>") for day in days))
+        body = body.replace(b"</item>", b"<b><i></b></item>", 1) if shape == "broken" else body
+    parsed = parse(body, bounds=FeedSettings(max_entries=20))
+    assert sorted(int(entry.title[1:]) for entry in parsed.entries) == list(range(11, 31)), "in the order of the document"
+    assert [entry.title for entry in parsed.entries] == [f"T{day}" for day in days if day > 10]
+    assert len(parsed.rejects) == 10 and all(reject.keys and "poll.max_entries" in reject.detail for reject in parsed.rejects)
+
+
+def test_twenty_thousand_small_items_are_cut_not_refused() -> None:
+    fields = "<pubDate>Tue, 02 Jun 2026 10:00:00 GMT</pubDate><category>a</category><author>Ada</author><description>x</description>"
+    parsed = parse(feed_of(*(item(f"/{n}", f"T{n}", f"g{n}", extra=fields) for n in range(20_000))))
+    assert (parsed.reason, len(parsed.entries), len(parsed.rejects)) == ("", 5_000, 15_000)
 
 
 def test_texts_are_bounded() -> None:

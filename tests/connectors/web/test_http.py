@@ -122,7 +122,8 @@ def test_only_web_addresses(url: str) -> None:
 
 def test_bodies_are_bounded(web: Web) -> None:
     web.routes["/said"] = (200, {}, b"x" * 50_001)
-    assert get(f"{web.url}/said").reason == "too large"
+    said = get(f"{web.url}/said")
+    assert said.reason == "too large" and "http.max_bytes" in said.detail
 
     def unsaid(visit: Visit) -> tuple[int, dict[str, str], bytes]:
         visit.connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
@@ -131,7 +132,8 @@ def test_bodies_are_bounded(web: Web) -> None:
         raise Done
 
     web.routes["/unsaid"] = unsaid
-    assert get(f"{web.url}/unsaid").reason == "too large"
+    unsaid = get(f"{web.url}/unsaid")
+    assert unsaid.reason == "too large" and "http.max_bytes" in unsaid.detail
     web.routes["/fits"] = (200, {}, b"x" * 50_000)
     assert len(get(f"{web.url}/fits").body) == 50_000
 
