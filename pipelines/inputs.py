@@ -19,6 +19,9 @@ from transforms.publish import EditionSettings, carried_over
 from transforms.read import Source
 from transforms.state import StoreState
 
+SHARDS = 16
+"""Shards of registered domains on a cluster where the configuration names no number: enough for as many workers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -58,6 +61,15 @@ def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()
     due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, plan.config.poll)
     sources = [Source("stories", path) for path in plan.stories] + [Source("pages", path) for path in plan.pages]
     return Inputs(tuple(due), carried, tuple(sources), tuple(bad))
+
+
+def shards(configured: int) -> int:
+    """How many shards of registered domains a cluster's workers share: one is the local runner's number, where one loop serves all.
+
+    >>> shards(1), shards(4)
+    (16, 4)
+    """
+    return configured if configured > 1 else SHARDS
 
 
 def own_manners(own: Mapping[str, tuple[PollSettings, HttpSettings]]) -> dict[str, HttpSettings]:

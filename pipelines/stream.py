@@ -28,7 +28,7 @@ from connectors.store import StoreError
 from connectors.web.urls import registered_domain
 from pipelines.cluster import read_options
 from pipelines.config import Config
-from pipelines.inputs import edition_settings, own_manners
+from pipelines.inputs import edition_settings, own_manners, shards
 from pipelines.plan import RunPlan
 from transforms.due import Asked, Flight
 from transforms.extract.stage import ExtractStories, pending_page
@@ -37,9 +37,6 @@ from transforms.poll import PollRound, PollRounds, PollSettings, shard_of
 from transforms.progress import count
 from transforms.publish.windows import PublishWindows
 from transforms.state import StateSource, StoreFollower
-
-SHARDS = 16
-"""Shards of registered domains where the configuration names no number: enough for as many workers."""
 
 MOST_TICK = 5.0
 """Seconds between ticks at most, however long the windows are."""
@@ -95,7 +92,7 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
         | "What is due" >> beam.ParDo(_Due(stream, poll, fetch.shards)).with_outputs("fetch", "pages", "pieces", main="poll")
     )
     polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, Followed(source), own)
-    entries = polled.entries | "Pages by domain" >> beam.FlatMap(lambda round: by_shard(round[0], round[1], fetch.shards))
+    entries = polled.rounds | "Pages by domain" >> beam.FlatMap(lambda round: by_shard(round[0], round[1], fetch.shards))
     rounds = keyed((due.fetch, entries) | "Pages to fetch" >> beam.Flatten(), FetchRound)
     fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own_manners(own))
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
@@ -112,11 +109,6 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
 def keyed(rounds: beam.PCollection[Any], kind: type[Any]) -> beam.PCollection[Any]:
     """Rounds with the type that lets a runner bring those of one shard to one worker."""
     return rounds | f"{kind.__name__}s by shard" >> beam.Map(lambda pair: pair).with_output_types(tuple.__class_getitem__((int, kind)))
-
-
-def shards(configured: int) -> int:
-    """One is the local runner's number, where one loop serves all domains."""
-    return configured if configured > 1 else SHARDS
 
 
 class Followed:

@@ -257,34 +257,6 @@ def shard_of(name: str, shards: int) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % shards
 
 
-@dataclass
-class PollFeeds(beam.PTransform):  # type: ignore[misc]
-    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → entries, outcomes, rejects.
-
-    ``known`` is called once a worker and gives what the store knows by identity key; ``own`` holds the settings of feeds
-    that have some of their own, by feed URL.
-    """
-
-    settings: PollSettings
-    http: HttpSettings
-    as_of: datetime
-    known: Callable[[], Mapping[str, Known]]
-    own: Mapping[str, Manners] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def expand(self, due: beam.PCollection[Due]) -> Any:
-        shards = self.settings.shards
-        poll = _Poll(self)
-        return (
-            due
-            | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
-            | "Gather shards" >> beam.GroupByKey()
-            | "Ask politely" >> beam.ParDo(poll).with_outputs("outcomes", "rejects", main="entries")
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[R]):
     """A round of a stream with its place in it, which all that comes of it keeps."""
@@ -300,8 +272,38 @@ class Placed(Generic[R]):
 
 
 @dataclass
+class PollFeeds(beam.PTransform):  # type: ignore[misc]
+    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → ``rounds``: the new
+    entries, as ``PollRounds`` has them, and ``pieces``: outcomes and rejects.
+
+    A worker asks all its shards side by side. ``known`` gives what the store knows by identity key; ``own`` holds the settings of feeds
+    that have some of their own, by feed URL.
+    """
+
+    settings: PollSettings
+    http: HttpSettings
+    as_of: datetime
+    known: Callable[[], Mapping[str, Known]]
+    own: Mapping[str, Manners] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, due: beam.PCollection[Due]) -> Any:
+        shards, as_of = self.settings.shards, self.as_of
+        poll = _Poll(self.settings, self.http, self.known, self.own)
+        return (
+            due
+            | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
+            | "Gather shards" >> beam.GroupByKey()
+            | "Rounds" >> beam.Map(lambda shard: (shard[0], PollRound(as_of, tuple(shard[1]))))
+            | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
+        )
+
+
+@dataclass
 class PollRounds(beam.PTransform):  # type: ignore[misc]
-    """(shard, ``PollRound``) → new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
+    """(shard, ``PollRound``) → ``rounds``: the new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
 
     The rounds of a shard follow each other, so that no domain is ever asked by two workers; all rounds of a bundle are asked side by
     side, since each waits for its domains most of the time. ``known`` gives what the store knows now.
@@ -316,22 +318,22 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, PollRound]]) -> Any:
-        return rounds | "Ask politely" >> beam.ParDo(_PollRound(self)).with_outputs("pieces", main="entries")
+        poll = _PollInTurn(self.settings, self.http, self.known, self.own)
+        return rounds | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
 
 
-class _PollRound(beam.DoFn):  # type: ignore[misc]
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
-
-    def __init__(self, stage: PollRounds) -> None:
-        self._settings, self._http, self._known, self._own = stage.settings, stage.http, stage.known, stage.own
+class _Poll(beam.DoFn):  # type: ignore[misc]
+    def __init__(
+        self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners]
+    ) -> None:
+        self._settings, self._http, self._known, self._own = settings, http, known, own
         self._rounds: list[Placed[PollRound]] = []
 
     def start_bundle(self) -> None:
         self._rounds = []
 
     def process(
-        self, shard: tuple[int, PollRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
+        self, shard: tuple[int, PollRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam
     ) -> None:
         self._rounds.append(Placed(shard[1], timestamp, window))
 
@@ -352,22 +354,11 @@ class _PollRound(beam.DoFn):  # type: ignore[misc]
             yield self._rounds[number].give((rounds[number].as_of, tuple(found)))
 
 
-class _Poll(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, stage: PollFeeds) -> None:
-        self._settings, self._http, self._as_of, self._load, self._own = stage.settings, stage.http, stage.as_of, stage.known, stage.own
+class _PollInTurn(_Poll):
+    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
 
-    def setup(self) -> None:
-        self._known = self._load()
-
-    def process(self, shard: tuple[int, Iterable[Due]]) -> Iterator[Any]:
-        begin("poll")
-        for item in poll_feeds(shard[1], self._known, self._as_of, self._settings, self._http, self._own):
-            if isinstance(item, Entry):
-                count("poll: new entries")
-                yield item
-            elif isinstance(item, FeedOutcome):
-                count(f"poll: feeds {item.status}")
-                yield beam.pvalue.TaggedOutput("outcomes", item)
-            else:
-                count("poll: rejects")
-                yield beam.pvalue.TaggedOutput("rejects", item)
+    def process(
+        self, shard: tuple[int, PollRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
+        turn: Any = beam.DoFn.StateParam(TURN),
+    ) -> None:
+        super().process(shard, timestamp, window)
