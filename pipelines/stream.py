@@ -29,6 +29,7 @@ from connectors.web.urls import registered_domain
 from pipelines.cluster import read_options
 from pipelines.config import Config
 from pipelines.inputs import edition_settings, own_manners, shards
+from pipelines.metrics import StreamMetrics
 from pipelines.plan import RunPlan
 from transforms.due import Asked, Flight
 from transforms.extract.stage import ExtractStories, pending_page
@@ -59,6 +60,7 @@ class StreamPlan:
 
     plan: RunPlan  # feeds, store, configuration, overrides, Beam's options
     every: timedelta  # between editions
+    metrics: str = ""  # file of metrics, written by the worker that publishes; empty for none
     id: str = field(default_factory=lambda: uuid4().hex)  # of one start of it
 
     @property
@@ -71,6 +73,11 @@ class StreamPlan:
         """Seconds between ticks. A feed is asked that late at most, and so much ahead of a window's end its edition may be out: after each
         tick the clock's watermark is at the next."""
         return max(1.0, min(self.every.total_seconds() / 12, MOST_TICK))
+
+    @property
+    def teller(self) -> StreamMetrics | None:
+        """Who tells of editions, if anybody is to."""
+        return StreamMetrics(self.metrics, self.plan.store, self.every.total_seconds()) if self.metrics else None
 
     def source(self) -> StateSource:
         """The store, as of whatever is newest."""
@@ -103,7 +110,8 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
     )  # fmt: skip
-    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.job)
+    publish = PublishWindows(edition_settings(plan), source, stream.every, stream.job, stream.teller)
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> publish
 
 
 def keyed(rounds: beam.PCollection[Any], kind: type[Any]) -> beam.PCollection[Any]:

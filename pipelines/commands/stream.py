@@ -39,6 +39,10 @@ def stream(
     edition_every: Annotated[str, typer.Option("--edition-every", metavar="SPAN", help="Time between editions: 30s, 1m, 15m.")] = "1m",
     overrides: Annotated[Path | None, typer.Option(metavar="FILE", help="Must-links and cannot-links of an editor, as YAML.")] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
+    metrics_file: Annotated[
+        Path | None,
+        typer.Option("--metrics-file", metavar="FILE", help="Prometheus metrics, written by the worker that publishes, where it runs."),
+    ] = None,
     stop: Annotated[bool, typer.Option("--stop", help="End the streams to the store, on the Flink that -- --flink_master= names.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print each edition's summary as JSON, one line an edition.")] = False,
 ) -> None:
@@ -55,6 +59,8 @@ def stream(
 
     every = parse_edition_every(edition_every)
     check_runner(context.obj or ())
+    if metrics_file is not None and not metrics_file.is_absolute():
+        raise WrongUsage(f"--metrics-file {metrics_file}: the worker that publishes writes it, wherever it works: give a whole path")
     plan = parse_plan(feeds=feeds, store=store, config=Config(), beam_args=context.obj or ())
     plan = replace(plan, config=load_config(config))
     file = overrides or plan.config.run.overrides
@@ -72,7 +78,7 @@ def stream(
     latest = open_or_create(opened, plan.config.parameters())
     send_logs(lambda text: print(text, file=sys.stderr))
     print(f"newsheaf: set for the runner: {' '.join(added_options(plan.beam_args)) or 'nothing'}", file=sys.stderr)
-    result, running = None, StreamPlan(plan=plan, every=every)
+    result, running = None, StreamPlan(plan=plan, every=every, metrics=str(metrics_file or ""))
     with stoppable(code=FINE):
         try:
             result = start(running)
