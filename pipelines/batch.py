@@ -21,11 +21,11 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
-from connectors.records import Carried, Given, Reject, Sketch
+from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
 from pipelines.cluster import check_cluster, name_job, read_options, run_to_end
 from pipelines.config import Config
-from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals, shards
+from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals, shards
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
@@ -39,7 +39,7 @@ from transforms.lags import lags_of
 from transforms.overrides import Bound, languages_in_violation
 from transforms.poll import PollFeeds
 from transforms.progress import NAMESPACE
-from transforms.publish.transform import COUNTS, LAGS, PublishEdition, counts_of
+from transforms.publish.transform import COUNTS, LAGS, TROUBLE, PublishEdition, counts_of, trouble_from
 from transforms.read import ReadGiven, split_sources
 from transforms.state import StateSource, StoreState
 
@@ -101,6 +101,8 @@ def run_edition(
         newest=now.edition if now else "",
         done=tuple(sorted(counters_of(result, NAMESPACE).items())),
         lags=lags_of(counters_of(result, LAGS)),
+        trouble=trouble_from(counters_of(result, TROUBLE)),
+        next_due=inputs.next_due,
         seconds=progress.take_seconds(),
         index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
         notes=refusals(plan, StoreState.of(store, now) if published else state),
@@ -144,14 +146,13 @@ def build_edition(
     """Put the stages of one edition together, for a cluster with so many subtasks; 0 is Beam's in-process engine."""
     local = not subtasks
     source, as_of = publish.source, publish.as_of
-    carried = [Carried(p.id) for p in inputs.carried]
     poll = config.poll if local else replace(config.poll, shards=shards(config.poll.shards))
     fetch = config.fetch if local else replace(config.fetch, shards=shards(config.fetch.shards))
-    pieces = [pipeline | "Edition" >> beam.Create([Given("bad lines", len(inputs.bad)), *inputs.bad, *carried])]
+    pieces = [pipeline | "Edition" >> beam.Create(list(inputs.pieces()))]
     items = []
 
     if inputs.due or inputs.carried:
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
             polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> PollFeeds(poll, config.http, as_of, source.known, own)
@@ -160,7 +161,7 @@ def build_edition(
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(fetch, config.http, as_of, own_manners(own))
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(fetch, config.http, as_of, own)
         items.append(fetched.pages)
         pieces.append(fetched.pieces)
 

@@ -21,10 +21,10 @@ from pathlib import Path
 from connectors.editions.reading import Latest
 from connectors.given import SourceError
 from connectors.overrides import OverridesError, read_overrides
-from connectors.records import Carried, Entry, Given, GivenStory, Page, Reject
+from connectors.records import Entry, GivenStory, Page, Reject
 from connectors.store import ConditionFailed, Lease, LeaseHeld, Store, StoreAway, StoreError, acquire_lease, holder_name, open_store
 from connectors.times import format_time
-from pipelines.inputs import Inputs, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.inputs import Inputs, edition_settings, open_or_create, read_inputs, refusals
 from pipelines.metrics import Metrics
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
@@ -162,12 +162,14 @@ class Resident:
             notes=refusals(plan, maker.refresh()) if plan.overrides else (),
             newest=maker.latest.edition if maker.latest else "",
             lags=measure_lags((story.published for story in published.new if story.published), now),
+            trouble=published.trouble,
+            next_due=inputs.next_due,
             sites=tuple(sorted(Counter(story.site for story in published.new).items())),
         )
 
     def _work(self, plan: RunPlan, inputs: Inputs, state: StoreState) -> Arrivals:
         """Everything that the feeds, their pages and the given sources bring."""
-        pieces: list[Piece] = [Given("bad lines", len(inputs.bad)), *inputs.bad, *(Carried(p.id) for p in inputs.carried)]
+        pieces: list[Piece] = list(inputs.pieces())
         try:
             for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
                 count("extract")
@@ -180,7 +182,7 @@ class Resident:
     def _items(self, plan: RunPlan, inputs: Inputs, state: StoreState, pieces: list[Piece]) -> Iterator[Page | GivenStory]:
         """Pages and given rows as they come; what comes of polling and fetching besides is added to the pieces."""
         config = plan.config
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = [p.entry for p in inputs.carried if p.entry]
         yield from (pending_page(p) for p in inputs.carried if not p.entry)
         begin("poll")
@@ -193,7 +195,7 @@ class Resident:
         kept, spare = collapse_entries(entries)
         pieces += spare
         begin("fetch")
-        for page in fetch_pages(kept, plan.as_of, self._fetch, config.http, own_manners(own)):
+        for page in fetch_pages(kept, plan.as_of, self._fetch, config.http, own):
             if isinstance(page, Page):
                 count("fetch: pages")
                 yield page

@@ -75,14 +75,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def find_program(name: str) -> str:
+    """What ``make services`` made, else what is on the PATH; empty where neither is."""
+    own = ROOT / ".services" / "bin" / name
+    return str(own) if own.exists() else shutil.which(name) or ""
+
+
 def find_minio() -> str:
-    own = ROOT / ".services" / "bin" / "minio"
-    return str(own) if own.exists() else shutil.which("minio") or ""
+    return find_program("minio")
 
 
 def find_prism() -> str:
-    own = ROOT / ".services" / "bin" / "prism"
-    return str(own) if own.exists() else shutil.which("prism") or ""
+    return find_program("prism")
 
 
 @contextmanager

@@ -16,10 +16,10 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import entry_keys
 from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
-from connectors.web.http import UNREACHABLE, HttpSettings, Response
+from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import canonical_url, is_front_page, registered_domain
-from transforms.poll import Placed, shard_of
+from transforms.poll import Manners, Placed, shard_of
 from transforms.progress import begin, count
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
@@ -61,18 +61,24 @@ def fetch_pages(
     as_of: datetime,
     settings: FetchSettings | None = None,
     http: HttpSettings | None = None,
-    own: Mapping[str, HttpSettings] | None = None,
+    own: Mapping[str, Manners] | None = None,
 ) -> Iterator[Page | Pending | Reject]:
     """One page, pending item or reject for each entry. Pages come as they arrive and are never collected.
 
-    ``own`` holds the manners for the pages of feeds that have some of their own, by feed URL; deadline, share and
+    ``own`` holds the manners of feeds that have some of their own, by feed URL; deadline, share and
     concurrency are everybody's.
     """
     settings, http, own = settings or FetchSettings(), http or HttpSettings(), own or {}
     requests = []
     for entry in entries:
         if has_own_page(entry):
-            requests.append(Request(url=entry.url, item=entry, accept=ACCEPT, settings=own.get(entry.feed, http)))
+            mine = own.get(entry.feed)
+            requests.append(
+                Request(
+                    url=entry.url, item=entry, accept=ACCEPT, settings=mine.http if mine else http,
+                    access=mine.access if mine else NOTHING_OWN,
+                )
+            )  # fmt: skip
         else:
             yield page_without_html(entry)
     requests.sort(key=lambda request: (request.item.first_seen, request.url, request.item.id))
@@ -170,7 +176,7 @@ class FetchPages(beam.PTransform):  # type: ignore[misc]
     settings: FetchSettings
     http: HttpSettings
     as_of: datetime
-    own: Mapping[str, HttpSettings] = field(default_factory=dict)
+    own: Mapping[str, Manners] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -195,7 +201,7 @@ class FetchRounds(beam.PTransform):  # type: ignore[misc]
 
     settings: FetchSettings
     http: HttpSettings
-    own: Mapping[str, HttpSettings] = field(default_factory=dict)
+    own: Mapping[str, Manners] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -209,7 +215,7 @@ class _Fetch(beam.DoFn):  # type: ignore[misc]
     """Of the entries of one shard that have the same id, one is fetched and the others are seen: which ones come together is the shards'
     affair, never the bundles'."""
 
-    def __init__(self, settings: FetchSettings, http: HttpSettings, own: Mapping[str, HttpSettings]) -> None:
+    def __init__(self, settings: FetchSettings, http: HttpSettings, own: Mapping[str, Manners]) -> None:
         self._settings, self._http, self._own = settings, http, own
         self._shards: dict[int, list[Placed[FetchRound]]] = {}
 

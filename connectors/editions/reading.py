@@ -194,7 +194,7 @@ def read_rows(
 
     if manifest is None:
         return []
-    name = f"tables/{kind}" if kind in ("stories", "copies", "rejects") else f"state/{kind}"
+    name = f"tables/{kind}" if kind in ("stories", "copies", "rejects", "feeds") else f"state/{kind}"
     rows: list[_T] = []
     partitions = live_files(store, manifest, name, partition=partition, span=span)
     objects = iter(read_objects(store, [ref for files in partitions.values() for ref in files]))

@@ -209,10 +209,10 @@ def stop_streams(store: str, config: Path | None, beam_args: Sequence[str]) -> N
 
 def give_lease_back(store: str, settings: S3Settings, job: str) -> None:
     """Free the store for the next writer: the workers of a job that has ended were killed with the lease in their hands."""
-    from connectors.store import LeaseHeld, StoreError, acquire_lease, holder_name, open_store
+    from connectors.store import LeaseHeld, Owner, StoreError, acquire_lease, holder_name, open_store
 
     try:
-        acquire_lease(open_store(store, settings), holder_name(), owner=job).release()
+        acquire_lease(open_store(store, settings), holder_name(), owner=Owner(job)).release()
     except LeaseHeld:
         return  # another writer's already
     except StoreError as error:

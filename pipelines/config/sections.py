@@ -15,6 +15,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "run": ("pipelines.config", "RunSettings"),
     "s3": ("connectors.store", "S3Settings"),
     "http": ("connectors.web.http", "HttpSettings"),
+    "access": ("connectors.web.access", "AccessSettings"),
     "poll": ("transforms.poll", "PollSettings"),
     "fetch": ("transforms.fetch", "FetchSettings"),
     "extract": ("transforms.extract", "ExtractSettings"),
@@ -25,6 +26,9 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "bundle": ("transforms.bundle", "BundleSettings"),
 }
 """Section name → where it is declared, in the order of the way that the data takes."""
+
+SINGLE_SECTIONS = ("access",)
+"""Sections whose keys are set for single feeds only."""
 
 STATE_KEYS: dict[str, tuple[str, ...]] = {"sign": ("*",)}
 """Keys that shape what is kept as state: a store made with other values must be rebuilt."""

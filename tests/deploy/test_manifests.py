@@ -106,7 +106,7 @@ def test_every_image_has_its_version() -> None:
 
 
 def test_variables_are_filled_in_as_compose_does_it() -> None:
-    assert doctest.testmod(plain_processes) == (0, 1)
+    assert doctest.testmod(plain_processes) == (0, 2)
 
 
 def test_the_compose_file_is_one() -> None:

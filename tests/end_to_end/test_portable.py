@@ -1,4 +1,5 @@
-"""The graph is portable: on Beam's portable runner, on workers elsewhere and on Flink it gives the DirectRunner's store, byte for byte."""
+"""The graph is portable: on Beam's portable runner, on workers elsewhere, on Prism and on Flink it gives the DirectRunner's store, byte for
+byte."""
 
 from __future__ import annotations
 
@@ -12,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.newsroom.world import build_world
-from tests.end_to_end.runs import AS_OF, assert_whole, differences, publish, write_rows
-from tests.services import free_port, require, require_flink_job_server
+from pipelines.newsroom.feeds import list_feeds
+from pipelines.newsroom.server import NewsroomServer
+from pipelines.newsroom.world import MOMENTS, START, build_world
+from tests.end_to_end.runs import AS_OF, assert_whole, differences, newsroom_config, publish, write_rows
+from tests.services import free_port, require, require_flink_job_server, running_prism
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "data" / "seeds"
@@ -78,6 +81,23 @@ def test_portable_runner_with_external_workers(source: str, reference: str, tmp_
     publish(store, stories=(source,), beam_args=beam_args)
     assert_whole(store)
     assert differences(reference, store) == []
+
+
+def test_prism(source: str, reference: str, tmp_path: Path) -> None:
+    """The given stories, and an edition that polls and fetches: a third of the newsroom's feeds, those that fail among them."""
+    world = build_world()
+    feeds = tmp_path / "feeds.txt"
+    feeds.write_text("".join(f"{feed.url}\n" for feed in list_feeds(world)[::3]))
+    with running_prism(tmp_path) as address:
+        on_prism = ("--runner=PortableRunner", f"--job_endpoint={address}", "--environment_type=LOOPBACK")
+        publish(str(tmp_path / "given"), stories=(source,), beam_args=on_prism)
+        for name, beam_args in (("direct", ()), ("polled", on_prism)):
+            with NewsroomServer(world, now=START + MOMENTS[0], slow_seconds=0.2, stall_seconds=0.5) as server:
+                (summary,) = publish(str(tmp_path / name), as_of=server.now, feeds=(str(feeds),), config=newsroom_config(server), beam_args=beam_args)
+            assert summary.counts.originals > 20 and summary.counts.copies and summary.counts.feeds_failed, summary.counts
+    for one, other in ((reference, tmp_path / "given"), (tmp_path / "direct", tmp_path / "polled")):
+        assert_whole(str(other))
+        assert differences(one, other) == []
 
 
 def test_flink_mini_cluster(source: str, reference: str, tmp_path: Path) -> None:

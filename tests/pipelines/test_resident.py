@@ -20,7 +20,7 @@ import pytest
 
 from connectors.editions.reading import LATEST
 from connectors.given import SourceError
-from connectors.records import Override
+from connectors.overrides import Override
 from connectors.store import LeaseHeld, StoreAway, StoreError, acquire_lease, open_store
 from connectors.times import format_time
 from pipelines.commands.exits import WrongUsage
