@@ -27,7 +27,8 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from connectors.editions.documents import StoryRow
-from connectors.editions.reading import load_latest, load_manifest, read_written
+from connectors.editions.reading import load_latest, load_manifest, read_object
+from connectors.editions.schema import from_table, read_parquet
 from connectors.store import open_store
 from tests.deploy.plain_processes import running
 from tests.live_feeds import LiveFeeds, running_live_feeds
@@ -79,9 +80,11 @@ class Times:
             key = latest.key if latest else ""
             while key and key != seen:
                 manifest = load_manifest(store, key)
-                for row in read_written(store, manifest, "stories", StoryRow):
-                    self.there.setdefault(row.link or row.url, now)
-                    self.window.setdefault(row.link or row.url, manifest.as_of.timestamp())
+                for ref in manifest.wrote:
+                    if ref.kind == "tables/stories":
+                        for row in from_table(StoryRow, read_parquet(read_object(store, ref))):
+                            self.there.setdefault(row.url, now)
+                            self.window.setdefault(row.url, manifest.as_of.timestamp())
                 key = manifest.previous
             seen = latest.key if latest else ""
             self.first = self.first or (now if seen else 0.0)
