@@ -81,7 +81,7 @@ class Times:
             while key and key != seen:
                 manifest = load_manifest(store, key)
                 for ref in manifest.wrote:
-                    if ref.kind == "tables/stories":
+                    if ref.kind.endswith("/stories"):
                         for row in from_table(StoryRow, read_parquet(read_object(store, ref))):
                             self.there.setdefault(row.url, now)
                             self.window.setdefault(row.url, manifest.as_of.timestamp())

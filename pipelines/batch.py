@@ -23,9 +23,10 @@ from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
 from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
-from pipelines.cluster import check_cluster, name_job, read_options, run_to_end
+from pipelines.cluster import check_cluster, read_options
 from pipelines.config import Config
 from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals, shards
+from pipelines.jobs import name_job, run_to_end
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
@@ -78,7 +79,7 @@ def run_edition(
     """One edition of a plan on top of ``latest``, and the newest edition after it; ``bad`` are rows that were rejected before it began."""
     state = StoreState.of(store, latest)
     with progress.stage("read state"):
-        edition = next_edition_id(latest, plan.as_of)
+        edition = progress.edition = next_edition_id(latest, plan.as_of)
         bound = bind(plan, state)
         inputs = read_inputs(plan, state, bad)
         inputs = replace(inputs, violated=languages_in_violation(store, state.manifest, bound))

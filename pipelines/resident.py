@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest
 from connectors.given import SourceError
 from connectors.overrides import OverridesError, read_overrides
@@ -126,7 +127,7 @@ class Resident:
                 raise
             import traceback
 
-            self._progress.note("".join(traceback.format_exception(error)).rstrip())
+            self._progress.note("".join(traceback.format_exception(error)).rstrip(), "error")
             return self._failed(as_of, f"{type(error).__name__}: {error}")
         self._failures = self._defects = 0
         self._tell(summary)
@@ -144,6 +145,7 @@ class Resident:
         with self._progress.stage("read state"):
             state = maker.refresh()
             plan = replace(plan, as_of=max(as_of, state.manifest.as_of) if state.manifest else as_of)
+            self._progress.edition = next_edition_id(maker.latest, plan.as_of)
             inputs = read_inputs(plan, state)
         with self._progress.stage("edition"):
             arrivals = self._work(plan, inputs, state)
@@ -213,7 +215,8 @@ class Resident:
         self._failures += 1
         done, seconds = snapshot().items(), self._progress.take_seconds()  # of this one, not of the next
         wait: float = min(FIRST_WAIT * 2 ** min(self._failures - 1, 16), self._residence.every.total_seconds())
-        self._progress.note(f"edition of {format_time(as_of)} failed, the {self._failures}. in a row; next try in {wait:.0f} s: {error}")
+        told = f"edition of {format_time(as_of)} failed, the {self._failures}. in a row; next try in {wait:.0f} s: {error}"
+        self._progress.note(told, "error")
         self._show_health(as_of, error=error)
         if self._metrics is not None:
             self._metrics.failed(done, seconds)
@@ -225,7 +228,7 @@ class Resident:
         try:
             self._metrics.write()
         except OSError as error:
-            self._progress.note(f"the metrics can't be written: {error}")
+            self._progress.note(f"the metrics can't be written: {error}", "error")
 
     def _show_health(self, as_of: datetime, *, edition: str = "", error: str = "") -> None:
         notify("WATCHDOG=1")

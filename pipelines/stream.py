@@ -31,6 +31,7 @@ from pipelines.access import ListedFeeds, settle_feeds
 from pipelines.cluster import read_options
 from pipelines.config import Config
 from pipelines.inputs import edition_settings, shards
+from pipelines.jobs import hand_over
 from pipelines.metrics import StreamMetrics
 from pipelines.plan import RunPlan
 from transforms.due import Asked, Flight
@@ -299,7 +300,7 @@ def added_options(beam_args: tuple[str, ...]) -> list[str]:
 
 
 def start(stream: StreamPlan) -> beam.runners.runner.PipelineResult:
-    """Hand the stream to its runner."""
+    """Hand the stream to its runner. Raises ClusterError."""
     pipeline = beam.Pipeline(options=stream_options(stream.plan.beam_args))
     build_stream(pipeline, stream)
-    return pipeline.run()
+    return hand_over(pipeline, stream.plan.beam_args)

@@ -5,22 +5,21 @@ When a page can't be had and the entry has text of its own, the page has no HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.coders import VarIntCoder
-from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import entry_keys
 from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
 from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import canonical_url, is_front_page, registered_domain
-from transforms.poll import Manners, Placed, shard_of
+from transforms.poll import Manners, shard_of
 from transforms.progress import begin, count
+from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
@@ -211,41 +210,34 @@ class FetchRounds(beam.PTransform):  # type: ignore[misc]
         return rounds | "Ask politely" >> beam.ParDo(fetch).with_outputs("pieces", main="pages")
 
 
-class _Fetch(beam.DoFn):  # type: ignore[misc]
+class _Fetch(RoundsOfBundle[FetchRound]):
     """Of the entries of one shard that have the same id, one is fetched and the others are seen: which ones come together is the shards'
     affair, never the bundles'."""
 
     def __init__(self, settings: FetchSettings, http: HttpSettings, own: Mapping[str, Manners]) -> None:
+        super().__init__()
         self._settings, self._http, self._own = settings, http, own
-        self._shards: dict[int, list[Placed[FetchRound]]] = {}
 
-    def start_bundle(self) -> None:
-        self._shards = {}
-
-    def process(
-        self, shard: tuple[int, FetchRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam
-    ) -> None:
-        self._shards.setdefault(shard[0], []).append(Placed(shard[1], timestamp, window))
-
-    def finish_bundle(self) -> Iterator[Any]:
-        if not self._shards:
-            return
+    def work(self, placed: Sequence[Placed[FetchRound]]) -> Iterator[Any]:
         begin("fetch")
+        by_shard: dict[int, list[Placed[FetchRound]]] = {}
+        for each in placed:
+            by_shard.setdefault(each.shard, []).append(each)
         entries: list[Entry] = []
         of: dict[tuple[str, str], Placed[FetchRound]] = {}
-        for rounds in self._shards.values():
-            kept, spare = collapse_entries(entry for placed in rounds for entry in placed.round.entries)
-            mine = {(entry.id, entry.url): placed for placed in rounds for entry in placed.round.entries}
-            by_id = {id: placed for (id, _), placed in mine.items()}
+        for rounds in by_shard.values():
+            kept, spare = collapse_entries(entry for each in rounds for entry in each.round.entries)
+            mine = {(entry.id, entry.url): each for each in rounds for entry in each.round.entries}
+            by_id = {id: each for (id, _), each in mine.items()}
             of |= mine
             entries += kept
-            for placed in rounds:
-                for id in placed.round.carried:
-                    yield placed.give(Carried(id), "pieces")
+            for each in rounds:
+                for id in each.round.carried:
+                    yield each.give(Carried(id), "pieces")
             for seen in spare:
                 count("fetch: known")
                 yield by_id[seen.id].give(seen, "pieces")
-        as_of = max(placed.round.as_of for rounds in self._shards.values() for placed in rounds)
+        as_of = max(each.round.as_of for each in placed)
         for item in fetch_pages(entries, as_of, self._settings, self._http, self._own):
             if isinstance(item, Page):
                 count("fetch: pages")
@@ -260,11 +252,5 @@ class _Fetch(beam.DoFn):  # type: ignore[misc]
                 yield of[item.item, item.url].give(item, "pieces")
 
 
-class _FetchInTurn(_Fetch):
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
-
-    def process(
-        self, shard: tuple[int, FetchRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
-    ) -> None:
-        super().process(shard, timestamp, window)
+class _FetchInTurn(RoundsInTurn[FetchRound], _Fetch):
+    pass

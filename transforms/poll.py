@@ -10,12 +10,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import apache_beam as beam
-from apache_beam.coders import VarIntCoder
-from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
-from apache_beam.utils.windowed_value import WindowedValue
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
 from connectors.hashes import identity_key
@@ -25,10 +22,10 @@ from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
 from transforms.progress import begin, count
+from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 Due = tuple[Feed, Cursor | None]
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,18 +274,6 @@ def shard_of(name: str, shards: int) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % shards
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[R]):
-    """A round of a stream with its place in it, which all that comes of it keeps."""
-
-    round: R
-    timestamp: Any
-    window: Any
-
-    def give(self, value: Any, tag: str = "") -> Any:
-        """The value as a bundle gives it out at its end."""
-        placed = WindowedValue(value, self.timestamp, (self.window,))
-        return beam.pvalue.TaggedOutput(tag, placed) if tag else placed
 
 
 @dataclass
@@ -342,43 +327,27 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
         return rounds | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
 
 
-class _Poll(beam.DoFn):  # type: ignore[misc]
+class _Poll(RoundsOfBundle[PollRound]):
     def __init__(
         self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners]
     ) -> None:
+        super().__init__()
         self._settings, self._http, self._known, self._own = settings, http, known, own
-        self._rounds: list[Placed[PollRound]] = []
 
-    def start_bundle(self) -> None:
-        self._rounds = []
-
-    def process(
-        self, shard: tuple[int, PollRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam
-    ) -> None:
-        self._rounds.append(Placed(shard[1], timestamp, window))
-
-    def finish_bundle(self) -> Iterator[Any]:
-        if not self._rounds:
-            return
+    def work(self, placed: Sequence[Placed[PollRound]]) -> Iterator[Any]:
         begin("poll")
         entries: dict[int, list[Entry]] = {}
-        rounds = [placed.round for placed in self._rounds]
+        rounds = [each.round for each in placed]
         for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.setdefault(number, []).append(item)
             else:
                 count(f"poll: feeds {item.status}" if isinstance(item, FeedOutcome) else "poll: rejects")
-                yield self._rounds[number].give(item, "pieces")
+                yield placed[number].give(item, "pieces")
         for number, found in entries.items():
-            yield self._rounds[number].give((rounds[number].as_of, tuple(found)))
+            yield placed[number].give((rounds[number].as_of, tuple(found)))
 
 
-class _PollInTurn(_Poll):
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
-
-    def process(
-        self, shard: tuple[int, PollRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
-    ) -> None:
-        super().process(shard, timestamp, window)
+class _PollInTurn(RoundsInTurn[PollRound], _Poll):
+    pass

@@ -21,13 +21,13 @@ from connectors.dates.words import (
     ORDINALS,
     SECOND_UNITS,
 )
-from connectors.dates.zones import is_zone
+from connectors.dates.zones import contradicts, is_zone
 
 MOST_CHARACTERS = 100  # of a date; the longest kinds in use have some seventy
 MOST_TOKENS = 40
 
 
-_BETWEEN = frozenset(",.;|()[]:-'")
+_BETWEEN = frozenset(",.;|()[]:-'/@")
 
 
 def read_parts(text: str, language: str = "") -> Parts | None:
@@ -81,6 +81,8 @@ class _Reading:
             return 0  # a sign before a number means something
         if token.kind == "+" and self.parts.dated and self.parts.hour < 0:
             return self._offset(place)  # a day with an offset, as XML Schema writes it
+        if token.kind in "/@" and not (token.gap and following.gap):
+            return 0
         return place + 1 if token.kind in _BETWEEN else 0
 
     def _word(self, place: int) -> int:
@@ -347,9 +349,8 @@ class _Reading:
             if self.at(behind).kind == "-" and "/" not in name:
                 break
             name, behind = longer, behind + 2
-        spelt = upper or "/" in name or name in ("utc", "gmt", "z") or not name.isascii()  # "pt" is Friday, "est" is East
-        if not name or not spelt or not is_zone(name):
-            return 0
+        if not name or not is_zone(name) or (not upper and (is_weekday(name) or len(name) == 2)):
+            return 0  # "pt" is Friday, too
         self.parts.zone = name
         return behind
 
@@ -378,10 +379,17 @@ class _Reading:
 
     def _comments(self, place: int) -> int:
         """Over what repeats an offset in words: "+0200 (CEST)", "+02:00[Europe/Berlin]", "GMT+0200 (Central European Summer Time)"."""
-        if self.word_at(place) and is_zone(self.word_at(place)) and isinstance(self.parts.zone, timedelta):
+        offset = self.parts.zone
+        if not isinstance(offset, timedelta):
+            return place
+        alone = self.at(place + 2).kind in (")", "]")
+        name = self.word_at(place) or (self.word_at(place + 1) if alone else "")
+        if contradicts(name, offset):
+            self.parts.zone = f"{offset} {name}?"
+        if is_zone(self.word_at(place)):
             place += 1
         closing = {"(": ")", "[": "]"}.get(self.at(place).kind)
-        if closing is not None and isinstance(self.parts.zone, timedelta):
+        if closing is not None:
             end = place + 1
             while end < min(place + 12, len(self.tokens)) and self.tokens[end].kind not in "()[]":
                 end += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -57,7 +58,10 @@ class DateReader:
         known = [parts for parts in self._parts.values() if parts is not None]
         self._orders = _orders_of(parts.figures for parts in known)
         self._custom = _customary_order(self.language, self.country)
-        self._stated = tuple(self._offsets(known))
+        self._stated = sorted(self._offsets(known))
+        offsets = {offset for _, offset in self._stated}
+        if offsets and max(offsets) - min(offsets) > timedelta(hours=1):
+            self._stated = []  # more than summer and winter: none is usual
 
     def read(self, text: str) -> WrittenDate:
         """The moment; without a ``when`` where the text isn't wholly a date, or where nobody can tell which day it means. Never raises."""
@@ -132,10 +136,9 @@ class DateReader:
 
     def _usual(self, local: datetime) -> timedelta | None:
         """The offset that the outlet's other dates state: where summer differs from winter, the nearest; where more differs, none."""
-        offsets = {offset for _, offset in self._stated}
-        if not offsets or max(offsets) - min(offsets) > timedelta(hours=1):
-            return None
-        return offsets.pop() if len(offsets) == 1 else min(self._stated, key=lambda stated: abs(stated[0] - local))[1]
+        place = bisect_left(self._stated, (local, timedelta(0)))
+        around = self._stated[max(place - 1, 0) : place + 1]
+        return min(around, key=lambda stated: abs(stated[0] - local))[1] if around else None
 
 
 def read_date(text: str, language: str = "", country: str = "") -> WrittenDate:

@@ -26,12 +26,12 @@ ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國"
 FILLERS = frozenset(plain("""
     t the of at on de del d do um am den der dem à a á as às la las le les el los il lo alle ore ora das kl klo kello kell o ob u v ve
     во в о об у г год года роки року рік р r rok roku god godine godina g gada gads m anno év dia dnia dne på op te om uhr h hrs hod час
-    часа часов pukul jam saat lúc ngày năm թ ж เวลา ที่ วันที่ พศ คศ น στις ώρα ב בשעה שעה في الساعة عند ساعة को बजे klukkan
+    часа часов godz pukul jam saat lúc ngày năm թ ж เวลา ที่ วันที่ พศ คศ น στις ώρα ב בשעה שעה في الساعة عند ساعة को बजे klukkan
 """).split())
 # In front of it.
 LEAD = frozenset(plain("""
-    published posted updated date dated created issued publié publiée paru mis jour veröffentlicht erstellt stand datum aktualisiert
-    publicado publicada em publicación fecha data pubblicato pubblicata
+    first last published posted updated date dated created issued publié publiée paru mis jour veröffentlicht erstellt stand datum
+    aktualisiert publicado publicada em publicación fecha data pubblicato pubblicata
     gepubliceerd geplaatst publicerad publisert udgivet julkaistu avaldatud
     opublikowano publikováno publikované objavljeno opublikováno опубликовано обновлено дата опубліковано публикувано δημοσιεύτηκε
     δημοσιεύθηκε publicat megjelent yayınlanma tarih tarihi yayınlandı diterbitkan ditayangkan tanggal đăng נשר פורסם تاریخ نشر تاريخ النشر

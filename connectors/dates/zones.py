@@ -64,6 +64,15 @@ def offset_of(name: str, when: datetime, language: str, country: str, usual: tim
     return offsets.pop() if len(offsets) == 1 else None  # the hour in which clocks are put forward or back
 
 
+def contradicts(name: str, offset: timedelta) -> bool:
+    """Whether a name that means one offset only stands beside another offset.
+
+    >>> contradicts("z", timedelta(hours=2)), contradicts("cest", timedelta(hours=2)), contradicts("ist", timedelta(hours=2))
+    (True, False, False)
+    """
+    return name in _HOURS and timedelta(hours=_HOURS[name]) != offset
+
+
 def is_inferred(name: str, offset: timedelta) -> bool:
     """Whether the offset is one of several meanings of the name, and rests on where the outlet is."""
     return name in _BY_COUNTRY and offset != _hours(_BY_COUNTRY[name].get(""))

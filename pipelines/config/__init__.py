@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from connectors.web.access import Access, split_login
 from pipelines.config.environment import read_environment, read_variables
@@ -58,6 +58,12 @@ class RunSettings:
     day without harm; a fifth at once is a broken source, proxy or rule."""
     min_rejects: int = 10
     """No exit code 1 below this number of rejects, so that a quiet hour with three items can't raise an alarm."""
+    max_failed_feeds_share: float = 0.5
+    """Exit code 1 when more than this share of the listed feeds is failing (0 to 1), those that were not due now too. Some feeds of every
+    long list are dead; half of them at once is a network, a proxy or a block."""
+    log: Literal["auto", "text", "json"] = "auto"
+    """Lines of the log on stderr: `json` objects, or `text`. `auto` is a live table on a terminal and JSON elsewhere. `--log-format` goes
+    before it."""
     processes: int = 0
     """Worker processes for reading pages on the local runner; 0 means one per core. What is published doesn't depend on it."""
     overrides: str = ""
@@ -65,8 +71,9 @@ class RunSettings:
     since newsheaf needs no editor."""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.max_reject_share <= 1:
-            raise ValueError(f"max_reject_share is {self.max_reject_share}, must be between 0 and 1")
+        for name in ("max_reject_share", "max_failed_feeds_share"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name} is {getattr(self, name)}, must be between 0 and 1")
         if self.processes < 0 or self.min_rejects < 0:
             raise ValueError("processes and min_rejects must not be negative")
 

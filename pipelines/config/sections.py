@@ -33,7 +33,7 @@ SINGLE_SECTIONS = ("access",)
 STATE_KEYS: dict[str, tuple[str, ...]] = {"sign": ("*",)}
 """Keys that shape what is kept as state: a store made with other values must be rebuilt."""
 
-MACHINE_KEYS = ("run.processes", "run.overrides", "extract.site_rules", "bundle.dense", "http.proxy", "s3.*")
+MACHINE_KEYS = ("run.processes", "run.overrides", "run.log", "extract.site_rules", "bundle.dense", "http.proxy", "s3.*")
 """Keys that say where and on what a run works; they can't change what it publishes, so the digest leaves them out. Of the overrides,
 the site rules and the model it has what they say, not where they lie."""
 

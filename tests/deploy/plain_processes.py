@@ -30,8 +30,8 @@ from tests.services import ROOT, find_flink_job_server, find_minio, free_port
 DEPLOY = ROOT / "deploy"
 HOSTS = ("minio", "jobmanager", "taskmanager", "job-server", "localhost", "127.0.0.1")
 PORTS = ("9000", "9001", "8081", "8098", "8099", "50000")
-ORDER = ("minio", "buckets", "jobmanager", "taskmanager", "worker-pool", "job-server", "stream")
-ENDS = {"buckets"}
+ORDER = ("minio", "buckets", "jobmanager", "taskmanager", "worker-pool", "job-server", "earlier-jobs", "stream")
+ENDS = {"buckets", "earlier-jobs"}
 """Services that do something and end."""
 
 FLINK_LOG = """rootLogger.level = INFO
@@ -132,7 +132,7 @@ class Stack:
         """What this machine lacks for a service; empty where it has it."""
         if name == "minio":
             return "" if find_minio() else "MinIO: run make services"
-        if name in FLINK_CLASSES or name in ("job-server", "stream"):
+        if name in FLINK_CLASSES or name in ("job-server", "earlier-jobs", "stream"):
             if not self.flink:
                 return "Flink: set NEWSHEAF_FLINK_HOME"
             if not self.job_server:

@@ -14,12 +14,14 @@ from connectors.editions.documents import Manifest
 from connectors.editions.health import FeedRow
 from connectors.editions.reading import newest_rows, read_rows
 from connectors.records import Cursor
-from connectors.store import open_store
+from connectors.store import StoreError, open_store
+from pipelines.commands.stream import editions_since
 from pipelines.config import Config
+from pipelines.moves import move_feed
 from pipelines.plan import RunPlan, RunSummary
 from tests.end_to_end.runs import assert_whole, differences, latest, publish, story_rows
 from tests.pipelines.test_resident import resident
-from tests.web import Answer, Visit, Web, html, item, rss, running_web
+from tests.web import Answer, Visit, Web, html, item, redirect, rss, running_web
 
 AS_OF = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -120,6 +122,8 @@ def test_a_failing_feed_is_named_with_reason_since_when_and_when_it_is_asked_nex
     assert [(feed.feed, feed.status, feed.since, feed.next_poll) for feed in summary.trouble.feeds] == [
         ("http://plaza.example/feed", "failed", at(0), at(1 / 3)), ("http://quay.example/feed", "failed", at(0), at(1 / 3)),
     ]  # fmt: skip
+    ((_, told),) = editions_since(open_store(store), store, "")
+    assert told.trouble == summary.trouble, "whoever follows a stream reads the same in the store"
     assert "html" in summary.trouble.feeds[0].reason and "404" in summary.trouble.feeds[1].reason
     summary = run(outlets, store, 0.2)
     assert summary.counts.feeds_due == 1 and summary.counts.feeds_failing == 2, "backing off doesn't make a feed well"
@@ -221,3 +225,39 @@ def test_a_store_of_before_is_read_and_continued(outlets: Outlets, tmp_path: Pat
     assert found["ledger"].stories_7d == 1 and found["ledger"].lag_seconds == 3600 and not found["quay"].listed
     assert ids < set(story_rows(store))
     assert_whole(store)
+
+
+def test_a_feed_that_moves_keeps_what_is_known_of_it(outlets: Outlets, tmp_path: Path) -> None:
+    """Items without pages of their own are known by their guid alone, which belongs to the feed."""
+    store = str(tmp_path / "store")
+    items = [item(title=TEXTS["quay"][: 30 + n], guid=f"q{n}", text=f"{TEXTS['quay']} It was item {n}.") for n in range(3)]
+    outlets.web.routes |= {"quay.example/feed": rss(*items[:2]), "new.example/rss": rss(*items), "ledger.example/1": (503, {}, b"")}
+    outlets.items["ledger"] = 2
+    assert run(outlets, store, 0, "quay", "ledger").counts.pending == 1
+    ids = set(story_rows(store))
+    for old, new in (("http://quay.example/feed", "http://new.example/rss"), ("http://ledger.example/feed", "http://mirror.example/feed")):
+        move_feed(open_store(store), outlets.config, old, new)
+        assert_whole(store)
+    moved = {row.feed: row for row in read_rows(open_store(store), latest(store), "cursors", Cursor)}["http://new.example/rss"]
+    assert moved.stories == ((AS_OF.date(), 2),) and not moved.etag and moved.published == at(0)
+    outlets.web.routes |= {"mirror.example/feed": outlets.web.routes["ledger.example/feed"], "ledger.example/1": outlets.web.routes["plaza.example/1"]}
+    (tmp_path / "moved.txt").write_text("http://new.example/rss\nhttp://mirror.example/feed\n")
+    (summary,) = publish(store, as_of=at(1), feeds=(str(tmp_path / "moved.txt"),), config=outlets.config)
+    counts = summary.counts
+    assert (counts.listed, counts.carried, counts.known, counts.pending) == (5, 1, 4, 0) and counts.originals + counts.copies == 2
+    assert counts.feeds_listed == 2 and ids < set(story_rows(store)) and len(story_rows(store)) == len(ids) + 2
+    assert_whole(store)
+    with pytest.raises(StoreError, match="no feed that it knows"):
+        move_feed(open_store(store), outlets.config, "http://nobody.example/", "http://new.example/rss")
+
+
+def test_a_feed_that_says_it_moved_for_good_is_the_same_feed(outlets: Outlets, tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    items = rss(item(title="Bakers want flour", guid="q", text=TEXTS["quay"]))
+    outlets.web.routes["quay.example/feed"] = items
+    assert run(outlets, store, 0, "quay").counts.originals == 1
+    outlets.web.routes |= {"quay.example/feed": redirect(301, "http://new.example/rss"), "new.example/rss": items}
+    summary = run(outlets, store, 1, "quay")
+    assert (summary.counts.known, summary.counts.originals) == (1, 0) and rows(store)["quay"].url == "http://new.example/rss"
+    outlets.web.visits.clear()
+    assert run(outlets, store, 2, "quay").counts.known == 1 and [visit.host for visit in outlets.web.visits] == ["new.example"]

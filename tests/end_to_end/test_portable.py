@@ -3,11 +3,6 @@ byte."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +12,9 @@ from pipelines.newsroom.feeds import list_feeds
 from pipelines.newsroom.server import NewsroomServer
 from pipelines.newsroom.world import MOMENTS, START, build_world
 from tests.end_to_end.runs import AS_OF, assert_whole, differences, newsroom_config, publish, write_rows
-from tests.services import free_port, require, require_flink_job_server, running_prism
+from tests.services import SHARED, require, require_flink_job_server, running_prism, running_worker_pool
 
-ROOT = Path(__file__).parents[2]
-SEEDS = ROOT.parent / "shared" / "data" / "seeds"
+SEEDS = SHARED / "data" / "seeds"
 
 
 @pytest.fixture(scope="module")
@@ -44,28 +38,8 @@ def reference(source: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def worker_pool(tmp_path: Path) -> Iterator[str]:
-    """The worker pool as it runs beside a remote runner; the address of its service."""
-    port = free_port()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with (tmp_path / "pool.log").open("wb") as log:
-        command = [sys.executable, "-c", "from pipelines.commands import main; main()", "worker-pool", f"--port={port}", "--host=127.0.0.1"]
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            _wait_for(port, process)
-            yield f"127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert process.poll() is None, "the worker pool ended at its start"
-        time.sleep(0.1)
-    raise TimeoutError(f"no worker pool on port {port} after 30 s")
+    with running_worker_pool(tmp_path) as address:
+        yield address
 
 
 def test_portable_runner_with_loopback_workers(source: str, reference: str, tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_store_that_is_away_costs_tries_and_nothing_else(tmp_path: Path) -> No
     told: list[RunSummary] = []
 
     class Listening(Silent):
-        def note(self, text: str) -> None:
+        def note(self, text: str, level: str = "info") -> None:
             said.append(text)
 
     health = tmp_path / "health.json"

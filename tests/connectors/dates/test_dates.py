@@ -94,6 +94,16 @@ def test_reading_takes_no_longer_than_the_text(piece: str) -> None:
     assert time.process_time() - start < 0.05
 
 
+def test_a_long_feed_takes_no_longer_for_each_date() -> None:
+    zones = ("+0100", "+0200", "")
+    texts = [f"Tue, 02 Jun 2026 {n // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02} {zones[n % 3]}" for n in range(30_000)]
+    start = time.process_time()
+    reader = DateReader(texts)
+    for text in texts:
+        reader.read(text)
+    assert (time.process_time() - start) / len(texts) < 0.001
+
+
 @settings(deadline=None)
 @given(st.text(max_size=110) | st.text(alphabet="0123456789:/.-+ TZampJun年月日,()", max_size=60), st.sampled_from(["", "de", "en-US", "zh", "x-\0"]))
 def test_any_text_is_read_or_not_but_never_fails(text: str, language: str) -> None:
