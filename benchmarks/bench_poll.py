@@ -107,7 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--feeds", default="1000,9897,50000")
     parser.add_argument("--items", type=int, default=15)
-    parser.add_argument("--concurrency", type=int, default=HttpSettings.concurrency)
+    parser.add_argument("--concurrency", type=int, default=HttpSettings().concurrency)
     parser.add_argument("--again", action="store_true")
     arguments = parser.parse_args()
     shape = shape_of_load()
@@ -124,7 +124,8 @@ def main() -> None:
             stride = max(1, len(everything) // length)
             urls = [f"{url}-{again}" for again in range(1 + length // len(everything)) for url in everything[::stride]][:length]
             ours, theirs = context.Pipe()
-            process = context.Process(target=measure, args=([Feed(url=url) for url in urls], arguments.concurrency, arguments.again, theirs))
+            feeds = [Feed(url=url) for url in urls]
+            process = context.Process(target=measure, args=(feeds, arguments.concurrency, arguments.again, theirs))
             process.start()
             for _ in range(1 + arguments.again):
                 took = ours.recv()

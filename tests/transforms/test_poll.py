@@ -313,9 +313,10 @@ def test_the_transform_polls_by_domain_on_any_number_of_shards(web: Web) -> None
         with beam.Pipeline(runner=FnApiRunner()) as pipeline:
             stage = PollFeeds(replace(SETTINGS, shards=shards), http(web), AS_OF, no_known)
             polled = pipeline | beam.Create(due) | stage
-            assert_that(polled.entries | beam.Map(lambda e: e.title), equal_to([f"T{n}" for n in range(4)]), label="entries")
-            assert_that(polled.outcomes | beam.Map(lambda o: o.status), equal_to(["changed"] * 4 + ["failed"]), label="outcomes")
-            assert_that(polled.rejects | beam.Map(lambda r: r.reason), equal_to(["empty"] * 4), label="rejects")
+            titles = polled.rounds | beam.FlatMap(lambda round: [entry.title for entry in round[1]])
+            assert_that(titles, equal_to([f"T{n}" for n in range(4)]), label="entries")
+            said = polled.pieces | beam.Map(lambda piece: piece.reason if isinstance(piece, Reject) else piece.status)
+            assert_that(said, equal_to(["changed"] * 4 + ["failed"] + ["empty"] * 4), label="pieces")
 
 
 def test_the_rounds_of_a_bundle_are_asked_side_by_side(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,7 +343,7 @@ def test_the_rounds_of_a_bundle_are_asked_side_by_side(web: Web, monkeypatch: py
         typed = beam.Map(lambda pair: pair).with_output_types(tuple[int, PollRound])
         polled = pipeline | beam.Create(rounds) | beam.Map(lambda pair: pair) | "Typed" >> typed | PollRounds(SETTINGS, http(web), no_known)
         when = beam.Map(lambda pair, at=beam.DoFn.TimestampParam: (pair[0], len(pair[1]), int(at)))
-        assert_that(polled.entries | when, equal_to([(t, 2, int(t.timestamp())) for t in at]), label="entries")
+        assert_that(polled.rounds | when, equal_to([(t, 2, int(t.timestamp())) for t in at]), label="entries")
         checked = beam.Map(lambda o, at=beam.DoFn.TimestampParam: (o.cursor.checked, int(at)))
         assert_that(polled.pieces | checked, equal_to([(t, int(t.timestamp())) for t in at]), label="outcomes")
     assert asked == [6]
