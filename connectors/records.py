@@ -62,6 +62,7 @@ class Entry:
     published: datetime | None = None
     published_precision: Precision = "none"
     language: str = ""  # as the feed declares it
+    categories: tuple[str, ...] = ()  # its own, then the folders of its feed in the list, each and all joined by "/"
     publisher: str = ""  # the feed's title
     source_name: str = ""  # RSS <source>, for aggregators
     source_url: str = ""
