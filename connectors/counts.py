@@ -25,6 +25,8 @@ class Counts:
     feeds_unchanged: int = 0
     feeds_deferred: int = 0
     feeds_failed: int = 0
+    feeds_listed: int = 0  # in the feed lists, due or not
+    feeds_failing: int = 0  # listed ones whose last answers were none: those that were not due now, too
     bundles_opened: int = 0
     bundles_changed: int = 0
     bundles_merged: int = 0

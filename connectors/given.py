@@ -12,14 +12,13 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from connectors.dates import DateReader
 from connectors.hashes import content_hash
 from connectors.records import Entry, GivenStory, Page, Precision, Reject
-from connectors.times import parse_time
 from connectors.web.urls import canonical_url
 
 _T = TypeVar("_T")
@@ -53,8 +52,8 @@ def event_time(row: GivenStory) -> datetime:
     return row.published or row.first_seen
 
 
-def parse_published(value: str) -> tuple[datetime, Precision]:
-    """A time in ISO 8601, RFC 3339 or RFC 5322 with the precision it was written in. Raises ValueError.
+def parse_published(value: str, language: str = "") -> tuple[datetime, Precision]:
+    """A date as written, with its precision; midnight is taken at its word. Raises ValueError, which says what is wrong with it.
 
     >>> for text in "2021-12-31", "2021-12-31T13:00+01:00", "Fri, 31 Dec 2021 12:00:05 GMT":
     ...     print(*parse_published(text))
@@ -62,15 +61,10 @@ def parse_published(value: str) -> tuple[datetime, Precision]:
     2021-12-31 12:00:00+00:00 minute
     2021-12-31 12:00:05+00:00 second
     """
-    text = value.strip()
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return parse_time(text), "day"
-    try:
-        when = parse_time(text)
-    except ValueError:
-        when = parsedate_to_datetime(text)
-        when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
-    return when, "second" if re.search(r"\d{2}:?\d{2}:?\d{2}", text) else "minute"
+    date = DateReader(language=language, midnight_is_day=False).read(value)
+    if date.when is None:
+        raise ValueError(date.doubt)
+    return date.when, date.precision
 
 
 _UNCARRIED = bytes((*range(9), 11, 12, *range(14, 32), 127))
@@ -182,9 +176,10 @@ def _published(row: dict[str, Any]) -> tuple[datetime | None, Precision]:
     if not value:
         return None, "none"
     try:
-        return parse_published(value)
-    except (ValueError, OverflowError, TypeError, IndexError) as error:
-        raise _Bad("bad published", f"published {value[:80]!r} is not a time; write RFC 3339 such as 2021-12-31T12:00:00Z") from error
+        return parse_published(value, _text(row, "language"))
+    except ValueError as error:
+        detail = f"published {value[:80]!r} can't be read ({error}); write RFC 3339 such as 2021-12-31T12:00:00Z"
+        raise _Bad("bad published", detail) from error
 
 
 def _story(row: dict[str, Any], first_seen: datetime) -> GivenStory:

@@ -14,7 +14,6 @@ _T = TypeVar("_T")
 
 Precision = Literal["second", "minute", "day", "none"]
 FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
-OverrideKind = Literal["must-link", "cannot-link"]
 Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bundle", "publish"]
 
 
@@ -27,7 +26,8 @@ def part_of(cls: type[_T], record: Any) -> _T:
 class Feed:
     """One line of a feed list."""
 
-    url: str
+    url: str  # without user and password, and with ${NAME} where a variable of the environment belongs
+    login: str = field(default="", repr=False)  # user and password, as the line spells them; only until the feed's access is known
     title: str = ""
     category: str = ""  # folders joined by "/", as OPML nests them
 
@@ -46,6 +46,22 @@ class Cursor:
     failures: int = 0  # polls in a row that failed
     gone: bool = False  # 410: not asked again until the feed list changes
     note: str = ""  # why the last poll deferred or failed; empty when it went well
+    title: str = ""  # of the feed and where it stands, as the feed list has it
+    category: str = ""
+    status: FeedStatus | None = None  # of the last poll; None as long as only an older newsheaf asked
+    silent: bool = False  # the last poll was deferred because its host did not answer others
+    trouble_since: datetime | None = None  # as-of of the first of the polls in a row that failed or were deferred
+    succeeded: datetime | None = None  # as-of of the last good answer, unchanged or not
+    published: datetime | None = None  # as-of of the last edition with a new story of it
+    stories: tuple[tuple[date, int], ...] = ()  # new stories by as-of day, of the last days that had any
+    lags: tuple[int, ...] = ()  # seconds from publication to first sight, of its last new stories that are dated to the minute
+    unlisted: datetime | None = None  # as-of of the first edition whose feed lists lack it; None while it is listed
+    told: date | None = None  # as-of day of its newest row in tables/feeds
+
+    @property
+    def failing(self) -> bool:
+        """Whether it, or its host, gave no good answer when last asked."""
+        return self.failures > 0 or self.silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +138,15 @@ class Carried:
     """A pending item that an edition takes up: it has an outcome there, or stays pending."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How many feeds the lists name, and which of the feeds that the store knows left the lists or came back."""
+
+    feeds: int
+    left: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,24 +333,6 @@ class Membership(MemberEvidence):
     def evidence(self) -> MemberEvidence:
         """The evidence alone, as it is published with the member."""
         return part_of(MemberEvidence, self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
-    """An editor's word on two stories: in one bundle, or never in one, and never copies of each other."""
-
-    kind: OverrideKind
-    left: str  # story id or canonical URL; the smaller of the two
-    right: str
-    note: str = ""
-    by: str = ""  # who said so and when, as they like to write it
-    where: str = field(default="", compare=False)  # file:line, for messages only: what is published doesn't depend on it
-
-    @property
-    def words(self) -> str:
-        """The override as published evidence tells it."""
-        said = f"{self.kind} {self.left} {self.right}"
-        return said + (f": {self.note}" if self.note else "") + (f" ({self.by})" if self.by else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

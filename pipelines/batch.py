@@ -21,11 +21,12 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
-from connectors.records import Carried, Given, Reject, Sketch
+from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
-from pipelines.cluster import check_cluster, name_job, run_to_end
+from pipelines.cluster import check_cluster
 from pipelines.config import Config
-from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals
+from pipelines.jobs import name_job, run_to_end
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
@@ -39,7 +40,7 @@ from transforms.lags import lags_of
 from transforms.overrides import Bound, languages_in_violation
 from transforms.poll import PollFeeds
 from transforms.progress import NAMESPACE
-from transforms.publish.transform import COUNTS, LAGS, PublishEdition, counts_of
+from transforms.publish.transform import COUNTS, LAGS, TROUBLE, PublishEdition, counts_of, trouble_from
 from transforms.read import ReadGiven
 from transforms.state import StateSource, StoreState
 
@@ -78,7 +79,7 @@ def run_edition(
     """One edition of a plan on top of ``latest``, and the newest edition after it; ``bad`` are rows that were rejected before it began."""
     state = StoreState.of(store, latest)
     with progress.stage("read state"):
-        edition = next_edition_id(latest, plan.as_of)
+        edition = progress.edition = next_edition_id(latest, plan.as_of)
         bound = bind(plan, state)
         inputs = read_inputs(plan, state, bad)
         inputs = replace(inputs, violated=languages_in_violation(store, state.manifest, bound))
@@ -100,6 +101,8 @@ def run_edition(
         newest=now.edition if now else "",
         done=tuple(sorted(counters_of(result, NAMESPACE).items())),
         lags=lags_of(counters_of(result, LAGS)),
+        trouble=trouble_from(counters_of(result, TROUBLE)),
+        next_due=inputs.next_due,
         seconds=progress.take_seconds(),
         index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
         notes=refusals(plan, StoreState.of(store, now) if published else state),
@@ -132,12 +135,11 @@ def build_edition(
 ) -> None:
     """Put the stages of one edition together."""
     source, as_of = publish.source, publish.as_of
-    carried = [Carried(p.id) for p in inputs.carried]
-    pieces = [pipeline | "Edition" >> beam.Create([Given("bad lines", len(inputs.bad)), *inputs.bad, *carried])]
+    pieces = [pipeline | "Edition" >> beam.Create(list(inputs.pieces()))]
     items = []
 
     if inputs.due or inputs.carried:
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
             polled = (
@@ -148,7 +150,7 @@ def build_edition(
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own_manners(own))
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own)
         items.append(fetched.pages)
         pieces += [fetched.rejects, fetched.pending, fetched.known]
 

@@ -60,6 +60,7 @@ ITEMS_IN = Family("newsheaf_items_in_total", "counter", ("source",), "Items that
 ITEMS = Family("newsheaf_items_total", "counter", ("outcome",), "Items by what became of them; together as many as came in.")
 REJECTS = Family("newsheaf_rejects_total", "counter", ("stage", "reason"), "Items that did not become a story.")
 POLLS = Family("newsheaf_feed_polls_total", "counter", ("status",), "Feeds that were due, by how asking them ended.")
+FEEDS = Family("newsheaf_feeds", "gauge", ("state",), "Feeds in the lists of the newest edition that had any: all, and those failing.")
 BUNDLES = Family("newsheaf_bundles_total", "counter", ("change",), "Bundles by what editions did to them.")
 SITE_STORIES = Family("newsheaf_site_stories_total", "counter", ("site",), "New stories of feeds by site.")
 IDENTITIES = Family("newsheaf_kept_identities", "gauge", (), "Rows of known identities that the process keeps in memory.")
@@ -69,7 +70,7 @@ MEMORY = Family("newsheaf_process_resident_memory_bytes", "gauge", (), "Memory o
 STARTED = Family("newsheaf_process_start_time_seconds", "gauge", (), "When the process began to count.")
 
 FAMILIES = (
-    EDITIONS, FAILURES, NUMBER, AS_OF, EVERY, DURATION, LAG, STAGE_SECONDS, STAGE_ITEMS, ITEMS_IN, ITEMS, REJECTS, POLLS, BUNDLES,
+    EDITIONS, FAILURES, NUMBER, AS_OF, EVERY, DURATION, LAG, STAGE_SECONDS, STAGE_ITEMS, ITEMS_IN, ITEMS, REJECTS, POLLS, FEEDS, BUNDLES,
     SITE_STORIES, IDENTITIES, SKETCHES, KEPT_BUNDLES, MEMORY, STARTED,
 )  # fmt: skip
 """In the order in which they are written."""
@@ -135,6 +136,8 @@ class Metrics:
             self._add(REJECTS, stage, reason, by=number)
         for status in STATUSES:
             self._add(POLLS, status, by=getattr(counts, f"feeds_{status}"))
+        if counts.feeds_listed:
+            self.values[FEEDS] = {("listed",): float(counts.feeds_listed), ("failing",): float(counts.feeds_failing)}
         for change in CHANGES:
             self._add(BUNDLES, change, by=getattr(counts, f"bundles_{change}"))
         lags = self.histograms[LAG]

@@ -5,22 +5,21 @@ When a page can't be had and the entry has text of its own, the page has no HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.coders import VarIntCoder
-from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import entry_keys
 from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
-from connectors.web.http import UNREACHABLE, HttpSettings, Response
+from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import canonical_url, is_front_page, registered_domain
-from transforms.poll import Placed, shard_of
+from transforms.poll import Manners, shard_of
 from transforms.progress import begin, count
+from transforms.rounds import Placed, RoundsOfBundle
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
@@ -61,18 +60,24 @@ def fetch_pages(
     as_of: datetime,
     settings: FetchSettings | None = None,
     http: HttpSettings | None = None,
-    own: Mapping[str, HttpSettings] | None = None,
+    own: Mapping[str, Manners] | None = None,
 ) -> Iterator[Page | Pending | Reject]:
     """One page, pending item or reject for each entry. Pages come as they arrive and are never collected.
 
-    ``own`` holds the manners for the pages of feeds that have some of their own, by feed URL; deadline, share and
+    ``own`` holds the manners of feeds that have some of their own, by feed URL; deadline, share and
     concurrency are everybody's.
     """
     settings, http, own = settings or FetchSettings(), http or HttpSettings(), own or {}
     requests = []
     for entry in entries:
         if has_own_page(entry):
-            requests.append(Request(url=entry.url, item=entry, accept=ACCEPT, settings=own.get(entry.feed, http)))
+            mine = own.get(entry.feed)
+            requests.append(
+                Request(
+                    url=entry.url, item=entry, accept=ACCEPT, settings=mine.http if mine else http,
+                    access=mine.access if mine else NOTHING_OWN,
+                )
+            )  # fmt: skip
         else:
             yield page_without_html(entry)
     requests.sort(key=lambda request: (request.item.first_seen, request.url, request.item.id))
@@ -145,7 +150,7 @@ class FetchPages(beam.PTransform):  # type: ignore[misc]
     settings: FetchSettings
     http: HttpSettings
     as_of: datetime
-    own: Mapping[str, HttpSettings] = field(default_factory=dict)
+    own: Mapping[str, Manners] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -188,7 +193,7 @@ class FetchRounds(beam.PTransform):  # type: ignore[misc]
 
     settings: FetchSettings
     http: HttpSettings
-    own: Mapping[str, HttpSettings] = field(default_factory=dict)
+    own: Mapping[str, Manners] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -197,34 +202,21 @@ class FetchRounds(beam.PTransform):  # type: ignore[misc]
         return rounds | "Ask politely" >> beam.ParDo(_FetchRound(self)).with_outputs("pieces", main="pages")
 
 
-class _FetchRound(beam.DoFn):  # type: ignore[misc]
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
-
+class _FetchRound(RoundsOfBundle[FetchRound]):
     def __init__(self, stage: FetchRounds) -> None:
+        super().__init__()
         self._settings, self._http, self._own = stage.settings, stage.http, stage.own
-        self._rounds: list[Placed[FetchRound]] = []
 
-    def start_bundle(self) -> None:
-        self._rounds = []
-
-    def process(
-        self, shard: tuple[int, FetchRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
-    ) -> None:
-        self._rounds.append(Placed(shard[1], timestamp, window))
-
-    def finish_bundle(self) -> Iterator[Any]:
-        if not self._rounds:
-            return
+    def work(self, placed: Sequence[Placed[FetchRound]]) -> Iterator[Any]:
         begin("fetch")
-        of = {entry.id: placed for placed in self._rounds for entry in placed.round.entries}
-        entries, spare = collapse_entries(entry for placed in self._rounds for entry in placed.round.entries)
-        for placed in self._rounds:
-            for id in placed.round.carried:
-                yield placed.give(Carried(id), "pieces")
+        of = {entry.id: each for each in placed for entry in each.round.entries}
+        entries, spare = collapse_entries(entry for each in placed for entry in each.round.entries)
+        for each in placed:
+            for id in each.round.carried:
+                yield each.give(Carried(id), "pieces")
         for seen in spare:
             yield of[seen.id].give(seen, "pieces")
-        as_of = max(placed.round.as_of for placed in self._rounds)
+        as_of = max(each.round.as_of for each in placed)
         for item in fetch_pages(entries, as_of, self._settings, self._http, self._own):
             if isinstance(item, Page):
                 count("fetch: pages")
@@ -236,7 +228,7 @@ class _FetchRound(beam.DoFn):  # type: ignore[misc]
 
 
 class _Fetch(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime, own: Mapping[str, HttpSettings]) -> None:
+    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime, own: Mapping[str, Manners]) -> None:
         self._settings, self._http, self._as_of, self._own = settings, http, as_of, own
 
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[Any]:

@@ -16,8 +16,8 @@ from connectors.editions.documents import Manifest
 from connectors.editions.reading import read_rows
 from connectors.editions.rows import StoryStand
 from connectors.hashes import content_hash, identity_key
-from connectors.overrides import OverridesError, contradictions, sort_key
-from connectors.records import Known, OpenBundle, Override, Sketch, Story
+from connectors.overrides import Override, OverridesError, contradictions, sort_key
+from connectors.records import Known, OpenBundle, Sketch, Story
 from connectors.store import Store
 
 _T = TypeVar("_T")

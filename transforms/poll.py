@@ -10,24 +10,22 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import apache_beam as beam
-from apache_beam.coders import VarIntCoder
-from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
-from apache_beam.utils.windowed_value import WindowedValue
 
 from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
 from connectors.hashes import identity_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
-from connectors.web.http import HttpSettings, Response
+from connectors.web.access import Access
+from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
 from transforms.progress import begin, count
+from transforms.rounds import Placed, RoundsOfBundle
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 Due = tuple[Feed, Cursor | None]
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +70,13 @@ class PollSettings:
         return FeedSettings(max_entries=self.max_entries, max_title_chars=self.max_title_chars, max_text_chars=self.max_text_chars)
 
 
-Manners = tuple[PollSettings, HttpSettings]
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How one feed is polled and asked, and its pages with it, where that is its own."""
+
+    poll: PollSettings
+    http: HttpSettings
+    access: Access = NOTHING_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,16 @@ class PollRound:
     due: tuple[Due, ...]
 
 
-def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, settings: PollSettings | None = None) -> list[Due]:
+def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, *, everything: bool = False) -> list[Due]:
     """The feeds to ask now with their cursors (by ``Feed.url``), sorted by URL, each URL once.
 
-    Not due: a feed that said 410, one asked at this as-of or later (a replay), one whose ``due`` lies ahead.
+    Not due: one asked at this as-of or later (a replay); and, unless ``everything`` is asked, a feed that said 410, one whose
+    ``due`` lies ahead.
     """
     due: dict[str, Due] = {}
     for feed in feeds:
         cursor = cursors.get(feed.url)
-        if cursor is None or (not cursor.gone and cursor.checked < as_of and cursor.due <= as_of):
+        if cursor is None or (cursor.checked < as_of and (everything or (not cursor.gone and cursor.due <= as_of))):
             due.setdefault(feed.url, (feed, cursor))
     return [due[url] for url in sorted(due)]
 
@@ -127,13 +132,15 @@ def poll_rounds(
     requests: list[Request[tuple[int, datetime, Due]]] = []
     for number, round in enumerate(rounds):
         for feed, cursor in round.due:
-            mine, manners = own.get(feed.url, (settings, http))
-            asked = ask_for(feed, cursor, round.as_of, mine)
-            requests.append(replace(asked, item=(number, round.as_of, (feed, cursor)), settings=manners))  # type: ignore[arg-type]
+            mine = own.get(feed.url) or Manners(settings, http)
+            asked = ask_for(feed, cursor, round.as_of, mine.poll)
+            item = (number, round.as_of, (feed, cursor))
+            requests.append(replace(asked, item=item, settings=mine.http, access=mine.access))  # type: ignore[arg-type]
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
         number, as_of, due = request.item
-        for item in judge_response(due, response, known, as_of, own.get(due[0].url, (settings, http))[0]):
-            yield number, item
+        has_own = own.get(due[0].url)
+        for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings):
+            yield number, judged
 
 
 def ask_for(feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings) -> Request[Due]:
@@ -154,7 +161,9 @@ def judge_response(
 ) -> Iterator[Entry | FeedOutcome | Reject]:
     """What an answer means: the entries and rejects in it, and the feed's outcome with its next cursor, which comes last."""
     feed, before = due
-    cursor = before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of)
+    cursor = replace(
+        before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of), title=feed.title, category=feed.category
+    )
     if response.reason in NOT_ASKED or response.status == 429 or (response.status == 503 and response.retry_after is not None):
         yield _put_off(feed, cursor, response, as_of, settings)
     elif response.status == 304 and not (cursor.etag or cursor.last_modified):
@@ -182,7 +191,8 @@ def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], l
     """(entries that are new or changed, rejects not seen before, how many items are known).
 
     An entry is looked up by guid, then by canonical URL. The same fingerprint means known; another one keeps the known
-    story's id, so that it can become a revision. Items that repeat another of the same document count as known.
+    story's id, so that it can become a revision. Items that repeat another of the same document count as known,
+    and so do rejects of a known key; one with a fingerprint only where that agrees.
     """
     entries, rejects, count_known = [], [], parsed.duplicates
     taken: set[str] = set()
@@ -198,7 +208,7 @@ def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], l
         taken.add(story)
         entries.append(replace(entry, id=story))
     for reject in parsed.rejects:
-        if any(key in known and known[key].fingerprint == fingerprint for key, _, fingerprint in reject.keys):
+        if any(key in known and fingerprint in ("", known[key].fingerprint) for key, _, fingerprint in reject.keys):
             count_known += 1
         else:
             rejects.append(reject)
@@ -216,7 +226,7 @@ def listed_keys(parsed: ParsedFeed, entries: Sequence[Entry]) -> tuple[str, ...]
 def _went_well(cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings, *, validators: bool) -> Cursor:
     after = replace(
         cursor, url=response.permanent_url or cursor.url, checked=as_of, due=as_of + timedelta(seconds=settings.interval_seconds),
-        failures=0, gone=False, note="",
+        failures=0, gone=False, note="", status="changed" if validators else "unchanged", silent=False, trouble_since=None, succeeded=as_of,
     )  # fmt: skip
     return replace(after, etag=response.etag, last_modified=response.last_modified, read=as_of) if validators else after
 
@@ -230,7 +240,8 @@ def _put_off(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, se
         wait = 0.0  # only the deadline was in the way
     after = replace(
         cursor, checked=as_of, due=as_of + timedelta(seconds=min(wait, settings.max_backoff_seconds)),
-        note=_note(reason, f"http {response.status}" if response.status else response.detail),
+        note=_note(reason, f"http {response.status}" if response.status else response.detail), status="deferred",
+        silent=reason == "host not answering", trouble_since=_trouble_since(cursor, as_of),
     )  # fmt: skip
     return FeedOutcome(feed=feed.url, status="deferred", reason=reason, cursor=after)
 
@@ -239,9 +250,15 @@ def _failed(feed: Feed, cursor: Cursor, reason: str, detail: str, as_of: datetim
     failures = cursor.failures + 1
     wait = min(settings.interval_seconds * settings.backoff_factor ** min(failures, 60), settings.max_backoff_seconds)
     after = replace(
-        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail)
-    )
+        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail),
+        status="failed", silent=False, trouble_since=_trouble_since(cursor, as_of),
+    )  # fmt: skip
     return FeedOutcome(feed=feed.url, status="failed", reason=reason, cursor=after)
+
+
+def _trouble_since(cursor: Cursor, as_of: datetime) -> datetime:
+    """An older newsheaf noted no time: then the poll before is the earliest that is known."""
+    return cursor.trouble_since or (cursor.checked if cursor.note else as_of)
 
 
 def _note(reason: str, detail: str) -> str:
@@ -285,20 +302,6 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[R]):
-    """A round of a stream with its place in it, which all that comes of it keeps."""
-
-    round: R
-    timestamp: Any
-    window: Any
-
-    def give(self, value: Any, tag: str = "") -> Any:
-        """The value as a bundle gives it out at its end."""
-        placed = WindowedValue(value, self.timestamp, (self.window,))
-        return beam.pvalue.TaggedOutput(tag, placed) if tag else placed
-
-
 @dataclass
 class PollRounds(beam.PTransform):  # type: ignore[misc]
     """(shard, ``PollRound``) → new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
@@ -319,37 +322,24 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
         return rounds | "Ask politely" >> beam.ParDo(_PollRound(self)).with_outputs("pieces", main="entries")
 
 
-class _PollRound(beam.DoFn):  # type: ignore[misc]
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
-
+class _PollRound(RoundsOfBundle[PollRound]):
     def __init__(self, stage: PollRounds) -> None:
+        super().__init__()
         self._settings, self._http, self._known, self._own = stage.settings, stage.http, stage.known, stage.own
-        self._rounds: list[Placed[PollRound]] = []
 
-    def start_bundle(self) -> None:
-        self._rounds = []
-
-    def process(
-        self, shard: tuple[int, PollRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
-    ) -> None:
-        self._rounds.append(Placed(shard[1], timestamp, window))
-
-    def finish_bundle(self) -> Iterator[Any]:
-        if not self._rounds:
-            return
+    def work(self, placed: Sequence[Placed[PollRound]]) -> Iterator[Any]:
         begin("poll")
         entries: dict[int, list[Entry]] = {}
-        rounds = [placed.round for placed in self._rounds]
+        rounds = [each.round for each in placed]
         for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.setdefault(number, []).append(item)
             else:
                 count(f"poll: feeds {item.status}" if isinstance(item, FeedOutcome) else "poll: rejects")
-                yield self._rounds[number].give(item, "pieces")
+                yield placed[number].give(item, "pieces")
         for number, found in entries.items():
-            yield self._rounds[number].give((rounds[number].as_of, tuple(found)))
+            yield placed[number].give((rounds[number].as_of, tuple(found)))
 
 
 class _Poll(beam.DoFn):  # type: ignore[misc]

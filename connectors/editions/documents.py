@@ -18,7 +18,7 @@ from connectors.records import Cut, FoldEvidence, MemberEvidence, Precision, Rej
 
 SCHEMA_VERSION = 1
 
-TableName = Literal["stories", "bundles", "copies", "rejects"]
+TableName = Literal["stories", "bundles", "copies", "rejects", "feeds"]
 StateKind = Literal["cursors", "known", "pending", "lines", "sketches", "bundles"]
 
 

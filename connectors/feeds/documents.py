@@ -7,17 +7,18 @@ of one, or a ``Reject``. Nothing here raises for what a feed may contain, and no
 from __future__ import annotations
 
 import re
-import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from connectors.feeds.dates import read_published
-from connectors.feeds.items import Document, FeedSettings, Item
+from connectors.dates import WrittenDate
+from connectors.feeds.dates import believed, date_items, doubts_of
+from connectors.feeds.items import Document, FeedSettings, Item, NoFeed
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
-from connectors.feeds.xmlfeed import is_html_page, read_xml, too_complex
+from connectors.feeds.mend import feed_inside, is_html_page
+from connectors.feeds.xmlfeed import read_xml
 from connectors.hashes import content_hash, identity_key
 from connectors.records import Entry, Feed, Reject
 from connectors.times import format_time
@@ -38,6 +39,7 @@ class ParsedFeed:
     duplicates: int = 0  # items that repeat the identity of an entry
     rejects: tuple[Reject, ...] = ()
     duplicate_keys: tuple[str, ...] = ()  # identity keys that only duplicates have
+    doubtful_dates: tuple[str, ...] = ()  # what its dates leave open, each as written and why; the first few kinds
     reason: str = ""  # why it is no feed; empty when it is one
     detail: str = ""
 
@@ -61,19 +63,22 @@ def parse_feed(
     if not head:
         return ParsedFeed(reason="empty", detail=f"{len(body)} bytes without a character")
     try:
-        if head[0] in "{[":
-            document = read_json(head, settings)
-        else:
-            if is_html_page(head):
-                return ParsedFeed(reason="html instead of a feed", detail="the address answers with a web page; look up its feed")
-            if problem := too_complex(head, settings):
-                return ParsedFeed(reason="too complex", detail=problem)
-            document = read_xml(head, settings)
-        if isinstance(document, str):
-            return ParsedFeed(reason="not a feed", detail=document)
+        document = _read(head, settings)
+        if isinstance(document, NoFeed):
+            return ParsedFeed(reason=document.reason, detail=document.detail)
         return _collect(document, feed, url, as_of, settings)
     except Exception as error:  # feedparser has failed on hostile input in many ways; each costs this document only
         return ParsedFeed(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace").decode())
+
+
+def _read(text: str, settings: FeedSettings) -> Document | NoFeed:
+    if text[0] in "{[":
+        return read_json(text, settings)
+    if is_html_page(text):
+        text = feed_inside(text)
+        if not text:
+            return NoFeed("html instead of a feed", "the address answers with a web page; look up its feed")
+    return read_xml(text, settings)
 
 
 def entry_keys(entry: Entry) -> tuple[str, ...]:
@@ -83,20 +88,16 @@ def entry_keys(entry: Entry) -> tuple[str, ...]:
 
 
 def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings: FeedSettings) -> ParsedFeed:
-    rejects = []
-    for item in document.items[settings.max_entries :]:
-        name = item.guid or item.link or f"{feed.url}#{item.place}"
-        detail = f"entry {item.place + 1} of its feed; at most {settings.max_entries} are taken"
-        rejects.append(Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url))
-    items = document.items[: settings.max_entries]
-    for item in items:
+    for item in document.items:
         item.guid = item.guid if len(item.guid) <= MAX_GUID else content_hash("guid", item.guid, digits=64)
         item.link = canonical_url(item.link, url)
         if item.link and is_front_page(item.link) and (item.guid or item.text):
             item.link = ""  # a site's front page is nobody's article
-    kept, spare = _drop_repeated(items)
-    clocks = {item.updated_parsed or item.published_parsed for item in kept}
-    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock and clock[3:6] != (0, 0, 0) for clock in clocks)
+    date_items(document.items, document.language, feed.url)
+    kept, spare = _drop_repeated(document.items)
+    kept, rejects = _newest(kept, feed, settings)
+    clocks = {_last_date(item) for item in kept}
+    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock.precision in ("second", "minute") for clock in clocks)
     entries = []
     for item in kept:
         entry = _entry(item, document, feed, url, as_of, by_generator)
@@ -112,8 +113,29 @@ def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings
     spare_keys |= {identity_key("url", item.link) for item in spare if item.link}
     return ParsedFeed(
         title=document.title, language=document.language, entries=tuple(entries), duplicates=len(spare),
-        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)),
+        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)), doubtful_dates=doubts_of(document.items),
     )
+
+
+def _newest(items: list[Item], feed: Feed, settings: FeedSettings) -> tuple[list[Item], list[Reject]]:
+    """(the newest items by date, as many as are taken, in document order; rejects of the others, known by their keys next time)."""
+    if len(items) <= settings.max_entries:
+        return items, []
+    order = sorted(items, key=lambda item: (_newness(item), item.place))
+    taken = {item.place for item in order[: settings.max_entries]}
+    detail = f"the document lists {len(items)}; the newest {settings.max_entries} are taken (poll.max_entries)"
+    rejects = []
+    for item in items:
+        if item.place not in taken:
+            story = content_hash("guid", feed.url, item.guid) if item.guid else content_hash("content", item.title, item.text)
+            story = content_hash("url", item.link) if item.link else story
+            kinds = [identity_key("guid", feed.url, item.guid or item.link or story)]
+            kinds += [identity_key("url", item.link)] if item.link else []
+            name = item.guid or item.link or f"{feed.url}#{item.place}"
+            keys = tuple((key, story, "") for key in kinds)
+            reject = Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url, keys=keys)
+            rejects.append(reject)
+    return [item for item in items if item.place in taken], rejects
 
 
 def _drop_repeated(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
@@ -139,14 +161,18 @@ def _first_of_each(items: Sequence[Item], key: Callable[[Item], str]) -> tuple[l
 
 
 def _newness(item: Item) -> tuple[int, ...]:
-    when = item.updated_parsed or item.published_parsed
-    return tuple(-part for part in when[:6]) if when else (1,)
+    when = _last_date(item).when
+    return tuple(-part for part in when.timetuple()[:6]) if when else (1,)
+
+
+def _last_date(item: Item) -> WrittenDate:
+    return item.updated_on if item.updated_on.when else item.published_on
 
 
 def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime, by_generator: bool) -> Entry:
-    published, precision = read_published(item.published, item.published_parsed, as_of)
+    published, precision = believed(item.published_on, as_of)
     if published is None:
-        published, precision = read_published(item.updated, item.updated_parsed, as_of)
+        published, precision = believed(item.updated_on, as_of)
     aggregated = is_aggregated(item.source_url, item.link, url) and is_aggregated(item.source_url, item.link, feed.url)
     title, text = _own_words(item) if aggregated else (item.title, item.text)
     if item.link:
@@ -157,7 +183,7 @@ def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime
         story = content_hash("content", title, text)
     # Without a guid the entry is known by its link within its feed, else by its content: then no other feed that words it
     # otherwise makes it look changed at every poll.
-    stamps = [] if by_generator else [_stamp(item.published, item.published_parsed), _stamp(item.updated, item.updated_parsed)]
+    stamps = [] if by_generator else [_stamp(item.published, item.published_on), _stamp(item.updated, item.updated_on)]
     return Entry(
         id=story, feed=feed.url, guid=item.guid or item.link or story, url=item.link, title=title, text=text, authors=item.authors,
         published=published, published_precision=precision, language=item.language or document.language,
@@ -179,9 +205,6 @@ def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _stamp(raw: str, parsed: time.struct_time | None) -> str:
-    """A time as one text however it is written; unreadable ones as they are."""
-    try:
-        return format_time(datetime(*parsed[:6], tzinfo=UTC)) if parsed else raw
-    except (ValueError, OverflowError):
-        return raw
+def _stamp(raw: str, found: WrittenDate) -> str:
+    """A time as one text however it is written; as it stands where its reading hangs on the other items' dates or there is none."""
+    return raw if found.when is None or found.doubt else format_time(found.when.replace(microsecond=0))

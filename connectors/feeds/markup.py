@@ -6,6 +6,8 @@ import codecs
 import html
 import re
 from collections import Counter
+from functools import cache
+from typing import Any
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
@@ -42,37 +44,35 @@ def plain_paragraphs(markup: str, limit: int) -> str:
     Two boats burn.
     Nobody hurt.
     """
-    markup = clean_characters(markup)
     if not _TAG.search(markup):
-        return plain_text(html.unescape(markup), limit)
+        return plain_text(html.unescape(clean_characters(markup)), limit)
     import lxml.etree
-    import lxml.html
 
-    markup = _without_open_frames(markup)
-    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
-    pieces: list[str] = []
+    parser, text_of = _html_reader()
+    markup = _without_open_frames(markup.replace("\0", ""))
     try:
-        root = lxml.html.document_fromstring(f"<div>{markup}</div>".encode(), parser=parser, ensure_head_body=False)
-        skipping = 0
-        for event, node in lxml.etree.iterwalk(root, events=("start", "end")):
-            tag = node.tag if isinstance(node.tag, str) else ""
-            if event == "start":
-                skipping += tag in UNREAD
-                if not skipping:
-                    if tag in BLOCKS or tag == "br":
-                        pieces.append("\n")
-                    if node.text:
-                        pieces.append(_ONE_SPACE.sub(" ", node.text))
-            else:
-                skipping -= tag in UNREAD
-                if not skipping:
-                    if tag in BLOCKS:
-                        pieces.append("\n")
-                    if node.tail:
-                        pieces.append(_ONE_SPACE.sub(" ", node.tail))
+        text = str(text_of(lxml.etree.fromstring(b"<div>" + markup.encode("utf-8", "replace") + b"</div>", parser)))
     except (lxml.etree.LxmlError, ValueError, AssertionError):
-        return plain_text(html.unescape(re.sub(r"<[^<>]{0,2000}>", "\n", markup)), limit)
-    return plain_text("".join(pieces), limit)
+        return plain_text(html.unescape(re.sub(r"<[^<>]{0,2000}>", "\n", clean_characters(markup))), limit)
+    return _joined(text.split(_BREAK), limit)
+
+
+_BREAK = "\u2028"  # where a line ends; line ends of the markup itself are mere spaces
+
+
+@cache
+def _html_reader() -> tuple[Any, Any]:
+    """(a parser of HTML, what makes text of its tree: breaks around blocks, nothing of what is not read). Both run in C."""
+    import lxml.etree
+
+    rule, here, line = '<xsl:template match="{}">{}</xsl:template>', "<xsl:apply-templates/>", f"<xsl:text>{_BREAK}</xsl:text>"
+    rules = rule.format("|".join(sorted(UNREAD)), "") + rule.format("br", line + here)
+    rules += rule.format("|".join(sorted(BLOCKS)), line + here + line)
+    name = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
+    sheet = f'<xsl:stylesheet version="1.0" {name}><xsl:output method="text"/>{rules}</xsl:stylesheet>'
+    access = lxml.etree.XSLTAccessControl.DENY_ALL
+    parser = lxml.etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
+    return parser, lxml.etree.XSLT(lxml.etree.fromstring(sheet), access_control=access)
 
 
 def _without_open_frames(markup: str) -> str:
@@ -84,9 +84,6 @@ def _without_open_frames(markup: str) -> str:
     return _FRAME.sub(lambda frame: " " if frame[2].lower() in still_open else frame[0], markup) if still_open else markup
 
 
-_ONE_SPACE = re.compile(r"\s+")
-
-
 def plain_text(text: str, limit: int) -> str:
     """Lines with single spaces, none empty, at most ``limit`` characters in all.
 
@@ -94,9 +91,29 @@ def plain_text(text: str, limit: int) -> str:
     Harbour fire
     Two boats
     """
-    lines = (" ".join(line.split()) for line in clean_characters(text).split("\n"))
-    joined = "\n".join(line for line in lines if line)
-    return joined[:limit].rstrip() if len(joined) > limit else joined
+    return _joined(_LINE_END.sub("\n", text).split("\n"), limit)
+
+
+def _joined(lines: list[str], limit: int) -> str:
+    lines = [" ".join(line.split()) for line in lines]
+    text = "\n".join([line for line in lines if line])
+    if not _is_clean(text):
+        lines = [" ".join(line.split()) for line in clean_characters(text).split("\n")]
+        text = "\n".join([line for line in lines if line])
+    return text[:limit].rstrip() if len(text) > limit else text
+
+
+def _is_clean(text: str) -> bool:
+    """Whether ``clean_characters`` can find nothing. Bytes are looked through much faster than characters."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    begins = b"\xc2" in data or b"\xe2\x80" in data or b"\xef\xbf" in data  # what is to be cut beyond ASCII begins with these
+    return len(data.translate(None, _CONTROL_BYTES)) == len(data) and not (begins and (_NOT_TEXT.search(text) or _LINE_END.search(text)))
+
+
+_CONTROL_BYTES = bytes([*range(10), *range(11, 32), 127])
 
 
 def unescape_twice_escaped(text: str) -> str:
@@ -157,7 +174,7 @@ def decode_document(body: bytes, content_type: str = "") -> str:
                     return body.decode(name)
             except (LookupError, ValueError):
                 continue
-    if _nearly_utf8(body):
+    if _nearly_utf8(body, declared=any(name.lower().replace("-", "") == "utf8" for name in (header, prolog))):
         return body.decode("utf-8", "replace")
     return body.decode(_guess_charset(body), "replace")
 
@@ -174,12 +191,13 @@ _NO_CHARSETS = frozenset("idna punycode raw_unicode_escape unicode_escape undefi
 _SEVEN_BIT = frozenset(("iso-2022-jp", "iso-2022-kr", "hz-gb-2312", "utf-7", "cp037", "ebcdic-cp-us"))
 
 
-def _nearly_utf8(body: bytes) -> bool:
-    """Whether only a few bytes spoil it: UTF-8 cut in the middle of a character or with a stray byte pasted in. In other
-    encodings most letters beyond ASCII are no valid UTF-8."""
+def _nearly_utf8(body: bytes, *, declared: bool) -> bool:
+    """Whether only a few bytes spoil it: UTF-8 cut in the middle of a character or with a stray byte pasted in. In other encodings
+    most letters beyond ASCII are no valid UTF-8; where it is declared, as many good characters as bad bytes are enough."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return 3 * broken <= sum(not c.isascii() for c in text)
+    good = sum(not c.isascii() for c in text) - broken
+    return broken <= (good if declared else good // 2)
 
 
 def _guess_charset(body: bytes) -> str:

@@ -35,7 +35,7 @@ ORIGIN_VALUES = frozenset("rss rss2 feed feeds atom rssfeed rss-feed rss_feed ne
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _INNER_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")
+_LABEL = re.compile(r"[a-z0-9_-]+")  # hyphens at the ends too: there are such hosts, and browsers ask them
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = _UNRESERVED | frozenset("!$&'()*+,;=:@/%")
 _QUERY_SAFE = _PATH_SAFE | frozenset("?")

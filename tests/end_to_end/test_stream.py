@@ -24,7 +24,7 @@ from connectors.editions.reading import load_latest, newest_rows, read_written
 from connectors.records import Cursor
 from connectors.store import acquire_lease, open_store
 from pipelines.commands.exits import WrongUsage
-from pipelines.commands.stream import check_runner, parse_edition_every
+from pipelines.commands.stream import check_runner
 from pipelines.config import Config
 from pipelines.inputs import open_or_create
 from pipelines.newsroom import NewsroomServer, World, build_world
@@ -251,9 +251,3 @@ def test_the_command_tells_editions_and_leaves_in_order(prism: str, tmp_path: Pa
 def test_what_would_break_a_stream_is_refused(beam_args: tuple[str, ...], match: str) -> None:
     with pytest.raises(WrongUsage, match=match):
         check_runner(beam_args)
-
-
-@pytest.mark.parametrize("text", ["soon", "1s"])
-def test_editions_are_no_closer_than_that(text: str) -> None:
-    with pytest.raises(WrongUsage, match="--edition-every"):
-        parse_edition_every(text)

@@ -20,7 +20,7 @@ from connectors.store import acquire_lease, open_store
 from pipelines.commands import main
 from pipelines.commands.demo import clear_demo
 from pipelines.commands.exits import WrongUsage
-from pipelines.commands.run import judge, parse_as_of, parse_plan, parse_slice
+from pipelines.commands.run import judge, parse_as_of, parse_plan, parse_span
 from pipelines.commands.summary import summary_json, summary_lines
 from pipelines.config import Config
 from pipelines.plan import RunSummary
@@ -100,7 +100,7 @@ def test_what_follows_the_dashes_goes_to_beam(newsheaf: Command, monkeypatch: py
     from pipelines.commands import run as command
 
     plans = []
-    monkeypatch.setattr(command, "publish_plan", lambda plan: plans.append(plan) or [RunSummary(edition="e", store=plan.store, counts=Counts())])
+    monkeypatch.setattr(command, "publish_plan", lambda plan, progress: plans.append(plan) or [RunSummary(edition="e", store=plan.store, counts=Counts())])
     assert newsheaf("run", "--stories", str(tmp_path), "--stories", ".", "--store", "x", "--slice", "12h", "--dry-run", "--", "--runner=X", "--", "-a")[0] == 0
     plan = plans[0]
     assert plan.beam_args == ("--runner=X", "--", "-a") and plan.stories == (str(tmp_path), ".") and plan.slice == timedelta(hours=12) and plan.dry_run
@@ -109,10 +109,20 @@ def test_what_follows_the_dashes_goes_to_beam(newsheaf: Command, monkeypatch: py
 
 def test_times_and_spans() -> None:
     assert parse_as_of("2026-03-01T06:00:00.9+02:00") == datetime(2026, 3, 1, 4, tzinfo=UTC)
-    assert parse_as_of(None).microsecond == 0 and parse_slice(None) is None and parse_slice("1d") == timedelta(days=1)
-    for text in ("", "1", "10s", "soon"):
-        with pytest.raises(WrongUsage):
-            parse_slice(text)
+    assert parse_as_of(None).microsecond == 0 and parse_span("--every", "1d", timedelta(days=1), "too short") == timedelta(days=1)
+    for text in ("", "1", "soon"):
+        with pytest.raises(WrongUsage, match="--every: "):
+            parse_span("--every", text, timedelta(seconds=1), "too short")
+    with pytest.raises(WrongUsage, match="--every 10s: too short"):
+        parse_span("--every", "10s", timedelta(minutes=1), "too short")
+
+
+@pytest.mark.parametrize("arguments", [["run", "--every", "100ms"], ["run", "--slice", "10s"], ["run", "--slice", ""], ["stream", "--edition-every", "1s"]])
+def test_spans_that_are_too_short(newsheaf: Command, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "feeds").touch()
+    sources = ["--stories" if "--slice" in arguments else "--feeds", str(tmp_path / "feeds"), "--store", str(tmp_path / "store")]
+    code, _, err = newsheaf(*arguments, *sources, *(["--", "--runner=FlinkRunner"] if arguments[0] == "stream" else []))
+    assert code == 2 and json.loads(err)["text"].startswith(arguments[1])
 
 
 def test_run_then_read_it_back(newsheaf: Command, published: str) -> None:

@@ -260,7 +260,7 @@ def test_metrics_that_can_t_be_written_cost_no_edition(tmp_path: Path) -> None:
     said: list[str] = []
 
     class Listening(Silent):
-        def note(self, text: str) -> None:
+        def note(self, text: str, level: str = "info") -> None:
             said.append(text)
 
     source = write_rows(tmp_path / "rows.jsonl", [story.row() for story in many_stories(5, "metrics")])

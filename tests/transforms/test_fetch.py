@@ -18,6 +18,7 @@ from connectors.records import Entry, Page, Pending, Reject
 from connectors.web.http import HttpSettings, Response
 from tests.web import Web, html, redirect, reset, slow
 from transforms.fetch import FetchSettings, collapse_entries, fetch_pages, judge_page
+from transforms.poll import Manners, PollSettings
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(share=1.0, deadline_seconds=20)
@@ -177,7 +178,7 @@ def test_any_response_gives_one_outcome_in_the_end(response: Response, attempts:
 def test_pages_of_a_feed_may_have_settings_of_their_own(web: Web) -> None:
     web.routes |= {"/1": (500, {}, b"")}
     http = HttpSettings(proxy=web.url, delay_seconds=0.0)
-    friend = replace(http, user_agent="a friend")
+    friend = Manners(PollSettings(), replace(http, user_agent="a friend"))
     ours, other = entry("/1", text="", feed="http://f.example/"), entry("/1", host="b.example", text="")
     items = list(fetch_pages([ours, other], AS_OF, SETTINGS, http, {ours.feed: friend}))
     assert [(type(item).__name__, item.reason) for item in items if not isinstance(item, Page)] == [("Pending", "http 500")] * 2
@@ -264,3 +265,23 @@ def test_the_rounds_of_a_bundle_are_fetched_side_by_side(web: Web, monkeypatch: 
 def test_bad_settings_are_named(change: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(change))):
         replace(SETTINGS, **change)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "page", ["<meta http-equiv=refresh content='0;URL=/ferry'>", "<html><head><title>Moved</title></head><body><script>window.location.href='/ferry'</script></body></html>",
+             "<meta http-equiv=refresh content='0;URL=/hop'>"],
+)  # fmt: skip
+def test_a_page_that_only_leads_on_is_followed(web: Web, page: str) -> None:
+    web.routes |= {"/go": html(page), "/hop": html("<script>location.replace('/ferry')</script>"), "/ferry": html()}
+    http = HttpSettings(proxy=web.url, delay_seconds=0.0)
+    (fetched,) = fetch_pages([entry("/go")], AS_OF, SETTINGS, http)
+    assert isinstance(fetched, Page)
+    assert (fetched.url, fetched.html) == ("http://a.example/ferry", html()[2])
+
+
+@pytest.mark.parametrize("page", ["<meta http-equiv=refresh content='0;URL=/go'>", "<meta http-equiv=refresh content='0;URL=/'>", "<script>location='/gone'</script>"])
+def test_and_is_never_a_page_itself(web: Web, page: str) -> None:
+    web.routes |= {"/go": html(page), "/": html()}
+    http = HttpSettings(proxy=web.url, delay_seconds=0.0)
+    (fetched,) = fetch_pages([entry("/go", text="")], AS_OF, SETTINGS, http)
+    assert not isinstance(fetched, Page)

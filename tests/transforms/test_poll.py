@@ -17,7 +17,7 @@ from connectors.hashes import identity_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
 from tests.web import Visit, Web, item, redirect, reset, rss, slow
-from transforms.poll import PollSettings, judge_response, poll_feeds, select_due
+from transforms.poll import Manners, PollSettings, judge_response, poll_feeds, select_due
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = AS_OF + timedelta(hours=1)
@@ -71,6 +71,7 @@ def test_a_new_feed(web: Web) -> None:
     assert set(known_of(polled.entries)) <= set(outcome.listed_keys) and list(outcome.listed_keys) == sorted(set(outcome.listed_keys))
     assert outcome.cursor == Cursor(
         feed=feed().url, url=feed().url, etag='"1"', last_modified=headers["Last-Modified"], checked=AS_OF, read=AS_OF, due=AS_OF + timedelta(minutes=10),
+        status="changed", succeeded=AS_OF,
     )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def test_validators_are_used_and_kept_by_304(web: Web) -> None:
     first = Round(web, (feed(), None)).outcome.cursor
     second = Round(web, (feed(), first), as_of=LATER).outcome
     assert (second.status, second.listed) == ("unchanged", 0)
-    assert second.cursor == replace(first, checked=LATER, due=LATER + timedelta(minutes=10))
+    assert second.cursor == replace(first, checked=LATER, due=LATER + timedelta(minutes=10), status="unchanged", succeeded=LATER)
 
 
 def test_a_long_unchanged_feed_is_read_again_in_full(web: Web) -> None:
@@ -259,7 +260,7 @@ def test_any_response_gives_one_outcome_that_adds_up(response: Response, before:
 
 def test_a_feed_may_have_settings_of_its_own(web: Web) -> None:
     web.routes |= {f"{name}.example/feed": rss(item("/1", name), item("/2", "more")) for name in "ab"}
-    patient = (replace(SETTINGS, interval_seconds=7200, max_entries=1), replace(http(web), user_agent="a friend"))
+    patient = Manners(replace(SETTINGS, interval_seconds=7200, max_entries=1), replace(http(web), user_agent="a friend"))
     items = list(poll_feeds([(feed(name), None) for name in "ab"], {}, AS_OF, SETTINGS, http(web), {feed("a").url: patient}))
     outcomes = {outcome.feed: outcome for outcome in items if isinstance(outcome, FeedOutcome)}
     assert {url: (outcome.cursor.due - AS_OF).total_seconds() for url, outcome in outcomes.items()} == {feed("a").url: 7200, feed("b").url: 600}

@@ -12,7 +12,7 @@ from connectors.records import Entry, GivenStory, Page, Reject, Story
 from connectors.site_rules import SiteRule, rule_for
 from connectors.times import format_time
 from connectors.web.urls import canonical_url, host_of, is_front_page, registered_domain, site_of
-from transforms.extract.facts import PageFacts, best_moment
+from transforms.extract.facts import Moment, PageFacts, best_moment
 from transforms.extract.given import story_from_given
 from transforms.extract.reading import clean_lines, read_page
 from transforms.extract.settings import EXTRACT, ExtractSettings
@@ -21,7 +21,6 @@ from transforms.strip import LineContext, StripSettings, content_fingerprint, st
 from transforms.text.credits import linked_credit
 from transforms.text.headline import headline_key
 from transforms.text.language import language_of
-from transforms.text.times import Moment
 
 STRIP = StripSettings()
 

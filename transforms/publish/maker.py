@@ -12,10 +12,12 @@ from datetime import datetime
 
 from connectors.counts import Counts
 from connectors.editions.commit import next_edition_id, publish_edition
+from connectors.editions.health import NO_TROUBLE, Trouble
 from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_latest
 from connectors.hashes import identity_key
-from connectors.records import LineSketch, Override, Sketch, Story
+from connectors.overrides import Override
+from connectors.records import LineSketch, Sketch, Story
 from connectors.store import ConditionFailed
 from transforms.admit import admit_story, learned_lines
 from transforms.arrange import arrange_language
@@ -25,6 +27,7 @@ from transforms.fold import FoldSettings
 from transforms.identify import Ruling, apply_ruling, rank, rule_identity
 from transforms.overrides import Bound, bind_overrides, languages_in_violation
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
+from transforms.publish.feeds import find_trouble
 from transforms.publish.index_page import render_index
 from transforms.sign import SignSettings, sketch_story
 from transforms.state import Kept, StoreState, load_language
@@ -66,6 +69,7 @@ class Published:
     edition: str
     counts: Counts
     new: tuple[NewStory, ...] = ()  # that feeds brought
+    trouble: Trouble = NO_TROUBLE  # with feeds
 
 
 class EditionMaker:
@@ -113,11 +117,14 @@ class EditionMaker:
                 state, decided, edition=edition, as_of=as_of, sites=self.settings.sites, parameters=dict(self.settings.parameters),
                 overrides=bound,
             )  # fmt: skip
+            trouble = NO_TROUBLE
+            if arrivals.listed or arrivals.outcomes:
+                trouble = find_trouble(state.cursors, draft.state["cursors"], arrivals.outcomes, as_of)
             if dry_run or draft.empty:
-                return Published("", draft.counts)
+                return Published("", draft.counts, trouble=trouble)
             draft = replace(
                 draft,
-                page=render_index(edition, as_of, draft.index, draft.counts),
+                page=b"" if draft.same_index else render_index(edition, as_of, draft.index, draft.counts),
                 config_hash=self.settings.config_hash,
                 code_version=self.settings.code_version,
             )
@@ -128,7 +135,7 @@ class EditionMaker:
                     raise
                 continue
             self._state = state.after(self.latest, draft)
-            return Published(edition, draft.counts, _new_stories(draft))
+            return Published(edition, draft.counts, _new_stories(draft), trouble)
         raise AssertionError("unreachable")
 
     def bound(self, state: StoreState) -> tuple[Bound, ...]:

@@ -12,6 +12,8 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 
 from connectors.counts import Counts
+from connectors.editions.health import Trouble, TroubledFeed
+from connectors.editions.schema import from_json, to_json
 from transforms.lags import lag_values, measure_lags
 from transforms.progress import begin, count
 from transforms.publish.edition import Piece, gather
@@ -23,6 +25,10 @@ COUNTS = "newsheaf.counts"
 
 LAGS = "newsheaf.lags"
 """Namespace of those that carry the lags of its new stories."""
+
+
+TROUBLE = "newsheaf.trouble"
+"""Namespace of those whose names are the feeds that it names."""
 
 
 def pack(piece: Piece) -> bytes:
@@ -49,6 +55,8 @@ class _Publish(beam.DoFn):  # type: ignore[misc]
             Metrics.counter(COUNTS, name).inc(value)
         for name, value in lag_values(measure_lags((story.published for story in published.new if story.published), datetime.now(UTC))):
             Metrics.counter(LAGS, name).inc(value)
+        for name, value in trouble_values(published.trouble):
+            Metrics.counter(TROUBLE, name).inc(value)
         count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
         yield published
 
@@ -72,6 +80,20 @@ def counts_of(values: dict[str, int]) -> Counts:
             rejects.append((stage, reason, number))
     plain = {name: number for name, number in values.items() if not name.startswith("rejects:")}
     return Counts(**plain, rejects=tuple(rejects))
+
+
+def trouble_values(trouble: Trouble) -> Iterator[tuple[str, int]]:
+    """The troubled feeds as named integers: each with its place among them."""
+    for place, feed in enumerate(trouble.feeds, 1):
+        yield to_json(feed).decode(), place
+    if trouble.more:
+        yield "more", trouble.more
+
+
+def trouble_from(values: dict[str, int]) -> Trouble:
+    """The inverse of ``trouble_values``."""
+    named = sorted((place, name) for name, place in values.items() if name != "more")
+    return Trouble(tuple(from_json(TroubledFeed, name.encode()) for _, name in named), values.get("more", 0))
 
 
 @dataclass

@@ -19,7 +19,7 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 from apache_beam.transforms import trigger, window
 
-from connectors.store import ConditionFailed, Lease, LeaseHeld, StoreError, acquire_lease, holder_name, open_store
+from connectors.store import NOBODY, ConditionFailed, Lease, LeaseHeld, Owner, StoreError, acquire_lease, holder_name, open_store
 from transforms.progress import begin, count
 from transforms.publish.edition import Arrivals, Piece, gather
 from transforms.publish.maker import EditionMaker, EditionSettings, Published
@@ -41,8 +41,8 @@ log = logging.getLogger(__name__)
 class Publisher:
     """Publishes to one store from this process: one edition at a time, under the lease, beside warm state."""
 
-    def __init__(self, source: StateSource, settings: EditionSettings, owner: str = "") -> None:
-        """``owner``: the job that this process publishes for; its lease passes to the job's next process at once."""
+    def __init__(self, source: StateSource, settings: EditionSettings, owner: Owner = NOBODY) -> None:
+        """``owner``: the job that this process publishes for; its lease passes at once to the job's next process, and to a later job."""
         self._store, self._owner = open_store(source.url, source.s3), owner
         self._maker = EditionMaker(StoreState(self._store, None), settings)
         self._lease: Lease | None = None
@@ -79,11 +79,11 @@ class Publisher:
             self._lease = acquire_lease(self._store, holder_name(), owner=self._owner)
 
 
-_publishers: dict[str, tuple[tuple[EditionSettings, str], Publisher]] = {}
+_publishers: dict[str, tuple[tuple[EditionSettings, Owner], Publisher]] = {}
 _opening = threading.Lock()
 
 
-def publisher_of(source: StateSource, settings: EditionSettings, owner: str = "") -> Publisher:
+def publisher_of(source: StateSource, settings: EditionSettings, owner: Owner = NOBODY) -> Publisher:
     """This process's publisher to a store."""
     kind = settings, owner
     with _opening:
@@ -130,7 +130,7 @@ class PublishWindows(beam.PTransform):  # type: ignore[misc]
     settings: EditionSettings
     source: StateSource
     every: timedelta
-    owner: str = ""  # the job
+    owner: Owner = NOBODY  # the job
 
     def __post_init__(self) -> None:
         super().__init__()

@@ -116,7 +116,7 @@ def test_settings_of_single_feeds(tmp_path: Path) -> None:
     urls = ["http://x.example/f", "http://a.other.example/f", "http://b.other.example/f"]
     assert [config.for_feed(url).poll.interval_seconds for url in urls] == [900, 60, 7200]
     own = config.own_settings(urls)
-    assert own.keys() == set(urls[1:]) and own[urls[1]][1].delay_seconds == 5
+    assert own.keys() == set(urls[1:]) and own[urls[1]].http.delay_seconds == 5
     assert config.digest() != load_config(write(tmp_path, "poll: {interval_seconds: 900}\n"), {}).digest()
 
 

@@ -1,0 +1,313 @@
+"""RSS, Atom 1.0 and RDF documents of a usual shape as items, read from libxml2's tree.
+
+Whatever is unusual is left to feedparser: markup where text belongs, entities, Atom 0.3, CDF, base64, elements in the wrong place. What is
+read here is read as feedparser reads it, which tests/connectors/feeds/test_feed_readers.py proves on real and on made-up feeds; only an
+item's own elements count, and of stand-ins for a title or a text the first that says something.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from connectors.feeds.items import (
+    Document,
+    FeedSettings,
+    Item,
+    Link,
+    body_of,
+    choose_link,
+    content_type,
+    on_site,
+    one_line,
+    people_of,
+    string,
+    title_of,
+)  # fmt: skip
+from connectors.feeds.mend import CONTENTS, TEXTS, TITLES
+
+ATOM = "http://www.w3.org/2005/atom"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+# Namespaces in lower case and the prefixes that their elements go by here; "" for those of the formats themselves.
+PREFIXES = {
+    "": "", ATOM: "", RDF: "rdf", "http://purl.org/rss/1.0/": "", "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://backend.userland.com/rss2": "", "http://purl.org/rss/1.0/modules/content/": "content", "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms", "http://search.yahoo.com/mrss/": "media", "http://search.yahoo.com/mrss": "media",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner", "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+}  # fmt: skip
+PUBLISHED = frozenset(("pubdate", "published", "issued", "dcterms:issued"))
+UPDATED = frozenset(("updated", "modified", "lastbuilddate", "dc:date", "dcterms:modified"))
+AUTHORS = frozenset(("author", "dc:creator", "dc:author", "itunes:author", "managingeditor"))
+MEDIA = frozenset(("media:group", "media:content"))
+# Names without a prefix that say something, to feedparser in any namespace that it doesn't know.
+PLAIN = frozenset(
+    "title link guid id description summary content author source feed rss rdf channel item entry image textinput name url uri href email "
+    "homepage width height category tags keywords svg math cloud generator webmaster contributor created expirationdate rights copyright "
+    "subtitle newlocation where enclosure".split()
+)
+# What feedparser reads in ways of its own, or what has no place in an item.
+UNUSUAL = frozenset("encoded body xhtml:body fullitem abstract item entry tagline info language dc:language".split())
+MAX_PEOPLE = 100  # authors of one item that are looked at
+TYPES = frozenset(("text/plain", "text/html", "application/xhtml+xml"))
+_WEB = ("http://", "https://")
+_SCOPED = re.compile(rb"[\s:](?:base|lang)\s*=")  # attributes that hold for what is inside
+_REPAIRED = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]|\xc2[\x80-\x9f]|&#0*(?:1[2-9]\d|2[0-4]\d|[xX]0*[89a-fA-F][0-9a-fA-F]);")
+_PREFIXED_TAG = re.compile(r"</?[A-Za-z0-9_.-]+:")
+_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)/+")
+_CP1252 = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", chr(code)) for code in range(128, 160)}
+
+
+def read_tree(text: str, settings: FeedSettings) -> Document | None:
+    """The document, without its XML declaration; None when it isn't well-formed or of a usual shape. Nothing is fetched or expanded."""
+    import lxml.etree
+
+    if "<!ENTITY" in text:
+        return None
+    parser = lxml.etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        data = text.encode()
+        return _Reader(lxml.etree.fromstring(data, parser), data, settings).document()
+    except (lxml.etree.XMLSyntaxError, UnicodeEncodeError, ValueError, _UnusualError):
+        return None
+
+
+class _UnusualError(Exception):
+    """The document is for feedparser."""
+
+
+class _Reader:
+    def __init__(self, root: Any, data: bytes, settings: FeedSettings) -> None:
+        self.root, self.settings = root, settings
+        self.scoped = _SCOPED.search(data) is not None
+        self.repaired = _REPAIRED.search(data) is not None
+        self.names: dict[str, str] = {}
+        self.atom = False
+
+    def document(self) -> Document:
+        name = self.name(self.root)
+        if name == "feed":
+            about, found = self.root, self.children(self.root)
+            self.atom = self.root.tag.lower() == f"{{{ATOM}}}feed"
+            if not self.atom:
+                raise _UnusualError
+            items = found.get("entry", [])
+        else:
+            around = self.children(self.root)
+            if name not in ("rss", "rdf:rdf") or len(around.get("channel", ())) != 1:
+                raise _UnusualError
+            if name == "rdf:rdf" and ATOM in {(uri or "").lower() for uri in self.root.nsmap.values()}:
+                raise _UnusualError  # feedparser takes it for Atom
+            about = around["channel"][0]
+            found = self.children(about)
+            items = [*found.get("item", ()), *around.get("item", ())]
+        if len(items) != sum(1 for _ in self.root.iter("{*}item", "{*}entry")):
+            raise _UnusualError
+        languages = [self.text(node) for name in ("language", "dc:language") for node in found.get(name, ())]
+        language = languages[-1] if languages else self.scope(self.root, "lang").replace("_", "-")
+        site = choose_link(self.links(found.get("link", ())))
+        title = self.title(found)
+        return Document(
+            title=title, language=one_line(language, self.settings)[:35],
+            items=[self.item(node, site, place) for place, node in enumerate(items)],
+        )  # fmt: skip
+
+    def item(self, node: Any, site: str, place: int) -> Item:
+        found = self.children(node)
+        if not UNUSUAL.isdisjoint(found):
+            raise _UnusualError
+        for group in MEDIA.intersection(found):
+            self.add_media(found, found[group])
+        ids = [*found.get("guid", ()), *found.get("id", ())]
+        if len(ids) > 1:
+            raise _UnusualError
+        guid, permalink = self.guid(ids[0]) if ids else (string(node.get(f"{{{RDF}}}about")), False)
+        texts, language, source = self.texts(found)
+        original = found.get("feedburner:origlink", ())
+        link = choose_link(
+            self.links(found.get("link", ())), original=string(self.text(original[-1])) if original else "",
+            guid=guid if permalink else "", content=source,
+        )  # fmt: skip
+        source_name, source_url = self.source(found.get("source", ()))
+        return Item(
+            guid=guid, link=on_site(link, site), title=self.title(found), text=texts, language=language, place=place,
+            authors=people_of(self.names_of(node, found), self.settings), source_name=source_name, source_url=source_url,
+            published=self.last(node, found, PUBLISHED), updated=self.last(node, found, UPDATED),
+        )  # fmt: skip
+
+    # --- elements
+
+    def name(self, node: Any) -> str:
+        """An element's name in lower case, with the prefix that its namespace goes by."""
+        tag = node.tag
+        if not isinstance(tag, str):
+            raise _UnusualError  # an entity
+        known = self.names.get(tag)
+        if known is not None:
+            return known
+        space, brace, local = tag.rpartition("}")
+        prefix = PREFIXES.get(space[1:].lower()) if brace else ""
+        if prefix is None:
+            if not node.prefix and local.lower() in PLAIN:
+                raise _UnusualError
+            return f"{node.prefix or '?'}:{local}".lower()
+        name = self.names[tag] = f"{prefix}:{local}".lower() if prefix else local.lower()
+        return name
+
+    def children(self, node: Any) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        names = self.names
+        for child in node:
+            name = names.get(child.tag) or self.name(child)
+            if name in found:
+                found[name].append(child)
+            else:
+                found[name] = [child]
+        return found
+
+    def add_media(self, found: dict[str, list[Any]], groups: Sequence[Any]) -> None:
+        """Titles and texts that stand in media groups, behind the item's own."""
+        for group in groups:
+            for child in group.iterdescendants():
+                if (name := self.name(child)) in ("media:title", "media:description"):
+                    found.setdefault(name, []).append(child)
+
+    def text(self, node: Any) -> str:
+        if len(node):
+            raise _UnusualError
+        return self.mended((node.text or "").strip())
+
+    def mended(self, text: str) -> str:
+        """Text that was taken for Latin-1 and encoded twice, and Windows-1252 in the place of control characters, as they were meant."""
+        if not self.repaired or text.isascii():
+            return text
+        try:
+            text = text.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            pass
+        return text.translate(_CP1252)
+
+    def marked_up(self, node: Any, default: str) -> tuple[str, str]:
+        """(text or markup, its type)."""
+        attributes = _attributes(node)
+        kind = content_type(attributes["type"], default) if "type" in attributes else default
+        if kind not in TYPES and not attributes.get("src"):
+            raise _UnusualError
+        if attributes.get("mode", "").lower() == "base64":
+            raise _UnusualError
+        if not len(node):
+            return self.text(node), kind
+        if kind != "application/xhtml+xml":
+            raise _UnusualError
+        import lxml.etree
+
+        inside = "".join(lxml.etree.tostring(child, encoding="unicode", method="html") for child in node)
+        if _PREFIXED_TAG.search(inside):
+            raise _UnusualError
+        return self.mended((html.escape(node.text or "", quote=False) + inside).strip()), kind
+
+    def scope(self, node: Any, attribute: str) -> str:
+        """What an attribute of the element or the elements around it says; the innermost counts."""
+        while self.scoped and node is not None:
+            attributes = _attributes(node)
+            if attribute in attributes:
+                return attributes[attribute]
+            node = node.getparent()
+        return ""
+
+    def resolved(self, node: Any, address: str) -> str:
+        base = self.scope(node, "base")
+        if not base:
+            return address
+        if not base.startswith(_WEB):
+            raise _UnusualError
+        try:
+            return urljoin(base, _SLASHES.sub(r"\1", address))
+        except ValueError:
+            return ""
+
+    # --- fields
+
+    def guid(self, node: Any) -> tuple[str, bool]:
+        guid = string(self.text(node))
+        permalink = _attributes(node).get("ispermalink", "true") == "true"
+        return (self.resolved(node, guid) if permalink and guid else guid), permalink
+
+    def links(self, nodes: Sequence[Any]) -> Iterator[Link]:
+        for node in nodes:
+            attributes = _attributes(node)
+            rel = attributes.get("rel", "alternate").lower()
+            kind = attributes.get("type", "application/atom+xml" if rel == "self" else "text/html").lower()
+            href = next((attributes[name] for name in ("url", "uri", "href") if attributes.get(name)), "")
+            href = string(href or self.text(node))
+            yield Link(rel, kind, self.resolved(node, href) if href else "")
+
+    def title(self, found: dict[str, list[Any]]) -> str:
+        for name in TITLES:
+            for node in found.get(name, ()):
+                value, kind = self.marked_up(node, "text/plain")
+                if value:
+                    return title_of(value, kind, self.settings, guess=not self.atom)
+        return ""
+
+    def texts(self, found: dict[str, list[Any]]) -> tuple[str, str, str]:
+        """(the item's text, its language, where Atom's content lies instead)."""
+        longest, address = "", ""
+        nodes: list[Any] = []
+        for name in CONTENTS:
+            for node in found.get(name, ()):
+                nodes.append(node)
+                value, kind = self.marked_up(node, "text/html" if name == "content:encoded" else "text/plain")
+                longest = max(longest, body_of(value, kind, self.settings) if value else "", key=len)
+                if (source := string(node.get("src"))) and not address:
+                    address = self.resolved(node, source)
+        for name in TEXTS:
+            for node in found.get(name, ()) if not longest or self.scoped else ():
+                value, kind = self.marked_up(node, "text/plain" if name in ("summary", "itunes:summary") else "text/html")
+                if value:
+                    nodes.append(node)
+                    longest = longest or body_of(value, kind, self.settings)
+                    break
+            else:
+                continue
+            break
+        nodes = [*nodes[:1], *nodes[-1:], *(node for name in TITLES for node in found.get(name, ())[:1])] if self.scoped else []
+        language = next((said for node in nodes if (said := string(self.scope(node, "lang")).replace("_", "-"))), "")
+        return longest, language[:35], address
+
+    def among(self, item: Any, found: dict[str, list[Any]], names: frozenset[str]) -> list[Any]:
+        """The item's elements that have one of these names, in the order in which they stand."""
+        present = names.intersection(found)
+        if len(present) < 2:
+            return found[next(iter(present))] if present else []
+        return [child for child in item if self.name(child) in present]
+
+    def last(self, item: Any, found: dict[str, list[Any]], names: frozenset[str]) -> str:
+        given = self.among(item, found, names)
+        return string(self.text(given[-1])) if given else ""
+
+    def names_of(self, item: Any, found: dict[str, list[Any]]) -> Iterator[str]:
+        for person in self.among(item, found, AUTHORS)[:MAX_PEOPLE]:
+            parts = self.children(person) if len(person) else {}
+            yield string(self.text(parts["name"][-1]) if "name" in parts else "" if parts else self.text(person))
+
+    def source(self, nodes: Sequence[Any]) -> tuple[str, str]:
+        """(name, address) of what an item was taken from: RSS has them as text and attribute, Atom has its elements."""
+        if not nodes:
+            return "", ""
+        node, address = nodes[-1], string(_attributes(nodes[-1]).get("url"))
+        if not len(node):
+            return one_line(self.text(node), self.settings), address
+        titles = self.children(node).get("title", ())
+        if address or len(titles) > 1:
+            raise _UnusualError
+        return title_of(*self.marked_up(titles[0], "text/plain"), self.settings) if titles else "", ""
+
+
+def _attributes(node: Any) -> dict[str, str]:
+    return {name.rpartition("}")[2].lower(): value for name, value in node.items()}
