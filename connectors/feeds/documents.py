@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from connectors.dates import WrittenDate
 from connectors.feeds.dates import believed, date_items, doubts_of
-from connectors.feeds.items import Document, FeedSettings, Item, NoFeed
+from connectors.feeds.items import MAX_CATEGORY, Document, FeedSettings, Item, NoFeed
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
 from connectors.feeds.mend import feed_inside, is_html_page
@@ -25,6 +25,7 @@ from connectors.times import format_time
 from connectors.web.urls import canonical_url, is_aggregated, is_front_page
 
 SHARED_LINK = 3  # this many differently titled entries with one link: it is a section page, not their own
+MAX_FOLDERS = 20  # within each other, of a feed in its list
 MAX_GUID = 1_000  # characters; a longer one is named by its hash
 SHARED_STAMP = 5  # this many entries and all with one time: it is the generator's clock, not theirs
 
@@ -186,11 +187,26 @@ def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime
     stamps = [] if by_generator else [_stamp(item.published, item.published_on), _stamp(item.updated, item.updated_on)]
     return Entry(
         id=story, feed=feed.url, guid=item.guid or item.link or story, url=item.link, title=title, text=text, authors=item.authors,
+        categories=with_folders(item.categories, feed.category),
         published=published, published_precision=precision, language=item.language or document.language,
         publisher=document.title or feed.title,
         source_name=item.source_name if aggregated else "", source_url=canonical_url(item.source_url) if aggregated else "",
         fingerprint=content_hash(title, text, item.link, *filter(None, stamps)), first_seen=as_of,
     )
+
+
+def with_folders(own: Iterable[str], folders: str) -> tuple[str, ...]:
+    """An entry's own categories, then the folders of its feed in the list, together and each; none twice.
+
+    >>> with_folders(("Politics", "europe"), "World/Europe")
+    ('Politics', 'europe', 'World/Europe', 'World')
+    """
+    names = [" ".join(name.split()) for name in folders.split("/")]
+    names = [name for name in names if name][:MAX_FOLDERS]
+    found: dict[str, str] = {}
+    for name in (*own, "/".join(names)[:MAX_CATEGORY], *(name[:MAX_CATEGORY] for name in names)):
+        found.setdefault(name.casefold(), name)
+    return tuple(name for name in found.values() if name)
 
 
 def _own_words(item: Item) -> tuple[str, str]:

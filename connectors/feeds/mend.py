@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from connectors.feeds.items import without_control
+from connectors.feeds.items import MAX_CATEGORIES, without_control
 
 NAME = r"(?:[A-Za-z0-9_.-]{1,30}:)?"
 ROOT = re.compile(rf"<({NAME}(?:rss|feed|rdf|channel))[\s>]", re.IGNORECASE)
@@ -32,6 +32,8 @@ _TOKEN = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?P<slash>/?)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]*)[^<>]*>", re.DOTALL
 )
 MAX_OPEN = 100  # elements within each other
+_LABEL = re.compile(r"</?(?:[A-Za-z0-9_.-]{1,30}:)?(?P<name>(?i:item|entry|category|subject|keywords|tags))(?=[\s/>])[^<>]*>?")
+MAX_ALL_CATEGORIES = 5_000  # of a document, should what looks like items be none
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
@@ -225,3 +227,24 @@ def _foreign(text: str, children: list[_Child]) -> Iterator[tuple[int, int]]:
                     yield place, other.start
                     place = other.end
             yield place, child.end
+
+
+def few_categories(text: str) -> str:
+    """The document with as many categories as are read, and without keywords: of the others the tags are cut.
+
+    feedparser's time grows with the square of their number in one item, and every part of a list of keywords counts as one.
+    """
+    kept, place, here, all = [], 0, 0, 0
+    for tag in _LABEL.finditer(text):
+        name = tag["name"].lower()
+        if name in ("item", "entry"):
+            here = 0
+            continue
+        if name in ("category", "subject"):
+            starts = not tag[0].startswith("</")
+            here, all = here + starts, all + starts
+            if here <= MAX_CATEGORIES and all <= MAX_ALL_CATEGORIES:
+                continue
+        kept.append(text[place : tag.start()])
+        place = tag.end()
+    return "".join(kept) + text[place:]

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from connectors.feeds.items import (
+    MAX_CATEGORIES,
     Document,
     FeedSettings,
     Item,
     Link,
     NoFeed,
     body_of,
+    categories_of,
     choose_link,
     on_site,
     one_line,
@@ -26,7 +28,7 @@ from connectors.feeds.items import (
     string,
     title_of,
 )  # fmt: skip
-from connectors.feeds.mend import ITEM, mend, own_elements, without_declaration
+from connectors.feeds.mend import ITEM, few_categories, mend, own_elements, without_declaration
 from connectors.feeds.xmltree import read_tree
 
 MAX_TREE_TAGS = 1_000_000  # libxml2 holds some 150 bytes for each (docs/decisions/poll-limits.md)
@@ -50,7 +52,7 @@ def read_xml(text: str, settings: FeedSettings) -> Document | NoFeed:
         document = read_tree(text, settings)
     if document is not None:
         return document
-    return too_complex(text, settings, MAX_TAGS) or read_slowly(own_elements(text), settings)
+    return too_complex(text, settings, MAX_TAGS) or read_slowly(few_categories(own_elements(text)), settings)
 
 
 def too_complex(text: str, settings: FeedSettings, max_tags: int) -> NoFeed | None:
@@ -102,7 +104,8 @@ def _item(entry: Any, site: str, place: int, settings: FeedSettings) -> Item:
     )  # fmt: skip
     return Item(
         guid=guid, link=on_site(link, site), title=_title(entry, settings), text=_body(entry, contents, settings),
-        authors=_authors(entry, settings), published=string(dict.get(entry, "published")), updated=string(dict.get(entry, "updated")),
+        authors=_authors(entry, settings), categories=_categories(entry, settings),
+        published=string(dict.get(entry, "published")), updated=string(dict.get(entry, "updated")),
         language=_language(entry, contents), source_name=_title(source, settings),
         source_url="" if _ATOM_SOURCE.intersection(source) else string(dict.get(source, "href")), place=place,
     )  # fmt: skip
@@ -134,6 +137,11 @@ def _authors(entry: Any, settings: FeedSettings) -> tuple[str, ...]:
     if len(people) < 2 and (not any(people) or "@" in whole):
         people = [whole]  # "mail@host (Name)": feedparser splits it wrongly when the top-level domain is long
     return people_of(people, settings)
+
+
+def _categories(entry: Any, settings: FeedSettings) -> tuple[str, ...]:
+    tags = [tag for tag in (dict.get(entry, "tags") or ())[:MAX_CATEGORIES] if isinstance(tag, dict)]
+    return categories_of((string(dict.get(tag, "label")) or string(dict.get(tag, "term")) for tag in tags), settings)
 
 
 def _language(entry: Any, contents: Sequence[Any]) -> str:
