@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from connectors.hashes import content_hash
 from connectors.records import Entry
+from connectors.web.urls import registered_domain
 from transforms.text.words import tokens
 
 MOST_PATTERNS = 1_000
@@ -21,8 +23,8 @@ class FilterSettings:
     """
 
     languages: tuple[str, ...] = ()
-    """Languages to keep, by ISO 639-1 codes such as `en`; empty: all. An entry whose feed declares another one isn't fetched; where it turns
-    out another when it is read, it isn't published."""
+    """Languages to keep, by ISO 639-1 codes such as `en`; empty: all. An entry whose feed declares another one isn't fetched. One that
+    turns out to be in another when it is read isn't published, nor fetched again."""
     keep_urls: tuple[str, ...] = ()
     """Patterns of the URLs to keep, without `https://`: `ledger.example/news/*`; empty: all."""
     skip_urls: tuple[str, ...] = ()
@@ -59,6 +61,29 @@ class FilterSettings:
 
 
 NOTHING = FilterSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The filters of every feed: everybody's, and those of feeds that have their own, by URL or registered domain."""
+
+    everybody: FilterSettings = NOTHING
+    own: Mapping[str, FilterSettings] = field(default_factory=dict)
+
+    def of(self, feed: str) -> FilterSettings:
+        """Those of one feed, by its URL."""
+        if not self.own:
+            return self.everybody
+        names = (feed, feed.partition("#")[0], registered_domain(feed))
+        return next((self.own[name] for name in names if name in self.own), self.everybody)
+
+
+NO_FILTERS = Filters()
+
+
+def digest_filters(settings: FilterSettings) -> str:
+    """12 hex digits that name what the filters say."""
+    return content_hash("filters", repr(settings), digits=12)
 
 
 def filtered_by(entry: Entry, settings: FilterSettings = NOTHING) -> str:

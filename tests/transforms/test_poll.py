@@ -17,6 +17,7 @@ from connectors.hashes import identity_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
 from tests.web import Visit, Web, item, redirect, reset, rss, slow
+from transforms.filter import NO_FILTERS, Filters, FilterSettings
 from transforms.poll import Manners, PollSettings, judge_response, poll_feeds, select_due
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -33,9 +34,9 @@ class Round:
 
     def __init__(
         self, web: Web, *due: tuple[Feed, Cursor | None], known: Mapping[str, Known] | None = None, as_of: datetime = AS_OF, settings: PollSettings = SETTINGS,
-        **changes: float,
+        filters: Filters = NO_FILTERS, **changes: float,
     ) -> None:  # fmt: skip
-        items = list(poll_feeds(due, known or {}, as_of, settings, http(web, **changes)))
+        items = list(poll_feeds(due, known or {}, as_of, settings, http(web, **changes), filters=filters))
         self.entries = {entry.title: entry for entry in items if isinstance(entry, Entry)}
         self.outcomes = {outcome.feed: outcome for outcome in items if isinstance(outcome, FeedOutcome)}
         self.rejects = [reject for reject in items if isinstance(reject, Reject)]
@@ -43,7 +44,7 @@ class Round:
         assert sum(isinstance(item, Entry) for item in items) == sum(outcome.new for outcome in self.outcomes.values())
         assert len(self.rejects) == sum(outcome.rejected for outcome in self.outcomes.values())
         for outcome in self.outcomes.values():
-            assert outcome.listed == outcome.new + outcome.known + outcome.rejected
+            assert outcome.listed == outcome.new + outcome.known + outcome.rejected + sum(n for _, n in outcome.filtered)
             assert outcome.cursor.feed == outcome.feed and outcome.cursor.checked == as_of
             assert outcome.status != "changed" or outcome.cursor.read == as_of
 
@@ -266,6 +267,47 @@ def test_a_feed_may_have_settings_of_its_own(web: Web) -> None:
     assert {url: (outcome.cursor.due - AS_OF).total_seconds() for url, outcome in outcomes.items()} == {feed("a").url: 7200, feed("b").url: 600}
     assert [outcomes[feed(name).url].rejected for name in "ab"] == [1, 0]
     assert {visit.host: visit.headers["user-agent"] for visit in web.visits} == {"a.example": "a friend", "b.example": HttpSettings().user_agent}
+
+
+NO_SPORT = Filters(FilterSettings(skip_categories=("sport",), skip_titles=("lottery",)), {feed("b").url: FilterSettings(keep_titles=("two",))})
+
+
+def labelled(n: int, title: str, *categories: str) -> str:
+    return item(f"/{n}", title, f"g{n}", extra="".join(f"<category>{name}</category>" for name in categories))
+
+
+def test_what_a_filter_keeps_out_is_counted_by_it_and_not_remembered(web: Web) -> None:
+    listed = rss(labelled(1, "One", "Sport"), labelled(2, "Two", "World", "Sport"), labelled(3, "The lottery"), labelled(4, "Four"))
+    web.routes |= {f"{name}.example/feed": listed for name in "ab"}
+    polled = Round(web, (feed("a"), None), (feed("b"), None), filters=NO_SPORT)
+    assert {name: polled.outcomes[feed(name).url].filtered for name in "ab"} == {"a": (("skip_categories", 2), ("skip_titles", 1)), "b": (("keep_titles", 3),)}
+    assert sorted(polled.entries) == ["Four", "Two"]
+    cursor = polled.outcomes[feed("a").url].cursor
+    known = known_of({"Four": polled.entries["Four"]})
+    again = Round(web, (feed("a"), cursor), known=known, as_of=LATER, filters=NO_SPORT)
+    assert (again.outcome.known, again.outcome.new, sum(n for _, n in again.outcome.filtered)) == (1, 0, 3)
+    without = Round(web, (feed("a"), cursor), known=known, as_of=LATER)
+    assert (sorted(without.entries), without.outcome.filtered, without.outcome.cursor.filters) == (["One", "The lottery", "Two"], (), "")
+
+
+def test_other_filters_ask_for_the_whole_feed_where_something_was_kept_out(web: Web) -> None:
+    """A 304 would hide what the filters before kept out."""
+    def route(visit: Visit) -> tuple[int, dict[str, str], bytes]:
+        return (304, {}, b"") if visit.headers.get("if-none-match") else rss(labelled(1, "One", "Sport"), headers={"ETag": '"1"'})
+
+    web.routes["/feed"] = route
+    cursor = Round(web, (feed(), None), filters=NO_SPORT).outcome.cursor
+    assert Round(web, (feed(), cursor), as_of=LATER, filters=NO_SPORT).outcome.status == "unchanged"
+    let_in = Round(web, (feed(), cursor), as_of=LATER)
+    assert list(let_in.entries) == ["One"]
+    assert Round(web, (feed(), let_in.outcome.cursor), as_of=LATER, known=known_of(let_in.entries), filters=NO_SPORT).outcome.status == "unchanged"
+
+
+def test_whose_filters_are_whose() -> None:
+    mine, domains = FilterSettings(skip_titles=("a",)), FilterSettings(skip_titles=("b",))
+    filters = Filters(NO_SPORT.everybody, {"http://a.example/feed": mine, "b.example": domains})
+    found = [filters.of(url) for url in ("http://a.example/feed", "http://a.example/feed#desk", "http://www.b.example/x", "http://c.example/")]
+    assert found == [mine, mine, domains, NO_SPORT.everybody]
 
 
 def cursor_at(checked: datetime, due: datetime, *, gone: bool = False) -> Cursor:

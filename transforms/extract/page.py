@@ -105,6 +105,7 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT, rule: SiteRu
         title=title,
         text=text,
         authors=authors,
+        categories=entry.categories if entry is not None else (),
         credit=linked_credit(url, facts.canonical, entry.source_url if entry else "", entry.source_name if entry else ""),
         publisher=publisher,
         site=site_of(url, entry.source_url if entry is not None else "", publisher),
