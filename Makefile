@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | quality | chaos-flink | services | lock
+# make demo | test | lint | bench | bench-feeds | quality | chaos-flink | services | lock
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -10,7 +10,7 @@ BEAM_VERSION   := 2.77.0
 FLINK_VERSIONS := 1.20 1.19
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench quality chaos-flink environment services minio prism promtool operator flink lock
+.PHONY: demo test lint bench bench-feeds quality chaos-flink environment services minio prism promtool operator flink lock
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
@@ -28,6 +28,9 @@ lint: environment
 
 bench: environment
 	@$(BIN)/python -m benchmarks
+
+bench-feeds: environment
+	@$(BIN)/python -m benchmarks.bench_feeds
 
 # One set, for instance: make quality ARGS="og-en --errors wrong"
 quality: environment

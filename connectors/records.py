@@ -8,18 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, TypeVar
-
-_T = TypeVar("_T")
+from typing import Literal
 
 Precision = Literal["second", "minute", "day", "none"]
 FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
 Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bundle", "publish"]
-
-
-def part_of(cls: type[_T], record: Any) -> _T:
-    """The record ``cls`` whose fields are those of the same names in a larger record."""
-    return cls(**{part.name: getattr(record, part.name) for part in fields(cls)})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +23,7 @@ class Feed:
     login: str = field(default="", repr=False)  # user and password, as the line spells them; only until the feed's access is known
     title: str = ""
     category: str = ""  # folders joined by "/", as OPML nests them
+    aggregator: bool = False  # the operator vouches: what its RSS <source> names is whose article it lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +63,13 @@ class Cursor:
 class Entry:
     """One item of a feed, normalised; also what a pending item is kept as."""
 
-    id: str  # the story id that it becomes
+    id: str  # the story id that it becomes, unless its page or what is known of it says otherwise
     feed: str
-    guid: str = ""
-    url: str = ""  # canonical URL of its page; empty when the feed gives none
+    asked: str = ""  # registered domain that answered with the feed; empty: that of ``feed``
+    vouched: bool = False  # the site of ``url`` has named the feed as its own
+    guid: str = ""  # within its feed; its link or the hash of its words where it has none that is its own
+    url: str = ""  # where it leads, canonical; empty when the feed gives nothing
+    own_page: bool = True  # whether ``url`` is a page of its own, which identifies it and can be asked for
     title: str = ""
     text: str = ""  # the feed's own content or summary as plain paragraphs separated by newlines
     authors: tuple[str, ...] = ()
@@ -81,9 +78,10 @@ class Entry:
     language: str = ""  # as the feed declares it
     categories: tuple[str, ...] = ()  # its own, then the folders of its feed in the list, all joined by "/" and each
     publisher: str = ""  # the feed's title
-    source_name: str = ""  # RSS <source>, for aggregators
+    source_name: str = ""  # RSS <source>, of feeds that the operator marks as aggregators
     source_url: str = ""
-    fingerprint: str  # of the entry's own fields; a change makes a revision possible
+    fingerprint: str  # of the entry's words, and of the date of a change where it states one; another makes a revision possible
+    former: str = ""  # the fingerprint as earlier versions took it, which stores may still hold
     first_seen: datetime  # as-of of the edition that first listed it; survives pending
     attempts: int = 0  # how often its page was tried
 
@@ -106,19 +104,17 @@ class FeedOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """One identity that the store has worked off (published or rejected) or holds as pending.
-
-    Keys are ``identity_key("guid", feed, guid)``, ``identity_key("url", canonical_url)`` and
-    ``identity_key("story", story_id)``. For the first two the fingerprint is the item's (entry or given row);
-    for a story key it is the content's.
-    """
+    """One identity (of a guid in its feed, a page, a given row, a story) that the store has worked off or holds as pending."""
 
     key: str
     story_id: str
-    fingerprint: str
+    fingerprint: str  # of a story's own key the content's, of the others the item's
     listed: date | None = None  # last as-of day a feed listed it; None never expires
-    language: str = ""  # story keys only: a revision keeps its language and its event time
+    language: str = ""  # story keys only, as what follows but for ``owner``: a revision keeps its language and its event time
     event_time: datetime | None = None
+    owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed; empty: not known. Of a link: ``feed_mark``
+    hearsay: bool = False  # found by another site's feed alone: what the owner says of it takes its place
+    trace: bytes = b""  # of its content (``connectors.continuity``); empty: not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +201,12 @@ class Story:
     feed: str = ""
     guid: str = ""
     link: str = ""  # canonical URL as the entry or given row had it; ``url`` may be what the page calls canonical
+    owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed
+    hearsay: bool = False  # the page's own content, found by another site's feed, of which nothing else was taken
+    natural: str = ""  # the id that its identity alone makes
+    claim: str = ""  # what it competes for with others of its edition: a published story's id, or a page in any spelling; empty: its id
+    known_by: tuple[str, ...] = ()  # identity keys of the URLs that are its own
+    trace: bytes = b""  # of its content, to tell later whether a text goes on this one
     cut: tuple[Cut, ...] = ()
     item_fingerprint: str  # of the entry or given row that it came from
     fingerprint: str  # of the content before learned stripping: decides revision or known
@@ -243,9 +245,7 @@ class Seen:
 class Sketch:
     """What folding and bundling know of a story: no text. The row of the sketches state.
 
-    ``labels`` spells the terms out and travels only in flight; it is empty when read back from the store,
-    since evidence only ever names terms of a new story. So does ``url``, by which overrides may name a new story.
-    """
+    ``labels`` and ``url``, by which evidence and overrides name a new story, travel only in flight and are empty in the store."""
 
     id: str
     language: str
@@ -309,7 +309,7 @@ class Fold(FoldEvidence):
     @property
     def evidence(self) -> FoldEvidence:
         """The evidence alone, as it is published under the copy."""
-        return part_of(FoldEvidence, self)
+        return FoldEvidence(**{part.name: getattr(self, part.name) for part in fields(FoldEvidence)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,7 +336,7 @@ class Membership(MemberEvidence):
     @property
     def evidence(self) -> MemberEvidence:
         """The evidence alone, as it is published with the member."""
-        return part_of(MemberEvidence, self)
+        return MemberEvidence(**{part.name: getattr(self, part.name) for part in fields(MemberEvidence)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

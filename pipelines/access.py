@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from connectors.feeds import read_feed_list
 from connectors.records import Feed, Reject
 from connectors.web.access import Access, give_access, variables_in
 from pipelines.config import Config
@@ -17,7 +18,19 @@ class ListedFeeds:
 
     feeds: tuple[Feed, ...] = ()  # each key once
     access: dict[str, Access] = field(default_factory=dict, repr=False)  # by feed URL, for those that have any
-    bad: tuple[Reject, ...] = ()  # feeds that can't be asked as their line wants
+    bad: tuple[Reject, ...] = ()  # lines that name no feed, or one that can't be asked as they want
+
+
+def list_feeds(sources: Iterable[str], config: Config) -> ListedFeeds:
+    """All feeds of the lists, and what is wrong with their lines. Raises SourceError."""
+    lines: list[Feed] = []
+    bad: list[Reject] = []
+    for source in sources:
+        listed, unread = read_feed_list(source, config.http, dict(config.variables))
+        lines += listed
+        bad += unread
+    settled = settle_feeds(lines, config)
+    return replace(settled, bad=(*bad, *settled.bad))
 
 
 def settle_feeds(listed: Iterable[Feed], config: Config) -> ListedFeeds:

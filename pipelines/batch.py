@@ -30,7 +30,7 @@ from pipelines.jobs import name_job, run_to_end
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
-from transforms.admit import AdmitStories, LearnLines
+from transforms.admit import AdmitStories, LearnLines, SettleStories
 from transforms.arrange import BundleStories, FoldCopies
 from transforms.bundle.document_frequency import prefetch_word_frequencies
 from transforms.extract.stage import ExtractStories, pending_page
@@ -167,10 +167,11 @@ def build_edition(
         )  # fmt: skip
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
         pieces += [extracted.rejects, extracted.pending, extracted.filtered]
-        rulings = extracted.stories | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)
-        line_sketches = extracted.stories | "Line sketches" >> beam.Map(lambda prepared: prepared.line_sketch)
+        settled = extracted.stories | "Settle" >> SettleStories(source.known)
+        rulings = settled | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)
+        line_sketches = settled | "Line sketches" >> beam.Map(lambda prepared: prepared.line_sketch)
         learned = line_sketches | "Learn" >> LearnLines(source, config.sites)
-        admitted = extracted.stories | "Strip and sign" >> AdmitStories(rulings, learned, config.sign)
+        admitted = settled | "Strip and sign" >> AdmitStories(rulings, learned, config.sign)
         by_language = beam.Map(lambda signed: (signed[1].language, signed[1])).with_output_types(tuple[str, Sketch | None])
         languages.append(admitted.signed | "Sketches" >> by_language)
         pieces += [admitted.pieces, admitted.signed | "Texts" >> beam.Map(lambda signed: signed[0])]

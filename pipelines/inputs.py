@@ -8,12 +8,11 @@ from datetime import datetime
 
 from connectors.editions.commit import check_parameters, create_store
 from connectors.editions.reading import Latest, load_format, load_latest
-from connectors.feeds import read_feed_list
 from connectors.overrides import OverridesError, digest_overrides
 from connectors.records import Carried, Cursor, Feed, Given, Listed, Pending, Reject
 from connectors.store import ObjectMissing, Store, probe_conditions
 from connectors.web.access import Access
-from pipelines.access import settle_feeds
+from pipelines.access import list_feeds
 from pipelines.plan import RunPlan
 from transforms.overrides import Bound, bind_overrides, judge_overrides
 from transforms.poll import select_due
@@ -64,22 +63,15 @@ def open_or_create(store: Store, parameters: dict[str, str]) -> Latest | None:
 
 def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()) -> Inputs:
     """The due feeds, the pending items and the given sources. Raises SourceError."""
-    lines: list[Feed] = []
-    bad = list(rejects)
-    for source in plan.feeds:
-        listed, unread = read_feed_list(source, plan.config.http, dict(plan.config.variables))
-        lines += listed
-        bad += unread
-    settled = settle_feeds(lines, plan.config)
-    bad += settled.bad
-    feeds = {feed.url: feed for feed in settled.feeds}
+    listed = list_feeds(plan.feeds, plan.config)
+    bad = (*rejects, *listed.bad)
+    feeds = {feed.url: feed for feed in listed.feeds}
     cursors = state.cursors if plan.feeds else {}
     carried = tuple(p for p in state.pending if carried_over(p, plan.as_of))
     due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, everything=plan.all)
     sources = [Source("stories", path) for path in plan.stories] + [Source("pages", path) for path in plan.pages]
     return Inputs(
-        tuple(due), carried, tuple(sources), tuple(bad),
-        access=settled.access,
+        tuple(due), carried, tuple(sources), bad, access=listed.access,
         listed=compare_lists(cursors, feeds.keys()) if plan.feeds else None,
         next_due=None if due else min((c.due for url in feeds if (c := cursors.get(url)) and not c.gone), default=None),
     )  # fmt: skip

@@ -65,7 +65,8 @@ def moved_cursor(cursor: Cursor, there: Cursor | None, new: str, as_of: datetime
 
 
 def moved_identities(state: StoreState, old: str, new: str) -> Iterator[Known]:
-    """What is known of the old feed's items by guid, under the new one's: of its published stories and of those that wait."""
+    """What is known of the old feed's items by guid, under the new one's: of its published stories and of those that wait. What the old
+    feed alone might revise is the new one's."""
     known: Mapping[str, Known] = state.known
     guids = {row.guid for row in newest_rows(state.store, state.manifest, "stories", StoryItem) if row.feed == old and row.guid}
     guids |= {p.entry.guid for p in state.pending if p.entry and p.entry.feed == old and p.entry.guid}
@@ -73,6 +74,9 @@ def moved_identities(state: StoreState, old: str, new: str) -> Iterator[Known]:
         row, key = known.get(identity_key("guid", old, guid)), identity_key("guid", new, guid)
         if row is not None and key not in known:
             yield replace(row, key=key)
+        story = known.get(identity_key("story", row.story_id)) if row is not None else None
+        if story is not None and story.owner == old:
+            yield replace(story, owner=new)
 
 
 def moved_pending(state: StoreState, old: str, new: str, edition: str) -> Iterator[Pending]:

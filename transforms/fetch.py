@@ -16,7 +16,7 @@ from connectors.feeds import entry_keys
 from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
 from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
-from connectors.web.urls import canonical_url, is_front_page, registered_domain
+from connectors.web.urls import canonical_url, is_front_page, page_name, registered_domain
 from transforms.poll import Manners, shard_of
 from transforms.progress import begin, count
 from transforms.rounds import Placed, RoundsOfBundle
@@ -51,8 +51,8 @@ class FetchSettings:
 
 
 def has_own_page(entry: Entry) -> bool:
-    """Whether there is a page to ask for: an aggregator's redirect page is not the article."""
-    return bool(entry.url) and not entry.source_url
+    """Whether there is a page to ask for: an aggregator's redirect page is not the article, nor is a page that other items share."""
+    return bool(entry.url) and entry.own_page and not entry.source_url
 
 
 def fetch_pages(
@@ -68,21 +68,25 @@ def fetch_pages(
     concurrency are everybody's.
     """
     settings, http, own = settings or FetchSettings(), http or HttpSettings(), own or {}
-    requests = []
+    asking: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if has_own_page(entry):
-            mine = own.get(entry.feed)
-            requests.append(
-                Request(
-                    url=entry.url, item=entry, accept=ACCEPT, settings=mine.http if mine else http,
-                    access=mine.access if mine else NOTHING_OWN,
-                )
-            )  # fmt: skip
+        if has_own_page(entry):  # a page that several list is asked for once
+            asking.setdefault((entry.url, entry.feed if entry.feed in own else ""), []).append(entry)
         else:
             yield page_without_html(entry)
-    requests.sort(key=lambda request: (request.item.first_seen, request.url, request.item.id))
+    requests = []
+    for (url, feed), group in asking.items():
+        mine = own.get(feed)
+        group.sort(key=lambda entry: (entry.first_seen, entry.id))
+        requests.append(
+            Request(
+                url=url, item=tuple(group), accept=ACCEPT, settings=mine.http if mine else http, access=mine.access if mine else NOTHING_OWN
+            )
+        )  # fmt: skip
+    requests.sort(key=lambda request: (request.item[0].first_seen, request.url, request.item[0].id))
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
-        yield judge_page(request.item, response, settings)
+        for entry in request.item:
+            yield judge_page(entry, response, settings)
 
 
 def judge_page(entry: Entry, response: Response, settings: FetchSettings) -> Page | Pending | Reject:
@@ -123,17 +127,20 @@ def _not_an_article(entry: Entry, response: Response) -> str:
 
 
 def collapse_entries(entries: Iterable[Entry]) -> tuple[list[Entry], list[Seen]]:
-    """(one entry for each id, sorted by id; the others as seen). The newest stays, with the earliest first_seen."""
-    groups: dict[str, list[Entry]] = {}
+    """(one entry for each id and page, sorted by id; the others as seen). The newest stays, with the earliest first_seen.
+
+    Entries of feeds that don't speak for the page have ids of their own: what becomes of them depends on whether it answers.
+    """
+    groups: dict[tuple[str, str, bool], list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(entry.id, []).append(entry)
+        groups.setdefault((entry.id, page_name(entry.url), entry.own_page), []).append(entry)
     kept, spare = [], []
-    for story in sorted(groups):
-        group = sorted(groups[story], key=_precedence)
+    for name in sorted(groups):
+        group = sorted(groups[name], key=_precedence)
         kept.append(replace(group[-1], first_seen=min(entry.first_seen for entry in group)))
         for entry in group[:-1]:
-            keys = tuple((key, story, entry.fingerprint) for key in entry_keys(entry))
-            spare.append(Seen(id=story, keys=keys, listed=True))
+            keys = tuple((key, entry.id, entry.fingerprint) for key in entry_keys(entry))
+            spare.append(Seen(id=entry.id, keys=keys, listed=True))
     return kept, spare
 
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import apache_beam as beam
 
-from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
-from connectors.hashes import identity_key
+from connectors.feeds import FeedSettings, parse_feed
+from connectors.feeds.sift import listed_keys, sift
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.access import Access
 from connectors.web.http import NOTHING_OWN, HttpSettings, Response
@@ -49,8 +49,11 @@ class PollSettings:
     """Part of a domain's request rate (http.delay_seconds) that polling uses; page fetching has the rest."""
     shards: int = 1
     """Workers that poll side by side, each with its own domains. 1 on the local runner, where one loop serves all."""
+    aggregator: bool = False
+    """For single feeds (`feeds.X.aggregator: true`): it lists other outlets' articles through links of its own, so those pages are not
+    asked for, and whom its RSS `<source>` names is whose story it is. Of other feeds nobody believes that."""
     max_entries: int = FeedSettings.max_entries
-    """Entries taken from one feed document; the ones after that are rejects (docs/decisions/poll-limits.md)."""
+    """Entries taken from one feed document, the newest by date; the others are rejects (docs/decisions/poll-limits.md)."""
     max_title_chars: int = FeedSettings.max_title_chars
     """Characters of an entry's title, of names and the like."""
     max_text_chars: int = FeedSettings.max_text_chars
@@ -183,7 +186,8 @@ def judge_response(
         yield _failed(feed, cursor, "gone" if response.status == 410 else response.reason, response.detail, as_of, settings)
     else:
         charset = f"{response.content_type}; charset={response.charset}" if response.charset else response.content_type
-        parsed = parse_feed(response.body, feed=feed, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
+        source = replace(feed, aggregator=feed.aggregator or settings.aggregator)
+        parsed = parse_feed(response.body, feed=source, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
         if parsed.reason:
             yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
             return
@@ -199,42 +203,6 @@ def judge_response(
             new=len(kept), known=known_count, rejected=len(rejects), filtered=tuple(sorted(filtered.items())),
             listed_keys=listed_keys(parsed, entries),
         )  # fmt: skip
-
-
-def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], list[Reject], int]:
-    """(entries that are new or changed, rejects not seen before, how many items are known).
-
-    An entry is looked up by guid, then by canonical URL. The same fingerprint means known; another one keeps the known
-    story's id, so that it can become a revision. Items that repeat another of the same document count as known,
-    and so do rejects of a known key; one with a fingerprint only where that agrees.
-    """
-    entries, rejects, count_known = [], [], parsed.duplicates
-    taken: set[str] = set()
-    for entry in parsed.entries:
-        match = next((known[key] for key in entry_keys(entry) if key in known), None)
-        if match is not None and match.fingerprint == entry.fingerprint:
-            count_known += 1
-            continue
-        story = match.story_id if match is not None else entry.id
-        if story in taken:  # two items that the store knows as one story
-            count_known += 1
-            continue
-        taken.add(story)
-        entries.append(replace(entry, id=story))
-    for reject in parsed.rejects:
-        if any(key in known and fingerprint in ("", known[key].fingerprint) for key, _, fingerprint in reject.keys):
-            count_known += 1
-        else:
-            rejects.append(reject)
-    return entries, rejects, count_known
-
-
-def listed_keys(parsed: ParsedFeed, entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Every identity key that the document lists, sorted: these live on."""
-    keys = {key for entry in parsed.entries for key in (*entry_keys(entry), identity_key("story", entry.id))}
-    keys.update(identity_key("story", entry.id) for entry in entries)
-    keys.update(key for reject in parsed.rejects for key, _, _ in reject.keys)
-    return tuple(sorted(keys.union(parsed.duplicate_keys)))
 
 
 def _went_well(cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings, *, validators: bool) -> Cursor:

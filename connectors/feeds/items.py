@@ -105,7 +105,7 @@ def choose_link(links: Iterable[Link], *, original: str = "", guid: str = "", co
             ranks[0 if _CONTENT_TYPES.get(kind, kind) in HTML_TYPES else 2].append(href)
         elif rel == "self":
             ranks[3].append(href)
-    ranks[1].extend(address for address in (guid,) if address.startswith(("http://", "https://")))
+    ranks[1].extend(address for address in (guid,) if address[:8].lower().startswith(("http://", "https://")))
     ranks[2].extend(address for address in (content,) if address)
     return next((href for rank in ranks for href in rank if href and _PAGE.match(href)), "")
 
@@ -154,7 +154,6 @@ def title_of(value: str, kind: str, settings: FeedSettings, *, guess: bool = Fal
 
 def body_of(value: str, kind: str, settings: FeedSettings) -> str:
     """An item's own text as paragraphs, whatever type it is said to have."""
-    value = string(value)
     if kind in HTML_TYPES or "<" in value:
         return plain_paragraphs(value, settings.max_text_chars)
     return plain_text(unescape_twice_escaped(value), settings.max_text_chars)
@@ -166,7 +165,7 @@ def people_of(names: Iterable[str], settings: FeedSettings) -> tuple[str, ...]:
     >>> people_of(["desk@ledger.example (Ada Lind)", "Ada Lind", ""], FeedSettings())
     ('Ada Lind',)
     """
-    plain = (one_line(unescape_twice_escaped(_ADDRESS.sub(" ", name[:MAX_NAME])), settings).strip(" ()<>,;")[:200] for name in names)
+    plain = (one_line(unescape_twice_escaped(ADDRESS.sub(" ", name[:MAX_NAME])), settings).strip(" ()<>,;")[:200] for name in names)
     return tuple(dict.fromkeys(name for name in plain if name))[:20]
 
 
@@ -174,18 +173,18 @@ MAX_NAME = 2_000  # characters in which a person's name, or a category, is looke
 
 
 def categories_of(names: Iterable[str], settings: FeedSettings) -> tuple[str, ...]:
-    """Categories as plain text, each once and of at most 200 characters.
+    """Categories as plain text, each once and of at most 200 characters, the first 50.
 
     >>> categories_of(["Food &amp; Drink", " Ports  and ferries", "", "Food & Drink"], FeedSettings())
     ('Food & Drink', 'Ports and ferries')
     """
     plain = (title_of(name[:MAX_NAME], "text/plain", settings, guess=True)[:MAX_CATEGORY].strip() for name in names)
-    return tuple(dict.fromkeys(name for name in plain if name))
+    return tuple(dict.fromkeys(name for name in plain if name))[:MAX_CATEGORIES]
 
 
 MAX_CATEGORY = 200  # characters
-MAX_CATEGORIES = 50  # of one item that are looked at
-_ADDRESS = re.compile(r"(?:mailto:)?[^\s@()<>,;]{1,100}@[^\s@()<>,;]{1,100}")
+MAX_CATEGORIES = 50  # elements of one item that are looked at, and categories that are taken
+ADDRESS = re.compile(r"(?:mailto:)?[^\s@()<>,;\[\]]{1,100}@[^\s@()<>,;\[\]]{1,100}")
 
 
 def looks_like_html(text: str) -> bool:

@@ -34,7 +34,9 @@ def read_feed_list(
     """The feeds of one list in its order, each URL once (its first line counts), and its bad lines as rejects.
 
     ``source`` is a file or an http(s) URL, which is asked as feeds are; a feed's own URL is a list of one. OPML: every outline with an
-    ``xmlUrl``, the folders around it as category. CSV: columns by header, else the first URL of a row, title, category. JSON: URLs, or
+    ``xmlUrl``, the folders around it as category;
+    ``aggregator="true"`` marks one that lists other outlets' articles.
+    CSV: columns by header, else the first URL of a row, title, category. JSON: URLs, or
     objects with one. Markdown: a link a line, under headings. Text: one URL a line, ``#`` begins a comment.
     A reject's item is ``source:line``. ``variables`` are those that the source's own address may name; a list from the web may name none.
     No secret is in a message, nor in a feed but for its ``login``.
@@ -137,4 +139,4 @@ def _feed(row: ListRow, source: str) -> Feed | Reject:
     if _is_address(source) and variables_in(login + url):
         detail = f"{url[:200]!r} names a variable, which a list from the web may not; keep the list in a file"
         return Reject(item=place, stage="read", reason="bad feed url", detail=detail)
-    return Feed(url=url, login=login, title=row.title[:500], category=row.category[:500])
+    return Feed(url=url, login=login, title=row.title[:500], category=row.category[:500], aggregator=row.aggregator)

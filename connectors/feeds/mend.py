@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from connectors.feeds.items import MAX_CATEGORIES, without_control
+from connectors.feeds.items import ADDRESS, MAX_CATEGORIES, MAX_NAME, without_control
 
 NAME = r"(?:[A-Za-z0-9_.-]{1,30}:)?"
-ROOT = re.compile(rf"<({NAME}(?:rss|feed|rdf|channel))[\s>]", re.IGNORECASE)
-ITEM = re.compile(rf"<{NAME}(?:item|entry)[\s>/]", re.IGNORECASE)
+ROOT = re.compile(rf"<({NAME}(?i:rss|feed|rdf|channel))[\s>]")
+ITEM = re.compile(rf"<{NAME}(?i:item|entry)[\s>/]")
 _HTML_PAGE = frozenset(("html", "head", "body"))
 _HTML_PIECE = re.compile(r"<(?:html|body|div|p|br|a)[\s>/]", re.IGNORECASE)
 _PROLOG = re.compile(r"<!--.*?-->|<[?!][^<>]*>|[^<]+", re.DOTALL)
@@ -148,12 +148,16 @@ class _Child(NamedTuple):
     outside: int
     end: int
     nested: bool  # elements stand in it
+    deep: bool  # it stands in a media group
 
 
+_SEARCH_FIELD = re.compile(r"(</?)(?i:textinput)\b")  # where one stands in an item, feedparser may give up the whole document
+_OPEN_LINK = re.compile(r"(<link>[^<]*)(?=<(?!/link|!))")  # the next item's end of it would make feedparser give up, too
 _EMPTY_LINK = re.compile(r"<link\s*(?:/>|>\s*</link>)", re.IGNORECASE)
 # A link whose text is no address of the item.
 _NO_PAGE = re.compile(r"<(?![^<>]*\bhref\b)[^<>]*\srel\s*=\s*[\"']?(?!alternate|[\"'])[^<>]*>", re.IGNORECASE)
-_STRUCTURED = frozenset(("author", "contributor", "source", "creator"))
+PEOPLE = frozenset(("author", "dc:creator", "dc:author", "itunes:author", "managingeditor"))
+_STRUCTURED = frozenset(("author", "contributor", "source"))
 # What stands in for an item's title or text where it has none of its own: the first of them that says something.
 TITLES = ("title", "dc:title", "media:title")
 CONTENTS = ("content:encoded", "content", "encoded", "body", "xhtml:body", "fullitem")
@@ -162,19 +166,20 @@ TEXTS = ("description", "summary", "abstract", "dc:description", "itunes:summary
 
 def own_elements(text: str) -> str:
     """The document with items that hold only what is their own: no title, link, text or date of a picture, a search field, a related
-    story or a media group inside an item, and no stand-in for a title or a text beside the real one.
+    story or a media group inside an item, no stand-in for a title or a text beside the real one, and no keywords and more categories than
+    are read.
 
     >>> own_elements("<rss><item><title>Real</title><image><title>Pic</title></image></item></rss>")
     '<rss><item><title>Real</title></item></rss>'
     """
-    text = _EMPTY_LINK.sub("", text)
-    cuts = sorted(cut for children in _items(text) for cut in _foreign(text, children))
+    text = _OPEN_LINK.sub(r"\1</link>", _SEARCH_FIELD.sub(r"\1search-field", _EMPTY_LINK.sub("", text)))
+    cuts = sorted((cut for children in _items(text) for cut in _foreign(text, children)), key=lambda cut: (cut[0], -cut[1]))
     kept, place = [], 0
     for start, end in cuts:
         if start >= place:
             kept.append(text[place:start])
             place = end
-    return "".join(kept) + text[place:]
+    return _few_categories("".join(kept) + text[place:])
 
 
 def _items(text: str) -> Iterator[list[_Child]]:
@@ -204,16 +209,20 @@ def _items(text: str) -> Iterator[list[_Child]]:
         elif stack and stack[-1][0] == name:
             name, start, within, nested = stack.pop()
             if not stack or name.startswith("media:"):
-                children.append(_Child(name, start, within, token.start(), token.end(), nested))
+                children.append(_Child(name, start, within, token.start(), token.end(), nested, bool(stack)))
     yield children
 
 
 def _foreign(text: str, children: list[_Child]) -> Iterator[tuple[int, int]]:
     """Where the item holds what isn't its own."""
-    full = [child for child in children if text[child.inside : child.outside].strip()]
+    full = [child for child in children if text[child.inside : child.outside].replace("<![CDATA[", "").replace("]]>", "").strip()]
+    full.sort(key=lambda child: child.deep)
     own = [next((child for name in names for child in full if child.name == name), None) for names in (TITLES, TEXTS)]
     for child in children:
-        if child in own or child.name in CONTENTS:
+        if child.name in PEOPLE:  # feedparser splits an address wrongly when its top-level domain is long
+            for address in ADDRESS.finditer(text, child.inside, min(child.outside, child.inside + MAX_NAME)):
+                yield address.span()
+        if child in own or child.name in CONTENTS or child.name in PEOPLE:
             continue
         if child.name == "link" and _NO_PAGE.match(text, child.start, child.end):
             yield child.start, child.end
@@ -229,7 +238,7 @@ def _foreign(text: str, children: list[_Child]) -> Iterator[tuple[int, int]]:
             yield place, child.end
 
 
-def few_categories(text: str) -> str:
+def _few_categories(text: str) -> str:
     """The document with as many categories as are read, and without keywords: of the others the tags are cut.
 
     feedparser's time grows with the square of their number in one item, and every part of a list of keywords counts as one.

@@ -1,7 +1,7 @@
 """RSS, Atom, RDF and CDF as items.
 
 A document of a usual shape is read by ``xmltree``, on libxml2; every other by feedparser, which is slower by far and reads nearly
-anything. Both give the same: what feedparser would get wrong is mended before it sees it.
+anything (docs/decisions/poll-readers.md). Both give the same: what feedparser would get wrong is mended before it sees it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from connectors.feeds.items import (
     string,
     title_of,
 )  # fmt: skip
-from connectors.feeds.mend import ITEM, few_categories, mend, own_elements, without_declaration
-from connectors.feeds.xmltree import read_tree
+from connectors.feeds.mend import ITEM, mend, own_elements, without_declaration
+from connectors.feeds.xmltree import MAX_PEOPLE, read_tree
 
 MAX_TREE_TAGS = 1_000_000  # libxml2 holds some 150 bytes for each (docs/decisions/poll-limits.md)
 MAX_TAGS = 200_000  # each costs feedparser up to 40 µs (docs/decisions/poll-limits.md)
@@ -52,7 +52,15 @@ def read_xml(text: str, settings: FeedSettings) -> Document | NoFeed:
         document = read_tree(text, settings)
     if document is not None:
         return document
-    return too_complex(text, settings, MAX_TAGS) or read_slowly(few_categories(own_elements(text)), settings)
+    if problem := too_complex(text, settings, MAX_TAGS):
+        return problem
+    try:
+        return read_slowly(own_elements(text), settings)
+    except (KeyError, IndexError, AttributeError, TypeError):  # feedparser loses count of elements that are nested wrongly
+        document = read_tree(text, settings, recover=True)
+        if document is None:
+            raise
+        return document
 
 
 def too_complex(text: str, settings: FeedSettings, max_tags: int) -> NoFeed | None:
@@ -83,7 +91,7 @@ def read_slowly(text: str, settings: FeedSettings) -> Document | NoFeed:
         warnings.simplefilter("ignore")
         stream = io.BytesIO(text.encode("utf-8", "replace"))
         result = feedparser.parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
-    if not result.get("version") and not result["entries"]:
+    if not result.get("version") and not result["entries"] and not result["feed"].get("title"):
         return NoFeed("not a feed", "neither RSS, Atom, RDF nor JSON Feed")
     about = result["feed"]
     site = choose_link(_links(about))
@@ -132,19 +140,18 @@ def _title(holder: Any, settings: FeedSettings) -> str:
 
 
 def _authors(entry: Any, settings: FeedSettings) -> tuple[str, ...]:
-    people = [string(dict.get(author, "name")) for author in (entry.get("authors") or ())[:100] if isinstance(author, dict)]
-    whole = string(entry.get("author"))
-    if len(people) < 2 and (not any(people) or "@" in whole):
-        people = [whole]  # "mail@host (Name)": feedparser splits it wrongly when the top-level domain is long
-    return people_of(people, settings)
+    people = [string(dict.get(author, "name")) for author in (entry.get("authors") or ())[:MAX_PEOPLE] if isinstance(author, dict)]
+    return people_of(people if any(people) else [string(entry.get("author"))], settings)
 
 
 def _categories(entry: Any, settings: FeedSettings) -> tuple[str, ...]:
-    tags = [tag for tag in (dict.get(entry, "tags") or ())[:MAX_CATEGORIES] if isinstance(tag, dict)]
+    tags = [tag for tag in (dict.get(entry, "tags") or ())[: 2 * MAX_CATEGORIES] if isinstance(tag, dict)]
     return categories_of((string(dict.get(tag, "label")) or string(dict.get(tag, "term")) for tag in tags), settings)
 
 
 def _language(entry: Any, contents: Sequence[Any]) -> str:
+    if language := string(dict.get(entry, "language")):
+        return language[:35]
     for detail in (*contents[:1], entry.get("summary_detail"), entry.get("title_detail")):
         if isinstance(detail, dict) and (language := string(dict.get(detail, "language"))):
             return language[:35]

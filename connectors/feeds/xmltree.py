@@ -29,7 +29,7 @@ from connectors.feeds.items import (
     string,
     title_of,
 )  # fmt: skip
-from connectors.feeds.mend import CONTENTS, TEXTS, TITLES
+from connectors.feeds.mend import CONTENTS, PEOPLE, TEXTS, TITLES
 
 ATOM = "http://www.w3.org/2005/atom"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -43,8 +43,8 @@ PREFIXES = {
 }  # fmt: skip
 PUBLISHED = frozenset(("pubdate", "published", "issued", "dcterms:issued"))
 UPDATED = frozenset(("updated", "modified", "lastbuilddate", "dc:date", "dcterms:modified"))
-AUTHORS = frozenset(("author", "dc:creator", "dc:author", "itunes:author", "managingeditor"))
 CATEGORIES = frozenset(("category", "dc:subject", "media:category"))
+LANGUAGES = frozenset(("language", "dc:language"))
 MEDIA = frozenset(("media:group", "media:content"))
 # Names without a prefix that say something, to feedparser in any namespace that it doesn't know.
 PLAIN = frozenset(
@@ -53,29 +53,41 @@ PLAIN = frozenset(
     "subtitle newlocation where enclosure".split()
 )
 # What feedparser reads in ways of its own, or what has no place in an item.
-UNUSUAL = frozenset("encoded body xhtml:body fullitem abstract item entry tagline info language dc:language itunes:category".split())
+UNUSUAL = frozenset("encoded body xhtml:body fullitem abstract item entry tagline info itunes:category".split())
 MAX_PEOPLE = 100  # authors of one item that are looked at
 TYPES = frozenset(("text/plain", "text/html", "application/xhtml+xml"))
 _WEB = ("http://", "https://")
-_SCOPED = re.compile(rb"[\s:](?:base|lang)\s*=")  # attributes that hold for what is inside
-_REPAIRED = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]|\xc2[\x80-\x9f]|&#0*(?:1[2-9]\d|2[0-4]\d|[xX]0*[89a-fA-F][0-9a-fA-F]);")
+# Each of these begins with letters to look for, which makes it fast. Attributes that hold for what is inside:
+_SCOPED = (re.compile(rb"base\s*="), re.compile(rb"lang\s*="))
+# Characters in the place of control characters, and two that may be one which was encoded twice; written out or as references.
+_REPAIRED = (
+    re.compile(rb"\xc2[\x80-\x9f]"),
+    re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|&#)"),
+    re.compile(rb"&#0*(?:1[2-5]\d|[xX]0*[89][0-9a-fA-F]|(?:19\d|2[0-4]\d|[xX]0*[c-fC-F][0-9a-fA-F]);(?:\xc2[\x80-\xbf]|&#))"),
+)
 _PREFIXED_TAG = re.compile(r"</?[A-Za-z0-9_.-]+:")
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)/+")
+_C1 = re.compile("[\x80-\x9f]")
 _CP1252 = {code: bytes([code]).decode("cp1252", "replace").replace("\ufffd", chr(code)) for code in range(128, 160)}
 
 
-def read_tree(text: str, settings: FeedSettings) -> Document | None:
-    """The document, without its XML declaration; None when it isn't well-formed or of a usual shape. Nothing is fetched or expanded."""
+def read_tree(text: str, settings: FeedSettings, *, recover: bool = False) -> Document | None:
+    """The document, without its XML declaration; None when it isn't well-formed or of a usual shape. Nothing is fetched or expanded.
+
+    With ``recover``, what libxml2 can make out of a broken document is read.
+    """
     import lxml.etree
 
     if "<!ENTITY" in text:
         return None
     parser = lxml.etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+        recover=recover,
     )
     try:
         data = text.encode()
-        return _Reader(lxml.etree.fromstring(data, parser), data, settings).document()
+        root = lxml.etree.fromstring(data, parser)
+        return None if root is None else _Reader(root, data, settings).document()
     except (lxml.etree.XMLSyntaxError, UnicodeEncodeError, ValueError, _UnusualError):
         return None
 
@@ -87,8 +99,8 @@ class _UnusualError(Exception):
 class _Reader:
     def __init__(self, root: Any, data: bytes, settings: FeedSettings) -> None:
         self.root, self.settings = root, settings
-        self.scoped = _SCOPED.search(data) is not None
-        self.repaired = _REPAIRED.search(data) is not None
+        self.scoped = any(attribute.search(data) for attribute in _SCOPED)
+        self.repaired = any(characters.search(data) for characters in _REPAIRED)
         self.names: dict[str, str] = {}
         self.atom = False
 
@@ -111,34 +123,33 @@ class _Reader:
             items = [*found.get("item", ()), *around.get("item", ())]
         if len(items) != sum(1 for _ in self.root.iter("{*}item", "{*}entry")):
             raise _UnusualError
-        languages = [self.text(node) for name in ("language", "dc:language") for node in found.get(name, ())]
-        language = languages[-1] if languages else self.scope(self.root, "lang").replace("_", "-")
+        language = self.last(about, found, LANGUAGES) or self.scope(self.root, "lang").replace("_", "-")
         site = choose_link(self.links(found.get("link", ())))
-        title = self.title(found)
         return Document(
-            title=title, language=one_line(language, self.settings)[:35],
+            title=self.title(found)[0], language=one_line(language, self.settings)[:35],
             items=[self.item(node, site, place) for place, node in enumerate(items)],
         )  # fmt: skip
 
     def item(self, node: Any, site: str, place: int) -> Item:
         found = self.children(node)
-        if not UNUSUAL.isdisjoint(found):
+        if not UNUSUAL.isdisjoint(found) or ("content" in found and "content:encoded" in found):
             raise _UnusualError
-        for group in MEDIA.intersection(found):
-            self.add_media(found, found[group])
+        self.add_media(found, self.among(node, found, MEDIA))
         ids = [*found.get("guid", ()), *found.get("id", ())]
         if len(ids) > 1:
             raise _UnusualError
         guid, permalink = self.guid(ids[0]) if ids else (string(node.get(f"{{{RDF}}}about")), False)
-        texts, language, source = self.texts(found)
+        title, title_node = self.title(found)
+        text, lies_at, tellers = self.texts(found)
+        language = self.last(node, found, LANGUAGES) or self.language([*tellers, title_node])
         original = found.get("feedburner:origlink", ())
         link = choose_link(
             self.links(found.get("link", ())), original=string(self.text(original[-1])) if original else "",
-            guid=guid if permalink else "", content=source,
+            guid=guid if permalink else "", content=lies_at,
         )  # fmt: skip
         source_name, source_url = self.source(found.get("source", ()))
         return Item(
-            guid=guid, link=on_site(link, site), title=self.title(found), text=texts, language=language, place=place,
+            guid=guid, link=on_site(link, site), title=title, text=text, language=language[:35], place=place,
             authors=people_of(self.names_of(node, found), self.settings), source_name=source_name, source_url=source_url,
             categories=categories_of(self.categories_of(node, found), self.settings),
             published=self.last(node, found, PUBLISHED), updated=self.last(node, found, UPDATED),
@@ -194,7 +205,7 @@ class _Reader:
             text = text.encode("latin-1").decode("utf-8")
         except UnicodeError:
             pass
-        return text.translate(_CP1252)
+        return text.translate(_CP1252) if _C1.search(text) else text
 
     def marked_up(self, node: Any, default: str) -> tuple[str, str]:
         """(text or markup, its type)."""
@@ -248,41 +259,42 @@ class _Reader:
             rel = attributes.get("rel", "alternate").lower()
             kind = attributes.get("type", "application/atom+xml" if rel == "self" else "text/html").lower()
             href = next((attributes[name] for name in ("url", "uri", "href") if attributes.get(name)), "")
-            href = string(href or self.text(node))
+            if not href and "href" in attributes and self.scope(node, "base"):
+                raise _UnusualError
+            href = string(href or ("" if "href" in attributes else self.text(node)))
             yield Link(rel, kind, self.resolved(node, href) if href else "")
 
-    def title(self, found: dict[str, list[Any]]) -> str:
+    def title(self, found: dict[str, list[Any]]) -> tuple[str, Any]:
+        """(the title, the element that says it)."""
         for name in TITLES:
             for node in found.get(name, ()):
                 value, kind = self.marked_up(node, "text/plain")
                 if value:
-                    return title_of(value, kind, self.settings, guess=not self.atom)
-        return ""
+                    return title_of(value, kind, self.settings, guess=not self.atom), node
+        return "", None
 
-    def texts(self, found: dict[str, list[Any]]) -> tuple[str, str, str]:
-        """(the item's text, its language, where Atom's content lies instead)."""
+    def texts(self, found: dict[str, list[Any]]) -> tuple[str, str, list[Any]]:
+        """(the item's text, where Atom's content lies instead, the elements that tell its language, first one first)."""
         longest, address = "", ""
-        nodes: list[Any] = []
-        for name in CONTENTS:
-            for node in found.get(name, ()):
-                nodes.append(node)
-                value, kind = self.marked_up(node, "text/html" if name == "content:encoded" else "text/plain")
-                longest = max(longest, body_of(value, kind, self.settings) if value else "", key=len)
-                if (source := string(node.get("src"))) and not address:
-                    address = self.resolved(node, source)
-        for name in TEXTS:
-            for node in found.get(name, ()) if not longest or self.scoped else ():
-                value, kind = self.marked_up(node, "text/plain" if name in ("summary", "itunes:summary") else "text/html")
+        contents = [node for name in CONTENTS for node in found.get(name, ())]
+        for node in contents:
+            value, kind = self.marked_up(node, "text/html" if node.tag.endswith("}encoded") else "text/plain")
+            longest = max(longest, body_of(value, kind, self.settings) if value else "", key=len)
+            if (source := string(node.get("src"))) and not address:
+                address = self.resolved(node, source)
+        tellers = contents[:1]
+        if not longest or self.scoped:
+            for stand_in, node in ((name, node) for name in TEXTS for node in found.get(name, ())):
+                value, kind = self.marked_up(node, "text/plain" if stand_in in ("summary", "itunes:summary") else "text/html")
                 if value:
-                    nodes.append(node)
+                    tellers.append(node)
                     longest = longest or body_of(value, kind, self.settings)
                     break
-            else:
-                continue
-            break
-        nodes = [*nodes[:1], *nodes[-1:], *(node for name in TITLES for node in found.get(name, ())[:1])] if self.scoped else []
-        language = next((said for node in nodes if (said := string(self.scope(node, "lang")).replace("_", "-"))), "")
-        return longest, language[:35], address
+        return longest, address, tellers
+
+    def language(self, tellers: Sequence[Any]) -> str:
+        said = (string(self.scope(node, "lang")).replace("_", "-") for node in tellers if node is not None) if self.scoped else ()
+        return next((language for language in said if language), "")
 
     def among(self, item: Any, found: dict[str, list[Any]], names: frozenset[str]) -> list[Any]:
         """The item's elements that have one of these names, in the order in which they stand."""
@@ -296,9 +308,12 @@ class _Reader:
         return string(self.text(given[-1])) if given else ""
 
     def names_of(self, item: Any, found: dict[str, list[Any]]) -> Iterator[str]:
-        for person in self.among(item, found, AUTHORS)[:MAX_PEOPLE]:
+        for person in self.among(item, found, PEOPLE)[:MAX_PEOPLE]:
             parts = self.children(person) if len(person) else {}
-            yield string(self.text(parts["name"][-1]) if "name" in parts else "" if parts else self.text(person))
+            name = parts["name"][-1] if "name" in parts else None
+            if name is not None and len(name):
+                raise _UnusualError
+            yield string(name.text if name is not None else "" if parts else self.text(person))
 
     def categories_of(self, item: Any, found: dict[str, list[Any]]) -> Iterator[str]:
         """A category's label goes before its term; a text is another's term, or its own where it has none."""
@@ -317,7 +332,7 @@ class _Reader:
             return "", ""
         node, address = nodes[-1], string(_attributes(nodes[-1]).get("url"))
         if not len(node):
-            return one_line(self.text(node), self.settings), address
+            return title_of(self.text(node), "", self.settings), address
         titles = self.children(node).get("title", ())
         if address or len(titles) > 1:
             raise _UnusualError

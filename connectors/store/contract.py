@@ -58,7 +58,7 @@ class Owner:
 
     def follows(self, other: Owner) -> bool:
         """Whether this owner takes the lease over from another at once: its own, since the process before is gone, or that of a job that
-        was started earlier, since who starts a job anew wants the new one to write.
+        was started earlier, since who starts a job anew wants the new one to write (docs/decisions/stream-recovery.md).
 
         >>> Owner("b", "2026-03-02T12:00:00Z").follows(Owner("a", "2026-03-01T12:00:00Z")), Owner("b").follows(Owner("a"))
         (True, False)

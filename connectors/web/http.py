@@ -245,11 +245,11 @@ def _describe(url: str, status: int, headers: Mapping[str, str]) -> Response:
 async def _read_body(answer: aiohttp.ClientResponse, known: Response, limit: int) -> Response:
     declared = answer.headers.get("Content-Length", "")
     if declared.isascii() and declared.isdigit() and int(declared[:15]) > limit:
-        return replace(known, reason="too large", detail=f"{declared[:15]} bytes announced; at most {limit}")
+        return replace(known, reason="too large", detail=f"{declared[:15]} bytes announced; http.max_bytes is {limit}")
     try:
         body = await _unpack(answer, limit)
     except OverflowError as error:
-        return replace(known, reason="too large", detail=f"more than {limit} bytes {error or 'unpacked'}")
+        return replace(known, reason="too large", detail=f"more than {limit} bytes {error or 'unpacked'}, which is http.max_bytes")
     except ValueError as error:
         return replace(known, reason="bad encoding", detail=_explain(error))
     empty = not body and known.status != 200

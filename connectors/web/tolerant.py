@@ -15,6 +15,7 @@ import aiohttp
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.http_exceptions import HttpProcessingError
 
+from connectors.web.chunks import ChunkReader
 from connectors.web.heads import MOST_BYTES, find_end, may_be_head, read_head
 
 
@@ -34,11 +35,12 @@ class TolerantProtocol(ResponseHandler):
         self._held = bytearray()  # of a head that is not complete
         self._spent = 0  # bytes of interim heads
         self._left: float | None = 0  # bytes of the body still to come; None: a head is due
+        self._chunks: ChunkReader | None = None
 
     def set_response_params(self, **parameters: Any) -> None:
         """aiohttp's word for: a request goes out, and what comes next is its answer."""
         self._held.clear()
-        self._spent, self._left = 0, None
+        self._spent, self._left, self._chunks = 0, None, None
         super().set_response_params(**parameters)
 
     def data_received(self, data: bytes) -> None:
@@ -48,12 +50,13 @@ class TolerantProtocol(ResponseHandler):
         if self._left is None:
             data = self._hold(data)
         if data and self._left is not None:
-            taken = data if len(data) <= self._left else data[: int(self._left)]
+            taken, rest = (data, b"") if len(data) <= self._left else (data[: int(self._left)], data[int(self._left) :])
             self._left -= len(taken)
-            if taken:
+            if self._chunks is not None:
+                rest = self._pass_chunks(self._chunks, taken)
+            elif taken:
                 super().data_received(taken)
-                self._end_broken_body()
-            if len(taken) < len(data):  # whatever it is, it is no part of this answer
+            if rest.strip(b"\r\n"):  # whatever it is, it is no part of this answer
                 self._close()
 
     def connection_lost(self, exc: BaseException | None) -> None:
@@ -90,20 +93,32 @@ class TolerantProtocol(ResponseHandler):
             self._spent += end
             self._held, searched = bytearray(rest), 0
         self._held.clear()
+        self._chunks = ChunkReader() if head.chunked else None
         bodiless = head.status in (101, 204, 304)
         self._left = 0 if bodiless else inf if head.length is None else head.length
         super().data_received(head.text)
         return rest
 
-    def _end_broken_body(self) -> None:
-        """Tell whoever reads the body that its chunks are none: aiohttp tells only who waits for the next answer."""
-        broken, payload = self.exception(), self._payload
-        if broken is not None and payload is not None and not payload.is_eof():
-            payload.set_exception(aiohttp.ClientPayloadError(str(broken)))
+    def _pass_chunks(self, chunks: ChunkReader, data: bytes) -> bytes:
+        """Pass on what chunks hold, as chunks that a strict parser takes; what stands behind the last."""
+        try:
+            piece = chunks.feed(data)
+        except ValueError as error:
+            payload = self._payload
+            self._refuse(str(error))
+            if payload is not None and not payload.is_eof():  # aiohttp tells only who waits for the next answer
+                payload.set_exception(aiohttp.ClientPayloadError(str(error)))
+            return b""
+        if piece:
+            super().data_received(b"%x\r\n%b\r\n" % (len(piece), piece))
+        if chunks.done:
+            self._left, self._chunks = 0, None
+            super().data_received(b"0\r\n\r\n")
+        return chunks.rest
 
     def _refuse(self, why: str) -> None:
         self._held.clear()
-        self._left = 0
+        self._left, self._chunks = 0, None
         self._close()
         self.set_exception(HttpProcessingError(code=0, message=why))
 

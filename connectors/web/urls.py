@@ -99,6 +99,24 @@ def canonical_url(url: str, base: str = "") -> str:
     return f"{head}?{kept}" if kept else head
 
 
+def page_name(url: str) -> str:
+    """A canonical URL without what two spellings of one page's address differ in: scheme, "www.", default port, slash at the end.
+
+    >>> page_name("https://www.ledger.example/fire/?id=7"), page_name("http://ledger.example:80/fire?id=7")
+    ('ledger.example/fire?id=7', 'ledger.example/fire?id=7')
+    >>> page_name("https://ledger.example/"), page_name("")
+    ('ledger.example', '')
+    """
+    host, _, path = url.partition("://")[2].partition("/")
+    for port in (":80", ":443"):
+        host = host.removesuffix(port)
+    if host.count(".") > 1:
+        host = host.removeprefix("www.")
+    path, mark, query = path.partition("?")
+    path = path.removesuffix("/")
+    return (f"{host}/{path}" if path else host) + mark + query
+
+
 def is_front_page(url: str) -> bool:
     """Whether a cleaned URL names a site's front page, which is nobody's article.
 

@@ -138,10 +138,8 @@ class Chaos:
         behind = self.behind
         self.say(f"{fault.kind}: {behind} behind, {len(self.ledger.seen)} editions")
         at = time.time()
-        note = {
-            "taskmanager": lambda: self.kill("taskmanager"), "jobmanager": lambda: self.kill("jobmanager"), "worker-pool": lambda: self.kill("worker-pool"),
-            "worker": self.kill_a_worker, "minio": lambda: self.stop_the_store(fault.seconds), "stop": self.stop_and_rescale, "cancel": self.cancel,
-        }[fault.kind]()  # fmt: skip
+        more = {"worker": self.kill_a_worker, "minio": lambda: self.stop_the_store(fault.seconds), "stop": self.stop_and_rescale, "cancel": self.cancel}
+        note = more[fault.kind]() if fault.kind in more else self.kill(fault.kind)
         self.wait_for_edition()
         self.done.append(Done(fault.kind, at, behind, note))
         self.say(f"{fault.kind}: an edition after {time.time() - at:.1f} s, {self.behind} behind")
@@ -184,7 +182,8 @@ class Chaos:
     def cancel(self) -> str:
         """As in Flink's own web page: nobody gives the lease back."""
         self.at_parallelism(PARALLELISM)
-        self.rest.cancel(self.rest.jobs(lambda name: True))
+        for job in self.rest.jobs(lambda name: True):
+            self.rest.cancel(job)
         return f"then parallelism {PARALLELISM}"
 
 
@@ -243,7 +242,7 @@ def main() -> int:
     parser.add_argument("--every", type=float, default=10.0, help="seconds between editions")
     parser.add_argument("--poll", type=float, default=10.0, help="seconds between polls of a feed")
     parser.add_argument("--seed", default="20", help="of the plan and of the stories")
-    parser.add_argument("--faults", default="", help="instead of twenty minutes' plan in proportion: worker=2,taskmanager=1,minio=0 …")
+    parser.add_argument("--faults", default="", help="instead of twenty minutes' plan in proportion: worker=2,minio=1 …; any service is one, too")
     parser.add_argument("--log", type=Path, default=Path("chaos-flink.log"))
     parser.add_argument("--keep", type=Path, help="leave the stack's files and logs in this new folder")
     options = parser.parse_args()

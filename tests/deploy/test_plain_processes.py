@@ -63,7 +63,7 @@ def test_the_whole_stack_publishes_the_newsroom(tmp_path: Path, feeds: Path) -> 
             stop = [sys.executable, "-c", "from pipelines.commands import main; main()", *stack.command("earlier-jobs")[3:]]
             stop[stop.index("--if-running") : stop.index("--if-running") + 1] = ["--last-edition", "--json", f"--feeds={feeds}"]
             ended = subprocess.run(stop, env=stack.environment("stream"), cwd=stack.folder, capture_output=True, text=True, timeout=200, check=False)
-            assert ended.returncode == 0 and "newsheaf: stopped" in ended.stderr, ended.stderr
+            assert ended.returncode == 0 and "stopped newsheaf-" in ended.stderr, ended.stderr
             assert json.loads(ended.stdout)["adds_up"]
             assert {job.state for job in FlinkRest(f"http://127.0.0.1:{stack.port(8081)}").all_jobs()} == {"CANCELED"}
 

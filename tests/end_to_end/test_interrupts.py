@@ -152,6 +152,6 @@ def test_a_runner_that_dies(tmp_path: Path, web: Web, held: HeldFeed) -> None:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert held.asked.wait(JOB_SECONDS), "the feed was never asked"
     _, err = process.communicate(timeout=100)
-    assert process.returncode == USAGE and "newsheaf: the job server went away in the middle of the job" in err, err
+    assert process.returncode == USAGE and "the job server went away in the middle of the job" in err, err
     assert "may go on and publish" in err and "defect" not in err
     assert_nothing_follows(str(tmp_path / "store"), held)

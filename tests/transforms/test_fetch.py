@@ -285,3 +285,13 @@ def test_and_is_never_a_page_itself(web: Web, page: str) -> None:
     http = HttpSettings(proxy=web.url, delay_seconds=0.0)
     (fetched,) = fetch_pages([entry("/go", text="")], AS_OF, SETTINGS, http)
     assert not isinstance(fetched, Page)
+
+
+def test_a_page_that_strangers_list_is_asked_for_once(web: Web) -> None:
+    web.routes |= {"/1": html(), "/2": (404, {}, b"")}
+    strangers = [entry(path, feed=f"http://f{n}.example/", id=f"{path} of {n}") for n in range(3) for path in ("/1", "/2")]
+    items = fetch(web, *strangers)
+    assert sorted(web.paths()) == ["/1", "/2"]
+    assert sorted((page.entry.id, bool(page.html)) for page in items if isinstance(page, Page) and page.entry) == [
+        ("/1 of 0", True), ("/1 of 1", True), ("/1 of 2", True), ("/2 of 0", False), ("/2 of 1", False), ("/2 of 2", False),
+    ]  # fmt: skip

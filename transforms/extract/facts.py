@@ -6,6 +6,7 @@ here decides between the page and its feed entry; that is ``extract_story``'s.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,8 @@ from transforms.extract.json_ld import ARTICLE_TYPE, PAGE_TYPE, name_of, people_
 from transforms.extract.load import MAX_JSON
 
 MAX_BLOCKS = 40
+MAX_FEEDS = 40
+FEED_TYPE = re.compile(r"rss|atom|feed\+json|application/json|text/xml|application/xml")
 
 # Meta names by what they tell, best first; compared in lower case.
 META_TIME = (
@@ -59,6 +62,7 @@ class PageFacts:
     site_name: str = ""
     canonical: str = ""
     og_url: str = ""
+    feeds: tuple[str, ...] = ()  # addresses of feeds that the page names as its site's
     description: str = ""
     body: str = ""  # the article's text as its JSON-LD has it
     declared: bool = False  # that it is an article: by JSON-LD or by an article's time in a meta tag
@@ -75,6 +79,7 @@ class _Found:
     headings: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
+    feeds: list[str] = field(default_factory=list)
     canonical: str = ""
 
 
@@ -111,6 +116,7 @@ def read_facts(tree: Any) -> PageFacts:
         language=next(iter(_languages(tree, meta, language)), ""),
         site_name=next(iter(_meta(meta, "og:site_name", "application-name", "al:ios:app_name")), "") or publisher,
         canonical=found.canonical,
+        feeds=tuple(found.feeds),
         og_url=next(iter(_meta(meta, "og:url")), ""),
         description=next(iter(_meta(meta, "og:description", "description")), ""),
         body=plain_text(main["articleBody"]) if main is not None and isinstance(main.get("articleBody"), str) else "",
@@ -143,8 +149,11 @@ def _look_at(element: Any, found: _Found) -> None:
         if element.get("rel") == "author" or element.get("itemprop") == "author":
             found.bylines.append(clean(element.text_content()))
     elif tag == "link":
-        if not found.canonical and "canonical" in (element.get("rel") or "").lower().split():
+        rel = (element.get("rel") or "").lower().split()
+        if not found.canonical and "canonical" in rel:
             found.canonical = (element.get("href") or "").strip()[:MAX_FIELD]
+        if "alternate" in rel and len(found.feeds) < MAX_FEEDS and FEED_TYPE.search((element.get("type") or "").lower()):
+            found.feeds.append((element.get("href") or "").strip()[:MAX_FIELD])
     elif tag == "script":
         kind = element.get("type")
         if kind and "ld+json" in kind.lower() and len(found.blocks) < MAX_BLOCKS and element.text and len(element.text) <= MAX_JSON:

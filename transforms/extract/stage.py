@@ -138,7 +138,7 @@ def _finished(page: Page, result: Prepared | Reject | WorkLost[Page], filters: F
     return lost_page(result) if isinstance(result, WorkLost) else _identified(page, result, filters)
 
 
-def _identified(item: Page | GivenStory, result: Prepared | Reject, filters: Filters) -> Prepared | Reject | Seen:
+def _identified(item: Page | GivenStory, result: Prepared | Reject, filters: Filters = NO_FILTERS) -> Prepared | Reject | Seen:
     if isinstance(result, Reject):
         return identify_reject(item, result)
     entry = item.entry if isinstance(item, Page) else None

@@ -17,6 +17,7 @@ from connectors.editions.documents import BundleDocument, CopyRow, StateKind, St
 from connectors.editions.layout import Draft, document_key
 from connectors.editions.reading import newest_rows, read_bundle
 from connectors.editions.tables import edition_time
+from connectors.feeds.identity import feed_mark
 from connectors.hashes import identity_key
 from connectors.records import (
     Carried,
@@ -321,11 +322,13 @@ def _known_rows(known: Mapping[str, Known], arrivals: Arrivals, as_of: datetime)
     """Every identity that this edition works off, and those whose feed still lists them."""
     day = as_of.date()
     rows = {row.key: row for row in _published_identities(arrivals, day)}
-    for keys, listed in _item_identities(arrivals, day):
+    marks = {key: feed_mark(story.feed) for story in arrivals.stories if story.feed and not story.hearsay for key in story.known_by}
+    for (keys, listed), waits in _item_identities(arrivals, day):
         for key, story, fingerprint in keys:
             old = known.get(key)
-            if old is None or old.fingerprint != fingerprint or old.story_id != story:
-                rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed))
+            if old is None or (old.fingerprint != fingerprint != "" if old.story_id == story else not waits):
+                owner = marks.get(key) or (old.owner if old is not None and old.story_id == story else "")
+                rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed, owner=owner))
     for row in _listed_again(known, arrivals.outcomes, day):
         rows.setdefault(row.key, row)
     return [rows[key] for key in sorted(rows)]
@@ -339,21 +342,24 @@ def _published_identities(arrivals: Arrivals, day: date) -> Iterator[Known]:
         language, event_time = clocks.get(story.id, (story.language, story.event_time))
         yield Known(
             key=key, story_id=story.id, fingerprint=story.fingerprint, listed=day if story.feed else None, language=language,
-            event_time=event_time,
+            event_time=event_time, owner=story.owner, hearsay=story.hearsay, trace=story.trace,
         )  # fmt: skip
 
 
-def _item_identities(arrivals: Arrivals, day: date) -> Iterator[tuple[Iterable[tuple[str, str, str]], date | None]]:
-    """(keys, day of listing) of the items that this edition works off or leaves pending."""
+def _item_identities(arrivals: Arrivals, day: date) -> Iterator[tuple[tuple[Iterable[tuple[str, str, str]], date | None], bool]]:
+    """((keys, day of listing), whether it waits) of the items that this edition works off or leaves pending.
+
+    What waits takes no identity from a story: which one it is, is not decided yet.
+    """
     for story in arrivals.stories:
-        yield story_keys(story)[1:], day if story.feed else None
+        yield (story_keys(story)[1:], day if story.feed else None), False
     for seen in arrivals.seen:
-        yield seen.keys, day if seen.listed else None
+        yield (seen.keys, day if seen.listed else None), False
     for pending in arrivals.pending:
         if pending.entry:
-            yield listed_keys(pending.entry), day
+            yield (listed_keys(pending.entry), day), True
     for reject in arrivals.rejects:
-        yield reject.keys, day if reject.feed else None
+        yield (reject.keys, day if reject.feed else None), False
 
 
 def _listed_again(known: Mapping[str, Known], outcomes: Iterable[FeedOutcome], day: date) -> Iterator[Known]:

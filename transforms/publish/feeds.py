@@ -2,6 +2,7 @@
 
 A feed that is found unchanged, or changed without a new story, is no news: its row is written anew once a day, by an edition that
 has something else to tell. So an edition of nothing new writes cursors alone, and still no row is much older than its feed's last poll.
+(docs/decisions/publish-idle-editions.md)
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from connectors.editions.health import FeedRow, Trouble, feed_row, in_week, trouble_of
 from connectors.records import Cursor, FeedOutcome, Listed, Story
@@ -16,8 +18,11 @@ from connectors.records import Cursor, FeedOutcome, Listed, Story
 MOST_LAGS = 9
 """Lags kept of a feed. An odd number: their median is one of them."""
 
-NEWS = ("url", "title", "category", "failing", "note", "published", "stories", "unlisted", "gone")
-"""What of a cursor makes a row worth writing at once, beside a poll that failed or was deferred."""
+news_of = attrgetter("url", "title", "category", "failures", "silent", "note", "published", "stories", "unlisted", "gone")
+"""What of a cursor makes a row worth writing at once when it changes, beside a poll that failed or was deferred."""
+
+counts_of = attrgetter("published", "stories", "lags", "told")
+"""What of a cursor only editions change."""
 
 
 def compare_lists(cursors: Mapping[str, Cursor], feeds: Collection[str]) -> Listed:
@@ -61,7 +66,7 @@ def next_cursors(
 
 def _with_story_counts(asked: Cursor, before: Cursor | None) -> Cursor:
     """The cursor of a poll, which may have begun before the newest edition, with what only editions change. Who is asked is listed."""
-    if before is None:
+    if before is None or (asked.unlisted is None and counts_of(asked) == counts_of(before)):
         return asked
     return replace(asked, published=before.published, stories=before.stories, lags=before.lags, told=before.told, unlisted=None)
 
@@ -81,7 +86,7 @@ def has_news(before: Cursor | None, after: Cursor) -> bool:
     """Whether something happened to a feed beside its being found as it was."""
     if before is None or after.status in ("deferred", "failed"):
         return True
-    return any(getattr(before, name) != getattr(after, name) for name in NEWS)
+    return bool(news_of(before) != news_of(after))
 
 
 def tell_feeds(

@@ -6,7 +6,7 @@ edition that it names; whoever leaves that to the maker brings ``Prepared`` stor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,12 +19,11 @@ from connectors.hashes import identity_key
 from connectors.overrides import Override
 from connectors.records import LineSketch, Sketch, Story
 from connectors.store import ConditionFailed
-from transforms.admit import admit_story, learned_lines
+from transforms.admit import admit_story, learned_lines, settle_prepared, under_id
 from transforms.arrange import arrange_language
 from transforms.bundle import BundleSettings
-from transforms.extract.prepare import Prepared
 from transforms.fold import FoldSettings
-from transforms.identify import Ruling, apply_ruling, rank, rule_identity
+from transforms.identify import Bid, Ruling, apply_ruling, bid_of, claim_of, name_of, rule_identity, settle_story
 from transforms.overrides import Bound, bind_overrides, languages_in_violation
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
 from transforms.publish.feeds import find_trouble
@@ -156,28 +155,29 @@ def decide(
     arrivals: Arrivals, state: StoreState, edition: str, settings: EditionSettings, overrides: tuple[Bound, ...] = ()
 ) -> Arrivals:
     """The arrivals with every prepared story ruled, stripped of its site's lines, signed, folded and bundled beside the state."""
-    rulings = _rule(arrivals.prepared, state)
-    learned = _learn([each.line_sketch for each in arrivals.prepared], state, settings.sites)
+    prepared = [settle_prepared(each, state.known) for each in arrivals.prepared]
+    rulings = _rule([each.story for each in prepared], state)
+    learned = _learn([each.line_sketch for each in prepared], state, settings.sites)
     by_language: dict[str, list[Sketch]] = {}
     pieces: list[Piece] = []
-    for each in arrivals.prepared:
-        outcome = admit_story(each, rulings.get(each.story.id), learned.get(each.story.site), settings.sign)
+    for each in prepared:
+        outcome = admit_story(each, rulings.get(claim_of(each.story)), learned.get(each.story.site), settings.sign)
         if isinstance(outcome, tuple):
             story, sketch = outcome
             by_language.setdefault(sketch.language, []).append(sketch)
-            pieces += [story, each.line_sketch]
+            pieces += [story, under_id(each, story).line_sketch]
         else:
             pieces.append(outcome)
     pieces += _arrange(by_language, state, edition, settings, overrides)
     return gather(pieces, replace(arrivals, prepared=[]))
 
 
-def _rule(prepared: list[Prepared], state: StoreState) -> dict[str, Ruling]:
-    claims: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for each in prepared:
-        claims.setdefault(each.story.id, []).append((each.story.fingerprint, rank(each.story)))
-    ruled = {id: rule_identity(own, state.known.get(identity_key("story", id)), id) for id, own in claims.items()}
-    return {id: ruling for id, ruling in ruled.items() if ruling}
+def _rule(stories: Iterable[Story], state: StoreState) -> dict[str, Ruling]:
+    bids: dict[str, list[Bid]] = {}
+    for story in stories:
+        bids.setdefault(claim_of(story), []).append(bid_of(story))
+    ruled = {claim: rule_identity(own, state.known.get(identity_key("story", claim)), claim) for claim, own in bids.items()}
+    return {claim: ruling for claim, ruling in ruled.items() if ruling}
 
 
 def _learn(line_sketches: list[LineSketch], state: StoreState, settings: SiteSettings) -> dict[str, frozenset[int]]:
@@ -208,16 +208,17 @@ def reconsider(
     """Arrivals that were decided beside one edition, judged against another: what that published is known now, the rest is folded and
     bundled anew."""
     pieces: list[Piece] = []
-    kept = set()
+    renamed: dict[str, str] = {}
     by_language: dict[str, list[Sketch]] = {}
-    for story in arrivals.stories:
-        ruling = rule_identity([(story.fingerprint, rank(story))], state.known.get(identity_key("story", story.id)), story.id)
-        outcome = apply_ruling(story, ruling)
+    settled = {story.id: settle_story(story, state.known) for story in arrivals.stories}
+    rulings = _rule(settled.values(), state)
+    for before, story in settled.items():
+        outcome = apply_ruling(story, rulings.get(claim_of(story)))
         pieces.append(outcome)
         if isinstance(outcome, Story):
-            kept.add(story.id)
-            sketch = replace(sketch_story(outcome, settings.sign), url=outcome.url or outcome.link)
+            renamed[before] = outcome.id
+            sketch = replace(sketch_story(outcome, settings.sign), url=name_of(outcome))
             by_language.setdefault(outcome.language, []).append(sketch)
-    pieces += [line_sketch for line_sketch in arrivals.line_sketches if line_sketch.story_id in kept]
+    pieces += [replace(one, story_id=renamed[one.story_id]) for one in arrivals.line_sketches if one.story_id in renamed]
     pieces += _arrange(by_language, state, edition, settings, overrides)
     return gather(pieces, replace(arrivals, stories=[], line_sketches=[], languages=[]))

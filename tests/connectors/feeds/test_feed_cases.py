@@ -23,7 +23,7 @@ CASES = sorted(path.parent for path in (Path(__file__).parents[2] / "data" / "fe
 def test_case(case: Path, by_feedparser: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     expect = json.loads((case / "expect.json").read_text(encoding="utf-8"))
     if by_feedparser:
-        monkeypatch.setattr(xmlfeed, "read_tree", lambda text, settings: None)
+        monkeypatch.setattr(xmlfeed, "read_tree", lambda text, settings, **options: None)
     body = next(case.glob("feed.*")).read_bytes()
     parsed = parse(body, expect.get("content_type", ""), url=expect.get("url", FEED.url))
     assert parsed.reason == expect.get("reason", ""), parsed.detail

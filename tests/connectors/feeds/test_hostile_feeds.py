@@ -7,9 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from connectors.feeds import FeedSettings
 from tests.connectors.feeds.parsing import only, parse
 
 
@@ -45,6 +46,52 @@ def test_hostile_xml_never_raises(pieces: list[str], charset: str) -> None:
 def test_hostile_bytes_never_raise(body: bytes) -> None:
     parse(body)
     parse(b"<rss version='2.0'><channel><item><title>" + body)
+
+
+# --- what was a feed once
+
+CASES = [path.read_bytes() for path in sorted((Path(__file__).parents[2] / "data" / "feeds").glob("*/feed.*"))]
+SNIPPETS = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"</item>", b"<item>", b"</channel>", b"<entry>", b"\0", b"\xff", b"\xc3", b'"', b"'", b"<a b='", b"&#x0;", b"<?xml?>",
+            b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"<rss>", b"</rss>", b"<html>", b"<feed>", b"{", b"]", b",", b"\\", b"<br>", b"</b>", b"xml:base='b/'", b" xmlns='urn:x'"]  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A feed with pieces cut out, doubled, put in and set in other places."""
+    body = draw(st.sampled_from(CASES))
+    for _ in range(draw(st.integers(1, 6))):
+        start, end = sorted((draw(st.integers(0, len(body))), draw(st.integers(0, len(body)))))
+        piece = body[start:end]
+        what = draw(st.sampled_from(["cut", "double", "insert", "swap", "end"]))
+        if what == "cut":
+            body = body[:start] + body[end:]
+        elif what == "double":
+            body = body[:end] + piece[:20_000] + body[end:]
+        elif what == "insert":
+            body = body[:start] + draw(st.sampled_from(SNIPPETS)) * draw(st.sampled_from([1, 1, 1, 50])) + body[start:]
+        elif what == "swap":
+            body = body[:start] + draw(st.sampled_from(CASES))[: end - start] + body[end:]
+        else:
+            body = body[:end]
+    return body
+
+
+@settings(max_examples=200, deadline=5_000, suppress_health_check=[HealthCheck.too_slow])
+@given(damaged(), st.sampled_from(["", "text/xml; charset=utf-8", "text/html; charset=iso-8859-1"]), st.sampled_from([1, 5_000]))
+@example(b"<rss><channel><item><title>One</title><link>/1>\n<item><title>Two</title><link>http://q.example/2</link></item>", "", 5_000)
+def test_damaged_feeds_are_read_within_bounds_and_every_item_is_counted(body: bytes, content_type: str, most: int) -> None:
+    parsed = parse(body, content_type, bounds=FeedSettings(max_entries=most))  # which checks the sum, and that nothing was raised
+    assert len(parsed.entries) <= most
+
+
+@pytest.mark.parametrize("piece", [b"<a>", b"<a ", b"a='b' ", b"&", b"&amp;", b"&#1;", b"<![CDATA[", b"]]>", b"<!--", b"<?x", b"<item>", b"</item>", b"<link>", b"<link href=''", b"x@", b" ",
+                                   b"<title>", b"<description>&lt;p", b"<media:group>", b"<author>a", b"<b></i>", b"&lt;iframe>", b"<source>", b"\xc3", b"<html>", b"<!DOCTYPE ", b"<image><title>"])  # fmt: skip
+@pytest.mark.parametrize("before", [b"", b"<rss><channel><item>", b"<rss><channel><item><description><![CDATA[", b'{"items":[{"id":"', b"<html><rss><channel>"])
+def test_time_is_linear_in_what_is_repeated(piece: bytes, before: bytes) -> None:
+    """64 KiB of anything take a second; were it not linear, they would take minutes."""
+    start = time.process_time()
+    parse(before + piece * (2**16 // len(piece)))
+    assert time.process_time() - start < 8
 
 
 JSON = st.recursive(

@@ -133,6 +133,10 @@ SLOPPY = {
     "a length and chunks": b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n" + CHUNKED + b"\r\n" + chunks(FEED),
     "chunks twice": b"HTTP/1.1 200 OK\r\n" + CHUNKED + CHUNKED + b"\r\n" + chunks(FEED),
     "chunks and more": b"HTTP/1.1 200 OK\r\n" + CHUNKED + b"\r\n" + chunks(FEED) + b"<!-- served by cache 7 -->",
+    "chunks with bare line feeds": b"HTTP/1.1 200 OK\r\n" + CHUNKED + b"\r\n" + chunks(FEED).replace(b"\r\n", b"\n"),
+    "chunks without the last line": b"HTTP/1.1 200 OK\r\n" + CHUNKED + b"\r\n" + chunks(FEED)[:-2],
+    "chunks with odd trailers": b"HTTP/1.1 200 OK\r\n" + CHUNKED + b"\r\n" + chunks(FEED)[:-2] + b"X=1\r\n\r\n",
+    "chunks with extensions": b"HTTP/1.1 200 OK\r\n" + CHUNKED + b"\r\n" + chunks(FEED).replace(b"28\r\n", b"0028 ; a=\"b\"\r\n"),
     "chunks in HTTP/1.0": b"HTTP/1.0 200 OK\r\n" + CHUNKED + b"\r\n" + chunks(FEED),
     "a body longer than announced": b"HTTP/1.1 200 OK\r\n" + LENGTH + b"\r\n" + FEED + b"<!-- served by cache 7 -->",
     "a length that is none": b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n" + FEED,
@@ -256,7 +260,8 @@ def test_a_header_that_leads_on(web: Web) -> None:
 
 @pytest.mark.parametrize(
     ("start", "piece"),
-    [(b"", b"\r\n"), (b"", b"H"), (b"HTTP/1.1 200 OK\r\nX: ", b"y"), (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"), (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    [(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"), (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"y"),
+     (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffff\r\n", b"x"), (b"", b"\r\n"), (b"", b"H"), (b"HTTP/1.1 200 OK\r\nX: ", b"y"), (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"), (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
      (b"HTTP/1.1 200 OK\r\n\r\n", b"x"), (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n")],
 )  # fmt: skip
 @pytest.mark.parametrize("fast", [True, False])
