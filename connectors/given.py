@@ -36,15 +36,19 @@ class _Bad(Exception):
     """One row can't be used: (reason, how to mend it)."""
 
 
-def read_stories(source: str, first_seen: datetime) -> Iterator[GivenStory | Reject]:
-    """The rows of a ``--stories`` source in file order. Raises SourceError."""
-    for place, row in _rows(source, ".txt"):
+ALL = (0, 1)
+"""The part of a source that is all of it; (k, n) is every n-th row, from the k-th on."""
+
+
+def read_stories(source: str, first_seen: datetime, part: tuple[int, int] = ALL) -> Iterator[GivenStory | Reject]:
+    """The rows of a ``--stories`` source, or of a part of it, in file order. Raises SourceError."""
+    for place, row in _rows(source, ".txt", part):
         yield _convert(place, row, lambda fields: _story(fields, first_seen))
 
 
-def read_pages(source: str, first_seen: datetime) -> Iterator[Page | Reject]:
-    """The rows of a ``--pages`` source in file order. Raises SourceError."""
-    for place, row in _rows(source, ".html"):
+def read_pages(source: str, first_seen: datetime, part: tuple[int, int] = ALL) -> Iterator[Page | Reject]:
+    """The rows of a ``--pages`` source, or of a part of it, in file order. Raises SourceError."""
+    for place, row in _rows(source, ".html", part):
         yield _convert(place, row, lambda fields: _page(fields, first_seen))
 
 
@@ -87,18 +91,18 @@ def clean_text(value: str) -> str:
     return kept.decode() if len(kept) < len(encoded) else value
 
 
-def _rows(source: str, suffix: str) -> Iterator[tuple[str, Any]]:
+def _rows(source: str, suffix: str, part: tuple[int, int]) -> Iterator[tuple[str, Any]]:
     path = Path(source)
     if path.is_dir():
         files = sorted(p for p in path.iterdir() if p.name.endswith(suffix) and p.is_file())
         if not files:
             raise SourceError(f"{source}: the folder has no {suffix} files; give a folder that has some, or a .jsonl file")
-        for file in files:
+        for file in files[part[0] :: part[1]]:
             yield str(file), _read_file(file, suffix)
     elif path.is_file():
         if not re.search(r"\.(jsonl|ndjson|json)(\.gz)?$", path.name):
             raise SourceError(f"{source}: not a .jsonl or .jsonl.gz file; give one JSON object a line, or a folder of {suffix} files")
-        yield from _read_lines(path)
+        yield from _read_lines(path, *part)
     else:
         raise SourceError(f"{source}: no such file or folder")
 
@@ -112,7 +116,7 @@ def _read_file(file: Path, suffix: str) -> Any:
     return {"id": file.name, "text": data.decode("utf-8-sig", "replace"), "titled": False}
 
 
-def _read_lines(path: Path) -> Iterator[tuple[str, Any]]:
+def _read_lines(path: Path, part: int, parts: int) -> Iterator[tuple[str, Any]]:
     number = 0
     try:
         with gzip.open(path, "rb") if path.name.endswith(".gz") else open(path, "rb") as stream:
@@ -122,11 +126,13 @@ def _read_lines(path: Path) -> Iterator[tuple[str, Any]]:
                 if len(line) > MAX_LINE_BYTES:
                     while line and not line.endswith(b"\n"):
                         line = stream.readline(2**20)
-                    yield place, _Bad("too large", f"the line is over {MAX_LINE_BYTES} bytes")
-                elif line.strip():
+                    if number % parts == part:
+                        yield place, _Bad("too large", f"the line is over {MAX_LINE_BYTES} bytes")
+                elif number % parts == part and line.strip():
                     yield place, _parse_line(line)
     except (OSError, EOFError, zlib.error) as error:
-        yield f"{path}:{number + 1}", _Bad("unreadable", f"reading stopped here: {error}; what stood before is taken")
+        if (number + 1) % parts == part:
+            yield f"{path}:{number + 1}", _Bad("unreadable", f"reading stopped here: {error}; what stood before is taken")
 
 
 def _parse_line(line: bytes) -> Any:

@@ -201,6 +201,7 @@ class Story:
     feed: str = ""
     guid: str = ""
     link: str = ""  # canonical URL as the entry or given row had it; ``url`` may be what the page calls canonical
+    asked: str = ""  # registered domain that answered with it, as a page or a feed; empty for given rows, which the operator vouches for
     owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed
     hearsay: bool = False  # the page's own content, found by another site's feed, of which nothing else was taken
     natural: str = ""  # the id that its identity alone makes
@@ -244,7 +245,6 @@ class Seen:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
     """What folding and bundling know of a story: no text. The row of the sketches state.
-
     ``labels`` and ``url``, by which evidence and overrides name a new story, travel only in flight and are empty in the store."""
 
     id: str

@@ -23,9 +23,9 @@ from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
 from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
-from pipelines.cluster import check_cluster
+from pipelines.cluster import check_cluster, read_options
 from pipelines.config import Config
-from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals
+from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals, shards
 from pipelines.jobs import name_job, run_to_end
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
@@ -41,7 +41,7 @@ from transforms.overrides import Bound, languages_in_violation
 from transforms.poll import PollFeeds
 from transforms.progress import NAMESPACE
 from transforms.publish.transform import COUNTS, LAGS, TROUBLE, PublishEdition, counts_of, trouble_from
-from transforms.read import ReadGiven
+from transforms.read import ReadGiven, split_sources
 from transforms.state import StateSource, StoreState
 
 
@@ -88,7 +88,8 @@ def run_edition(
     publish = PublishEdition(edition_settings(plan), source, plan.as_of, plan.dry_run)
     pipeline = make_pipeline(plan.beam_args)
     with progress.stage("edition"):
-        build_edition(pipeline, inputs, plan.config, publish, edition, bound, local=is_local(pipeline))
+        subtasks = 0 if is_local(pipeline) else parallelism_of(plan.beam_args)
+        build_edition(pipeline, inputs, plan.config, publish, edition, bound, subtasks)
         result = run_to_end(pipeline, plan.beam_args)
     values = counters_of(result, COUNTS)
     now = load_latest(store, {latest.key: latest.manifest} if latest else {})
@@ -129,12 +130,25 @@ def is_local(pipeline: beam.Pipeline) -> bool:
     return isinstance(pipeline.runner, FnApiRunner)
 
 
+def parallelism_of(beam_args: tuple[str, ...]) -> int:
+    """How many subtasks a cluster was asked for; 1 where that is left to the cluster.
+
+    >>> parallelism_of(("--runner=FlinkRunner", "--parallelism=4")), parallelism_of(("--runner=FlinkRunner",))
+    (4, 1)
+    """
+    asked = read_options(beam_args).get("parallelism", "")
+    return max(1, int(asked)) if asked.isdigit() else 1
+
+
 def build_edition(
-    pipeline: beam.Pipeline, inputs: Inputs, config: Config, publish: PublishEdition, edition: str, overrides: tuple[Bound, ...], *,
-    local: bool,
+    pipeline: beam.Pipeline, inputs: Inputs, config: Config, publish: PublishEdition, edition: str, overrides: tuple[Bound, ...],
+    subtasks: int,
 ) -> None:
-    """Put the stages of one edition together."""
+    """Put the stages of one edition together, for a cluster with so many subtasks; 0 is Beam's in-process engine."""
+    local = not subtasks
     source, as_of = publish.source, publish.as_of
+    poll = config.poll if local else replace(config.poll, shards=shards(config.poll.shards))
+    fetch = config.fetch if local else replace(config.fetch, shards=shards(config.fetch.shards))
     pieces = [pipeline | "Edition" >> beam.Create(list(inputs.pieces()))]
     items = []
 
@@ -142,19 +156,20 @@ def build_edition(
         own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
-            poll = PollFeeds(config.poll, config.http, as_of, source.known, own, config.filters)
-            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> poll
-            entries.append(polled.entries)
-            pieces += [polled.outcomes, polled.rejects]
+            polling = PollFeeds(poll, config.http, as_of, source.known, own, config.filters)
+            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> polling
+            entries.append(polled.rounds | "Entries" >> beam.FlatMap(lambda round: round[1]))
+            pieces.append(polled.pieces)
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own)
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(fetch, config.http, as_of, own)
         items.append(fetched.pages)
-        pieces += [fetched.rejects, fetched.pending, fetched.known]
+        pieces.append(fetched.pieces)
 
     if inputs.sources:
-        given = pipeline | "Sources" >> beam.Create(inputs.sources) | "Read" >> ReadGiven(as_of, source.known)
+        sources = inputs.sources if local else split_sources(inputs.sources, subtasks)
+        given = pipeline | "Sources" >> beam.Create(sources) | "Read" >> ReadGiven(as_of, source.known)
         items.append(given.items)
         pieces.append(given.pieces)
 

@@ -21,6 +21,9 @@ from transforms.publish.feeds import compare_lists
 from transforms.read import Source
 from transforms.state import StoreState
 
+SHARDS = 16
+"""Shards of registered domains on a cluster where the configuration names no number: enough for as many workers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -75,6 +78,15 @@ def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()
         listed=compare_lists(cursors, feeds.keys()) if plan.feeds else None,
         next_due=None if due else min((c.due for url in feeds if (c := cursors.get(url)) and not c.gone), default=None),
     )  # fmt: skip
+
+
+def shards(configured: int) -> int:
+    """How many shards of registered domains a cluster's workers share: one is the local runner's number, where one loop serves all.
+
+    >>> shards(1), shards(4)
+    (16, 4)
+    """
+    return configured if configured > 1 else SHARDS
 
 
 def edition_settings(plan: RunPlan) -> EditionSettings:

@@ -30,8 +30,9 @@ from connectors.web.urls import registered_domain
 from pipelines.access import ListedFeeds, settle_feeds
 from pipelines.cluster import read_options
 from pipelines.config import Config
-from pipelines.inputs import edition_settings
+from pipelines.inputs import edition_settings, shards
 from pipelines.jobs import hand_over
+from pipelines.metrics import StreamMetrics
 from pipelines.plan import RunPlan
 from transforms.due import Asked, Flight
 from transforms.extract.stage import ExtractStories, pending_page
@@ -41,9 +42,6 @@ from transforms.progress import count
 from transforms.publish.feeds import compare_lists
 from transforms.publish.windows import PublishWindows
 from transforms.state import StateSource, StoreFollower
-
-SHARDS = 16
-"""Shards of registered domains where the configuration names no number: enough for as many workers."""
 
 MOST_TICK = 5.0
 """Seconds between ticks at most, however long the windows are."""
@@ -66,6 +64,7 @@ class StreamPlan:
 
     plan: RunPlan  # feeds, store, configuration, overrides, Beam's options
     every: timedelta  # between editions
+    metrics: str = ""  # file of metrics, written by the worker that publishes; empty for none
     id: str = field(default_factory=lambda: uuid4().hex)  # of one start of it
     started: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
@@ -84,6 +83,11 @@ class StreamPlan:
         """Seconds between ticks. A feed is asked that late at most, and so much ahead of a window's end its edition may be out: after each
         tick the clock's watermark is at the next."""
         return max(1.0, min(self.every.total_seconds() / 12, MOST_TICK))
+
+    @property
+    def teller(self) -> StreamMetrics | None:
+        """Who tells of editions, if anybody is to."""
+        return StreamMetrics(self.metrics, self.plan.store, self.every.total_seconds()) if self.metrics else None
 
     def source(self) -> StateSource:
         """The store, as of whatever is newest."""
@@ -105,7 +109,7 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
         | "What is due" >> beam.ParDo(_Due(stream, poll, fetch.shards)).with_outputs("fetch", "pages", "pieces", main="poll")
     )
     polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, Followed(source), own, config.filters)
-    entries = polled.entries | "Pages by domain" >> beam.FlatMap(lambda round: by_shard(round[0], round[1], fetch.shards))
+    entries = polled.rounds | "Pages by domain" >> beam.FlatMap(lambda round: by_shard(round[0], round[1], fetch.shards))
     rounds = keyed((due.fetch, entries) | "Pages to fetch" >> beam.Flatten(), FetchRound)
     fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own)
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
@@ -117,17 +121,13 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     pieces = (
         due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending, extracted.filtered,
     )  # fmt: skip
-    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.owner)
+    publish = PublishWindows(edition_settings(plan), source, stream.every, stream.owner, stream.teller)
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> publish
 
 
 def keyed(rounds: beam.PCollection[Any], kind: type[Any]) -> beam.PCollection[Any]:
     """Rounds with the type that lets a runner bring those of one shard to one worker."""
     return rounds | f"{kind.__name__}s by shard" >> beam.Map(lambda pair: pair).with_output_types(tuple.__class_getitem__((int, kind)))
-
-
-def shards(configured: int) -> int:
-    """One is the local runner's number, where one loop serves all domains."""
-    return configured if configured > 1 else SHARDS
 
 
 class Followed:

@@ -19,7 +19,7 @@ from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import canonical_url, is_front_page, page_name, registered_domain
 from transforms.poll import Manners, shard_of
 from transforms.progress import begin, count
-from transforms.rounds import Placed, RoundsOfBundle
+from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
@@ -149,33 +149,9 @@ def _precedence(entry: Entry) -> tuple[Any, ...]:
     return (entry.first_seen, not entry.source_url, published, len(entry.text), entry.feed, entry.guid, entry.fingerprint, entry.attempts)
 
 
-@dataclass
-class FetchPages(beam.PTransform):  # type: ignore[misc]
-    """``fetch_pages`` on every worker for its registered domains: Entry → pages, pending, rejects, and as "known" (``Seen``)
-    the entries whose id another entry of the same shard has. ``own``: as in ``fetch_pages``."""
-
-    settings: FetchSettings
-    http: HttpSettings
-    as_of: datetime
-    own: Mapping[str, Manners] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def expand(self, entries: beam.PCollection[Entry]) -> Any:
-        shards = self.settings.shards
-        fetch = _Fetch(self.settings, self.http, self.as_of, self.own)
-        return (
-            entries
-            | "By registered domain" >> beam.Map(lambda entry: (shard_of(registered_domain(entry.url) or entry.id, shards), entry))
-            | "Gather shards" >> beam.GroupByKey()
-            | "Ask politely" >> beam.ParDo(fetch).with_outputs("pending", "rejects", "known", main="pages")
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class FetchRound:
-    """The pages of one shard that a stream fetches, and which of their entries were pending."""
+    """The pages of one shard that are fetched together, and which of their entries were pending in a stream."""
 
     as_of: datetime
     entries: tuple[Entry, ...]
@@ -186,9 +162,40 @@ def by_shard(as_of: datetime, entries: Iterable[Entry], shards: int, *, carried:
     """The entries by the shard of their page's registered domain."""
     found: dict[int, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(shard_of(registered_domain(entry.url) or entry.id, shards), []).append(entry)
+        found.setdefault(page_shard(entry, shards), []).append(entry)
     for shard in sorted(found):
         yield shard, FetchRound(as_of, tuple(found[shard]), tuple(entry.id for entry in found[shard]) if carried else ())
+
+
+def page_shard(entry: Entry, shards: int) -> int:
+    """The shard that fetches an entry's page."""
+    return shard_of(registered_domain(entry.url) or entry.id, shards)
+
+
+@dataclass
+class FetchPages(beam.PTransform):  # type: ignore[misc]
+    """``fetch_pages`` on every worker for its registered domains: Entry → pages, and ``pieces``: what became of the other entries.
+
+    A worker asks for all its shards side by side. ``own``: as in ``fetch_pages``.
+    """
+
+    settings: FetchSettings
+    http: HttpSettings
+    as_of: datetime
+    own: Mapping[str, Manners] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, entries: beam.PCollection[Entry]) -> Any:
+        shards, as_of = self.settings.shards, self.as_of
+        return (
+            entries
+            | "By registered domain" >> beam.Map(lambda entry: (page_shard(entry, shards), entry))
+            | "Gather shards" >> beam.GroupByKey()
+            | "Rounds" >> beam.Map(lambda shard: (shard[0], FetchRound(as_of, tuple(shard[1]))))
+            | "Ask politely" >> beam.ParDo(_Fetch(self.settings, self.http, self.own)).with_outputs("pieces", main="pages")
+        )
 
 
 @dataclass
@@ -206,51 +213,51 @@ class FetchRounds(beam.PTransform):  # type: ignore[misc]
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, FetchRound]]) -> Any:
-        return rounds | "Ask politely" >> beam.ParDo(_FetchRound(self)).with_outputs("pieces", main="pages")
+        fetch = _FetchInTurn(self.settings, self.http, self.own)
+        return rounds | "Ask politely" >> beam.ParDo(fetch).with_outputs("pieces", main="pages")
 
 
-class _FetchRound(RoundsOfBundle[FetchRound]):
-    def __init__(self, stage: FetchRounds) -> None:
+class _Fetch(RoundsOfBundle[FetchRound]):
+    """Of the entries of one shard that have the same id, one is fetched and the others are seen: which ones come together is the shards'
+    affair, never the bundles'."""
+
+    def __init__(self, settings: FetchSettings, http: HttpSettings, own: Mapping[str, Manners]) -> None:
         super().__init__()
-        self._settings, self._http, self._own = stage.settings, stage.http, stage.own
+        self._settings, self._http, self._own = settings, http, own
 
     def work(self, placed: Sequence[Placed[FetchRound]]) -> Iterator[Any]:
         begin("fetch")
-        of = {entry.id: each for each in placed for entry in each.round.entries}
-        entries, spare = collapse_entries(entry for each in placed for entry in each.round.entries)
+        by_shard: dict[int, list[Placed[FetchRound]]] = {}
         for each in placed:
-            for id in each.round.carried:
-                yield each.give(Carried(id), "pieces")
-        for seen in spare:
-            yield of[seen.id].give(seen, "pieces")
+            by_shard.setdefault(each.shard, []).append(each)
+        entries: list[Entry] = []
+        of: dict[tuple[str, str], Placed[FetchRound]] = {}
+        for rounds in by_shard.values():
+            kept, spare = collapse_entries(entry for each in rounds for entry in each.round.entries)
+            mine = {(entry.id, entry.url): each for each in rounds for entry in each.round.entries}
+            by_id = {id: each for (id, _), each in mine.items()}
+            of |= mine
+            entries += kept
+            for each in rounds:
+                for id in each.round.carried:
+                    yield each.give(Carried(id), "pieces")
+            for seen in spare:
+                count("fetch: known")
+                yield by_id[seen.id].give(seen, "pieces")
         as_of = max(each.round.as_of for each in placed)
         for item in fetch_pages(entries, as_of, self._settings, self._http, self._own):
             if isinstance(item, Page):
                 count("fetch: pages")
                 assert item.entry is not None
-                yield of[item.entry.id].give(item)
-            else:
-                count("fetch: pending" if isinstance(item, Pending) else "fetch: rejects")
-                yield of[item.id if isinstance(item, Pending) else item.item].give(item, "pieces")
-
-
-class _Fetch(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime, own: Mapping[str, Manners]) -> None:
-        self._settings, self._http, self._as_of, self._own = settings, http, as_of, own
-
-    def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[Any]:
-        begin("fetch")
-        entries, spare = collapse_entries(shard[1])
-        for seen in spare:
-            count("fetch: known")
-            yield beam.pvalue.TaggedOutput("known", seen)
-        for item in fetch_pages(entries, self._as_of, self._settings, self._http, self._own):
-            if isinstance(item, Page):
-                count("fetch: pages")
-                yield item
+                yield of[item.entry.id, item.entry.url].give(item)
             elif isinstance(item, Pending):
                 count("fetch: pending")
-                yield beam.pvalue.TaggedOutput("pending", item)
+                assert item.entry is not None
+                yield of[item.id, item.entry.url].give(item, "pieces")
             else:
                 count("fetch: rejects")
-                yield beam.pvalue.TaggedOutput("rejects", item)
+                yield of[item.item, item.url].give(item, "pieces")
+
+
+class _FetchInTurn(RoundsInTurn[FetchRound], _Fetch):
+    pass

@@ -24,7 +24,7 @@ from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
 from transforms.filter import NO_FILTERS, NOTHING, Filters, FilterSettings, digest_filters, filtered_by
 from transforms.progress import begin, count
-from transforms.rounds import Placed, RoundsOfBundle
+from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 Due = tuple[Feed, Cursor | None]
@@ -256,11 +256,14 @@ def shard_of(name: str, shards: int) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % shards
 
 
+
+
 @dataclass
 class PollFeeds(beam.PTransform):  # type: ignore[misc]
-    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → entries, outcomes, rejects.
+    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → ``rounds``: the new
+    entries, as ``PollRounds`` has them, and ``pieces``: outcomes and rejects.
 
-    ``known`` is called once a worker and gives what the store knows by identity key; ``own`` holds the settings of feeds
+    A worker asks all its shards side by side. ``known`` gives what the store knows by identity key; ``own`` holds the settings of feeds
     that have some of their own, by feed URL.
     """
 
@@ -275,19 +278,20 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
         super().__init__()
 
     def expand(self, due: beam.PCollection[Due]) -> Any:
-        shards = self.settings.shards
-        poll = _Poll(self)
+        shards, as_of = self.settings.shards, self.as_of
+        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters)
         return (
             due
             | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
             | "Gather shards" >> beam.GroupByKey()
-            | "Ask politely" >> beam.ParDo(poll).with_outputs("outcomes", "rejects", main="entries")
+            | "Rounds" >> beam.Map(lambda shard: (shard[0], PollRound(as_of, tuple(shard[1]))))
+            | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
         )
 
 
 @dataclass
 class PollRounds(beam.PTransform):  # type: ignore[misc]
-    """(shard, ``PollRound``) → new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
+    """(shard, ``PollRound``) → ``rounds``: the new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
 
     The rounds of a shard follow each other, so that no domain is ever asked by two workers; all rounds of a bundle are asked side by
     side, since each waits for its domains most of the time. ``known`` gives what the store knows now.
@@ -303,14 +307,17 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, PollRound]]) -> Any:
-        return rounds | "Ask politely" >> beam.ParDo(_PollRound(self)).with_outputs("pieces", main="entries")
+        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters)
+        return rounds | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
 
 
-class _PollRound(RoundsOfBundle[PollRound]):
-    def __init__(self, stage: PollRounds) -> None:
+class _Poll(RoundsOfBundle[PollRound]):
+    def __init__(
+        self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners],
+        filters: Filters,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._settings, self._http, self._known, self._own = stage.settings, stage.http, stage.known, stage.own
-        self._filters = stage.filters
+        self._settings, self._http, self._known, self._own, self._filters = settings, http, known, own, filters
 
     def work(self, placed: Sequence[Placed[PollRound]]) -> Iterator[Any]:
         begin("poll")
@@ -327,23 +334,5 @@ class _PollRound(RoundsOfBundle[PollRound]):
             yield placed[number].give((rounds[number].as_of, tuple(found)))
 
 
-class _Poll(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, stage: PollFeeds) -> None:
-        self._settings, self._http, self._as_of, self._load, self._own = stage.settings, stage.http, stage.as_of, stage.known, stage.own
-        self._filters = stage.filters
-
-    def setup(self) -> None:
-        self._known = self._load()
-
-    def process(self, shard: tuple[int, Iterable[Due]]) -> Iterator[Any]:
-        begin("poll")
-        for item in poll_feeds(shard[1], self._known, self._as_of, self._settings, self._http, self._own, self._filters):
-            if isinstance(item, Entry):
-                count("poll: new entries")
-                yield item
-            elif isinstance(item, FeedOutcome):
-                count(f"poll: feeds {item.status}")
-                yield beam.pvalue.TaggedOutput("outcomes", item)
-            else:
-                count("poll: rejects")
-                yield beam.pvalue.TaggedOutput("rejects", item)
+class _PollInTurn(RoundsInTurn[PollRound], _Poll):
+    pass

@@ -1,4 +1,4 @@
-"""What a stream asks of the web: rounds by shard, of which those of a bundle are worked off side by side."""
+"""What is asked of the web: rounds by shard, of which those of a bundle are worked off side by side."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[R]):
-    """A round of a stream with its place in it, which all that comes of it keeps."""
+    """A round of a shard with its place in the stream, which all that comes of it keeps."""
 
+    shard: int
     round: R
     timestamp: Any
     window: Any
@@ -29,9 +30,7 @@ class Placed(Generic[R]):
 
 
 class RoundsOfBundle(beam.DoFn, Generic[R]):  # type: ignore[misc]
-    """Keeps the rounds of a bundle and gives them to ``work`` at its end, all at once; those of a shard follow each other."""
-
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
+    """Keeps the rounds of a bundle and gives them to ``work`` at its end, all at once."""
 
     def __init__(self) -> None:
         self._rounds: list[Placed[R]] = []
@@ -40,10 +39,9 @@ class RoundsOfBundle(beam.DoFn, Generic[R]):  # type: ignore[misc]
         self._rounds = []
 
     def process(
-        self, shard: tuple[int, R], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
+        self, shard: tuple[int, R], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam
     ) -> None:
-        self._rounds.append(Placed(shard[1], timestamp, window))
+        self._rounds.append(Placed(*shard, timestamp, window))
 
     def finish_bundle(self) -> Iterator[Any]:
         if self._rounds:
@@ -52,3 +50,15 @@ class RoundsOfBundle(beam.DoFn, Generic[R]):  # type: ignore[misc]
     def work(self, placed: Sequence[Placed[R]]) -> Iterator[Any]:
         """What comes of the rounds, each in its place."""
         raise NotImplementedError
+
+
+class RoundsInTurn(RoundsOfBundle[R]):
+    """The same in a stream, where the rounds of a shard follow each other."""
+
+    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
+
+    def process(
+        self, shard: tuple[int, R], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
+        turn: Any = beam.DoFn.StateParam(TURN),
+    ) -> None:
+        super().process(shard, timestamp, window)

@@ -99,6 +99,7 @@ def canonical_url(url: str, base: str = "") -> str:
     return f"{head}?{kept}" if kept else head
 
 
+@lru_cache(maxsize=16_384)
 def page_name(url: str) -> str:
     """A canonical URL without what two spellings of one page's address differ in: scheme, "www.", default port, slash at the end.
 
@@ -127,6 +128,7 @@ def is_front_page(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
+@lru_cache(maxsize=16_384)
 def clean_host(host: str) -> str:
     """The host in one spelling; empty when it is no host name.
 

@@ -40,6 +40,10 @@ def stream(
     edition_every: Annotated[str, typer.Option("--edition-every", metavar="SPAN", help="Time between editions: 30s, 1m, 15m.")] = "1m",
     overrides: Annotated[Path | None, typer.Option(metavar="FILE", help="Must-links and cannot-links of an editor, as YAML.")] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="YAML configuration; nothing requires one.")] = None,
+    metrics_file: Annotated[
+        Path | None,
+        typer.Option("--metrics-file", metavar="FILE", help="Prometheus metrics, written by the worker that publishes, where it runs."),
+    ] = None,
     stop: Annotated[bool, typer.Option("--stop", help="End the streams to the store, on the Flink that -- --flink_master= names.")] = False,
     last_edition: Annotated[
         bool, typer.Option("--last-edition", help="With --stop: then publish what is due and pending, as `newsheaf run` does.")
@@ -62,11 +66,13 @@ def stream(
         raise typer.Exit(run_plan(last, configured_log(progress, log_format, last), as_json=json))
     every = parse_span("--edition-every", edition_every, timedelta(seconds=2), "two seconds at least lie between two editions")
     check_runner(context.obj or ())
+    if metrics_file is not None and not metrics_file.is_absolute():
+        raise WrongUsage(f"--metrics-file {metrics_file}: the worker that publishes writes it, wherever it works: give a whole path")
     plan = make_plan(feeds or (), store, config, overrides, context.obj or ())
-    run_stream(plan, configured_log(progress, log_format, plan), every, as_json=json)
+    run_stream(plan, configured_log(progress, log_format, plan), every, str(metrics_file or ""), as_json=json)
 
 
-def run_stream(plan: RunPlan, progress: Silent, every: timedelta, *, as_json: bool) -> NoReturn:
+def run_stream(plan: RunPlan, progress: Silent, every: timedelta, metrics: str = "", *, as_json: bool) -> NoReturn:
     """Hand the stream to its runner, and tell its editions until it ends or a signal comes. Raises ClusterError, StoreError."""
     from connectors.store import open_store
     from pipelines.cluster import check_cluster
@@ -81,7 +87,7 @@ def run_stream(plan: RunPlan, progress: Silent, every: timedelta, *, as_json: bo
     opened = open_store(plan.store, plan.config.s3)
     latest = open_or_create(opened, plan.config.parameters())
     say(f"set for the runner: {' '.join(added_options(plan.beam_args)) or 'nothing'}")
-    result, running = None, StreamPlan(plan=plan, every=every)
+    result, running = None, StreamPlan(plan=plan, every=every, metrics=metrics)
     with stoppable(code=FINE):
         try:
             result = start(running)

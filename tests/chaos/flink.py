@@ -122,7 +122,7 @@ class Chaos:
         for pid in workers[-1:]:
             weighed["worker"] = (pid, [pid])
         for name, (leader, members) in weighed.items():
-            life = now - self._born.setdefault(leader, now)
+            life = now - self._born.setdefault(leader, now) if workers or name != "worker-pool" else 0.0
             self.samples.setdefault(name, []).append(Sample(now, life, processes.weight(members), live))
         with suppress(ClusterError, KeyError, TypeError):
             for job in self.rest.all_jobs():

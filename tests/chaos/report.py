@@ -11,6 +11,9 @@ from statistics import median
 SETTLED = 30.0
 """Seconds after the start of a process in which what it weighs says nothing yet."""
 
+ENOUGH = 12
+"""Settled samples below which nothing is said: a run of two minutes proves nothing of memory."""
+
 MOST_GROWTH = 1.3
 """How much heavier the last third of a run may be than its middle third, besides what live stories weigh."""
 
@@ -91,7 +94,7 @@ def memory_of(samples: Sequence[Sample], per_story: float = 0.0) -> Memory:
     Memory(middle=114.5, last=124.5, most=129.0, allowed=158.85, live=(145, 245))
     """
     settled = [sample for sample in samples if sample.life >= SETTLED]
-    if not settled:
+    if len(settled) < ENOUGH:
         return Memory(math.nan, math.nan, max((sample.megabytes for sample in samples), default=math.nan), math.nan)
     begin, end = samples[0].at, samples[-1].at
     third = (end - begin) / 3

@@ -38,6 +38,7 @@ def test_memory_that_grows_by_more_than_what_is_live_is_not_flat(growth: float, 
 def test_memory_of_young_processes_says_nothing() -> None:
     samples = [Sample(at, at % 120, 900.0 if at % 120 < 30 else 300.0, 0) for at in range(0, 900, 5)]
     assert memory_of(samples).last == memory_of(samples).middle == 300.0
+    assert memory_of([Sample(at, 60, 300.0 + at, 0) for at in range(0, 50, 5)]).flat, "too few to say"
 
 
 def test_a_service_is_killed_with_all_that_it_started_and_started_again_unless_it_was_stopped(tmp_path: Path) -> None:

@@ -124,3 +124,20 @@ def test_a_time_that_may_mean_two_is_refused_with_the_reason(tmp_path: Path) -> 
     bad, good = read_stories(str(tmp_path / "rows.jsonl"), NOW)
     assert isinstance(bad, Reject) and bad.reason == "bad published" and "day, month or year first" in bad.detail
     assert isinstance(good, GivenStory) and good.published == datetime(2026, 3, 4, tzinfo=UTC)
+
+
+@settings(max_examples=40, deadline=None)
+@given(number=st.integers(0, 30), parts=st.integers(1, 5))
+def test_the_parts_of_a_source_are_the_whole(tmp_path_factory: pytest.TempPathFactory, number: int, parts: int) -> None:
+    """Each row stands in one part, named by its line in the whole file; rejects too, and the place at which reading stopped."""
+    folder = tmp_path_factory.mktemp("parts")
+    lines = [b'{"id": "%d", "title": "Row %d"}' % (n, n) if n % 3 else b"no json" if n % 2 else b"" for n in range(number)]
+    packed = gzip.compress(b"".join(line + b"\n" for line in lines))
+    whole, broken = folder / "rows.jsonl.gz", folder / "broken.jsonl.gz"
+    whole.write_bytes(packed)
+    broken.write_bytes(packed[:-6])
+    for n in range(number):
+        (folder / f"{n:02}.txt").write_text(f"Text {n}")
+    for source in (whole, broken, folder) if number else (whole, broken):
+        together = [row for part in range(parts) for row in read_stories(str(source), NOW, (part, parts))]
+        assert sorted(map(repr, together)) == sorted(map(repr, read_stories(str(source), NOW)))

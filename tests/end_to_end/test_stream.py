@@ -227,7 +227,7 @@ def test_the_command_tells_editions_and_leaves_in_order(prism: str, tmp_path: Pa
         )
         command = [
             str(Path(sys.executable).with_name("newsheaf")), "stream", "--feeds", server.feeds_url, "--store", str(store), "--edition-every", "4s", "--json",
-            "--config", str(tmp_path / "newsheaf.yaml"), "--", "--runner=PortableRunner", f"--job_endpoint={prism}", "--environment_type=LOOPBACK",
+            "--config", str(tmp_path / "newsheaf.yaml"), "--metrics-file", str(tmp_path / "m.prom"), "--", "--runner=PortableRunner", f"--job_endpoint={prism}", "--environment_type=LOOPBACK",
         ]  # fmt: skip
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ)
         try:
@@ -241,6 +241,8 @@ def test_the_command_tells_editions_and_leaves_in_order(prism: str, tmp_path: Pa
     assert process.returncode == 0, err
     assert first["adds_up"] and first["counts"]["originals"] and second["edition"] > first["edition"]
     assert "set for the runner: --streaming" in err and "ends with it" in err
+    told = (tmp_path / "m.prom").read_text()
+    assert f'newsheaf_edition_number{{store="{store}"}}' in told and f'newsheaf_window_delay_seconds_count{{store="{store}"}}' in told
     assert_whole(str(store))
     assert read_written(open_store(str(store)), latest(str(store)), "cursors", Cursor)
 

@@ -17,7 +17,7 @@ from connectors.feeds.identity import page_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
 from tests.web import Visit, Web, item, redirect, reset, rss, slow
-from transforms.filter import NO_FILTERS, Filters, FilterSettings
+from transforms.filter import NO_FILTERS, Filters
 from transforms.poll import Manners, PollSettings, judge_response, poll_feeds, select_due
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -269,47 +269,6 @@ def test_a_feed_may_have_settings_of_its_own(web: Web) -> None:
     assert {visit.host: visit.headers["user-agent"] for visit in web.visits} == {"a.example": "a friend", "b.example": HttpSettings().user_agent}
 
 
-NO_SPORT = Filters(FilterSettings(skip_categories=("sport",), skip_titles=("lottery",)), {feed("b").url: FilterSettings(keep_titles=("two",))})
-
-
-def labelled(n: int, title: str, *categories: str) -> str:
-    return item(f"/{n}", title, f"g{n}", extra="".join(f"<category>{name}</category>" for name in categories))
-
-
-def test_what_a_filter_keeps_out_is_counted_by_it_and_not_remembered(web: Web) -> None:
-    listed = rss(labelled(1, "One", "Sport"), labelled(2, "Two", "World", "Sport"), labelled(3, "The lottery"), labelled(4, "Four"))
-    web.routes |= {f"{name}.example/feed": listed for name in "ab"}
-    polled = Round(web, (feed("a"), None), (feed("b"), None), filters=NO_SPORT)
-    assert {name: polled.outcomes[feed(name).url].filtered for name in "ab"} == {"a": (("skip_categories", 2), ("skip_titles", 1)), "b": (("keep_titles", 3),)}
-    assert sorted(polled.entries) == ["Four", "Two"]
-    cursor = polled.outcomes[feed("a").url].cursor
-    known = known_of({"Four": polled.entries["Four"]})
-    again = Round(web, (feed("a"), cursor), known=known, as_of=LATER, filters=NO_SPORT)
-    assert (again.outcome.known, again.outcome.new, sum(n for _, n in again.outcome.filtered)) == (1, 0, 3)
-    without = Round(web, (feed("a"), cursor), known=known, as_of=LATER)
-    assert (sorted(without.entries), without.outcome.filtered, without.outcome.cursor.filters) == (["One", "The lottery", "Two"], (), "")
-
-
-def test_other_filters_ask_for_the_whole_feed_where_something_was_kept_out(web: Web) -> None:
-    """A 304 would hide what the filters before kept out."""
-    def route(visit: Visit) -> tuple[int, dict[str, str], bytes]:
-        return (304, {}, b"") if visit.headers.get("if-none-match") else rss(labelled(1, "One", "Sport"), headers={"ETag": '"1"'})
-
-    web.routes["/feed"] = route
-    cursor = Round(web, (feed(), None), filters=NO_SPORT).outcome.cursor
-    assert Round(web, (feed(), cursor), as_of=LATER, filters=NO_SPORT).outcome.status == "unchanged"
-    let_in = Round(web, (feed(), cursor), as_of=LATER)
-    assert list(let_in.entries) == ["One"]
-    assert Round(web, (feed(), let_in.outcome.cursor), as_of=LATER, known=known_of(let_in.entries), filters=NO_SPORT).outcome.status == "unchanged"
-
-
-def test_whose_filters_are_whose() -> None:
-    mine, domains = FilterSettings(skip_titles=("a",)), FilterSettings(skip_titles=("b",))
-    filters = Filters(NO_SPORT.everybody, {"http://a.example/feed": mine, "b.example": domains})
-    found = [filters.of(url) for url in ("http://a.example/feed", "http://a.example/feed#desk", "http://www.b.example/x", "http://c.example/")]
-    assert found == [mine, mine, domains, NO_SPORT.everybody]
-
-
 def cursor_at(checked: datetime, due: datetime, *, gone: bool = False) -> Cursor:
     return Cursor(feed=feed().url, url=feed().url, checked=checked, due=due, gone=gone)
 
@@ -355,9 +314,10 @@ def test_the_transform_polls_by_domain_on_any_number_of_shards(web: Web) -> None
         with beam.Pipeline(runner=FnApiRunner()) as pipeline:
             stage = PollFeeds(replace(SETTINGS, shards=shards), http(web), AS_OF, no_known)
             polled = pipeline | beam.Create(due) | stage
-            assert_that(polled.entries | beam.Map(lambda e: e.title), equal_to([f"T{n}" for n in range(4)]), label="entries")
-            assert_that(polled.outcomes | beam.Map(lambda o: o.status), equal_to(["changed"] * 4 + ["failed"]), label="outcomes")
-            assert_that(polled.rejects | beam.Map(lambda r: r.reason), equal_to(["empty"] * 4), label="rejects")
+            titles = polled.rounds | beam.FlatMap(lambda round: [entry.title for entry in round[1]])
+            assert_that(titles, equal_to([f"T{n}" for n in range(4)]), label="entries")
+            said = polled.pieces | beam.Map(lambda piece: piece.reason if isinstance(piece, Reject) else piece.status)
+            assert_that(said, equal_to(["changed"] * 4 + ["failed"] + ["empty"] * 4), label="pieces")
 
 
 def test_the_rounds_of_a_bundle_are_asked_side_by_side(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -384,7 +344,7 @@ def test_the_rounds_of_a_bundle_are_asked_side_by_side(web: Web, monkeypatch: py
         typed = beam.Map(lambda pair: pair).with_output_types(tuple[int, PollRound])
         polled = pipeline | beam.Create(rounds) | beam.Map(lambda pair: pair) | "Typed" >> typed | PollRounds(SETTINGS, http(web), no_known)
         when = beam.Map(lambda pair, at=beam.DoFn.TimestampParam: (pair[0], len(pair[1]), int(at)))
-        assert_that(polled.entries | when, equal_to([(t, 2, int(t.timestamp())) for t in at]), label="entries")
+        assert_that(polled.rounds | when, equal_to([(t, 2, int(t.timestamp())) for t in at]), label="entries")
         checked = beam.Map(lambda o, at=beam.DoFn.TimestampParam: (o.cursor.checked, int(at)))
         assert_that(polled.pieces | checked, equal_to([(t, int(t.timestamp())) for t in at]), label="outcomes")
     assert asked == [6]

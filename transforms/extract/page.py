@@ -135,6 +135,7 @@ def _extracted(
         language=language_of(title, text, facts.language or (entry.language if entry is not None else "")),
         feed=found.feed if found is not None else "",
         guid=found.guid if found is not None else "",
+        asked=stand.asked,
         owner=stand.owner,
         natural=stand.natural,
         hearsay=stand.hearsay,

@@ -28,6 +28,7 @@ class Standing:
     id: str  # as far as can be told here; empty where only its content can name it
     natural: str = ""  # the id that its identity alone makes, of what feeds list
     site: str  # registered domain of whoever was asked; else empty
+    asked: str = ""  # registered domain that answered with the story
     owner: str = ""
     hearsay: bool = False
     known_by: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ def is_strange(page: Page, feeds: Iterable[str] = ()) -> bool:
         return False
     site = registered_domain(page.url)
     vouched = entry.vouched and site == registered_domain(entry.url)
-    return bool(site) and not vouched and site != (entry.asked or registered_domain(entry.feed))
+    return bool(site) and not vouched and site != _site_of_feed(entry)
 
 
 def stand_of(page: Page, facts: PageFacts, is_article: bool, feeds: Iterable[str] = ()) -> Standing:
@@ -51,8 +52,8 @@ def stand_of(page: Page, facts: PageFacts, is_article: bool, feeds: Iterable[str
         return _given(page, facts)
     if entry.source_url:
         site = site_of(entry.url, entry.source_url)
-        return Standing(said=entry, facts=facts, url=entry.url, id=entry.id, natural=entry_id(entry), site=site, owner=_owner(entry),
-                        known_by=_links(entry))  # fmt: skip
+        return Standing(said=entry, facts=facts, url=entry.url, id=entry.id, natural=entry_id(entry), site=site, asked=_site_of_feed(entry),
+                        owner=_owner(entry), known_by=_links(entry))  # fmt: skip
     strange = is_strange(page)
     named = strange and _is_among(entry.feed, (*feeds, *(canonical_url(feed, page.url) for feed in facts.feeds)))
     if is_article and page.html:
@@ -82,7 +83,7 @@ def _of_page(page: Page, entry: Entry, facts: PageFacts, strange: bool, named: b
         keys.add(voice_key(owner, entry.feed))
     return Standing(
         said=None if strange else entry, facts=facts, url=url, id=natural if strange or not here else entry.id, natural=natural, site=owner,
-        owner=owner, hearsay=strange, known_by=tuple(sorted(keys)),
+        asked=owner, owner=owner, hearsay=strange, known_by=tuple(sorted(keys)),
     )  # fmt: skip
 
 
@@ -91,15 +92,20 @@ def _of_own_feed(page: Page, entry: Entry, facts: PageFacts, here: bool) -> Stan
     url = _canonical(page, facts) if here and page.html else entry.url
     return Standing(
         said=entry, facts=facts if here else NOTHING, url=url, id=entry.id, natural=entry_id(entry), site=registered_domain(entry.url),
-        owner=_owner(entry), known_by=tuple(sorted({*_links(entry), *([page_key(url)] if entry.own_page else [])})),
+        asked=_site_of_feed(entry), owner=_owner(entry),
+        known_by=tuple(sorted({*_links(entry), *([page_key(url)] if entry.own_page else [])})),
     )  # fmt: skip
 
 
 def _of_feed(entry: Entry) -> Standing:
     """What a feed says of another's page, or of none: its own story."""
     alone = replace(entry, own_page=False)
-    site = entry.asked or registered_domain(entry.feed)
-    return Standing(said=alone, facts=NOTHING, url="", id=entry_id(alone), natural=entry_id(alone), site=site, owner=entry.feed)
+    site = _site_of_feed(entry)
+    return Standing(said=alone, facts=NOTHING, url="", id=entry_id(alone), natural=entry_id(alone), site=site, asked=site, owner=entry.feed)
+
+
+def _site_of_feed(entry: Entry) -> str:
+    return entry.asked or registered_domain(entry.feed)
 
 
 def _links(entry: Entry) -> tuple[str, ...]:

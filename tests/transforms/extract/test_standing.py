@@ -49,7 +49,7 @@ ARTICLE = page_html("Crane of the north dock sold", article("crane"))
 def test_feeds_that_speak_for_a_page(feed: str, html: str, rule: SiteRule | None, changes: dict[str, object]) -> None:
     story = story_of(feed, html, rule, **changes)
     assert (story.site, story.owner, story.url, story.natural, story.hearsay) == ("quay.example", "quay.example", URL, content_hash("url", URL), False)
-    assert (story.published, story.publisher) == (WHEN, "A feed")
+    assert (story.published, story.publisher, story.asked) == (WHEN, "A feed", "quay.example")
     assert set(story.known_by) - {voice_key("quay.example", feed)} == {page_key(URL)}
 
 
@@ -66,6 +66,7 @@ def test_without_the_page_a_strangers_words_are_its_own_and_a_named_feeds_the_pa
     assert story.natural == content_hash("guid", "https://planet.example/feed", "g") and story.known_by == ()
     named = story_of(FEED, "", rule)
     assert (named.site, named.url, named.natural) == ("quay.example", URL, content_hash("url", URL))
+    assert (story.asked, named.asked) == ("planet.example", "hosting.example")
 
 
 def test_of_a_redirect_to_another_site_nothing_of_the_finder_counts() -> None:
