@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,12 @@ from connectors.store import open_store
 from pipelines.config import Config
 from pipelines.plan import RunPlan, RunSummary
 from tests.end_to_end.runs import assert_whole, differences, latest, publish, story_rows
+from tests.end_to_end.test_feed_health import OLD
+from tests.end_to_end.test_stream import editions_of, prism, streaming, wait_for
 from tests.pipelines.test_resident import resident
 from tests.web import Answer, Visit, Web, html, item, rss, running_web
 
+__all__ = ["prism"]  # a fixture
 AS_OF = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ENGLISH = "The ferry Maren Vale was towed into Port Harrow on Friday after a fire in its engine room injured two sailors."
@@ -96,3 +100,32 @@ def test_what_is_filtered_is_not_fetched_and_comes_in_when_the_filter_is_gone(we
         assert cursor.filters == ""
         assert_whole(store)
     assert differences(str(tmp_path / "runs"), str(tmp_path / "process")) == []
+
+
+@pytest.mark.timeout(200)
+def test_a_stream_keeps_out_the_same(web: Web, prism: str, tmp_path: Path) -> None:
+    store, feeds = str(tmp_path / "store"), tmp_path / "feeds.opml"
+    feeds.write_text(LIST)
+    with streaming(prism, store, str(feeds), config(web, FILTER)):
+        wait_for(store, lambda manifest: any(one.counts.filtered for one in editions_of(store)) and len(story_rows(store)) == 1, "a story")
+        wait_for(store, lambda manifest: sum(one.counts.feeds_unchanged for one in editions_of(store)) > 1, "another poll")
+    filters: dict[str, int] = {}
+    for one in editions_of(store):
+        assert not one.counts.problems()
+        for rule, number in one.counts.filters:
+            filters[rule] = filters.get(rule, 0) + number
+    assert filters == {"languages": 1, "skip_categories": 1, "skip_titles": 1}
+    assert pages(web) == ["/1", "/4"]
+    (story,) = story_rows(store).values()
+    assert story.categories == ("Harbour", "World/Europe", "World", "Europe")
+
+
+def test_stores_from_before_have_no_categories_and_filtered_nothing(tmp_path: Path) -> None:
+    with tarfile.open(OLD) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (store,) = (path.parent.parent for path in tmp_path.rglob("v1/LATEST.json"))
+    manifest = latest(str(store))
+    assert b"filtered" not in next(store.rglob(f"editions/{manifest.edition}/manifest-*.json")).read_bytes()
+    assert (manifest.counts.filtered, manifest.counts.filters, manifest.counts.problems()) == (0, (), ())
+    rows = story_rows(str(store))
+    assert rows and not any(row.categories for row in rows.values())
