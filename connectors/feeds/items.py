@@ -183,7 +183,7 @@ def categories_of(names: Iterable[str], settings: FeedSettings) -> tuple[str, ..
 
 
 MAX_CATEGORY = 200  # characters
-MAX_CATEGORIES = 50  # elements of one item that are looked at, and categories that are taken
+MAX_CATEGORIES = 50  # elements of one item that are looked at, and categories that are taken (docs/decisions/poll-limits.md)
 ADDRESS = re.compile(r"(?:mailto:)?[^\s@()<>,;\[\]]{1,100}@[^\s@()<>,;\[\]]{1,100}")
 
 

@@ -17,11 +17,11 @@ from pipelines.config import Config
 from pipelines.plan import RunPlan, RunSummary
 from tests.end_to_end.runs import assert_whole, differences, latest, publish, story_rows
 from tests.end_to_end.test_feed_health import OLD
-from tests.end_to_end.test_stream import editions_of, prism, streaming, wait_for
+from tests.end_to_end.test_stream import editions_of, streaming, wait_for
 from tests.pipelines.test_resident import resident
+from tests.services import running_prism
 from tests.web import Answer, Visit, Web, html, item, rss, running_web
 
-__all__ = ["prism"]  # a fixture
 AS_OF = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ENGLISH = "The ferry Maren Vale was towed into Port Harrow on Friday after a fire in its engine room injured two sailors."
@@ -48,6 +48,12 @@ def web() -> Iterator[Web]:
         for n, (title, text, _) in ITEMS.items():
             web.routes[f"quay.example/{n}"] = html(f"<html><body><article><h1>{title}</h1><p>{text}</p><p>{text}</p></article></body></html>")
         yield web
+
+
+@pytest.fixture(scope="module")
+def prism(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_prism(tmp_path_factory.mktemp("prism")) as address:
+        yield address
 
 
 def config(web: Web, wanted: dict[str, Any]) -> Config:
