@@ -56,6 +56,7 @@ class SiteRule:
     drop: tuple[str, ...] = ()  # all elements that are taken out before anything is read
     time_zone: str = ""  # IANA name: of times that the site writes without a zone
     feeds: tuple[str, ...] = ()  # URLs of feeds elsewhere that speak for the site
+    aggregator: bool = False  # whether its feeds list other outlets' articles, as feeds.X.aggregator says of a single one
 
 
 def read_site_rules(path: str | Path) -> tuple[SiteRule, ...]:
@@ -135,6 +136,10 @@ def _value(key: str, value: Any) -> Any:
         if not urls or len(urls) > MAX_FEEDS or not all(urls):
             raise ValueError(f"give the URL of a feed, or a list of up to {MAX_FEEDS}")
         return tuple(urls)
+    if key == "aggregator":
+        if not isinstance(value, bool):
+            raise ValueError("give true or false")
+        return value
     if not isinstance(value, str) or not 0 < len(value.strip()) <= MAX_TEXT:
         raise ValueError("give a text")
     if key == "time_zone":

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from connectors.feeds import read_feed_list
 from connectors.records import Feed, Reject
+from connectors.site_rules import rule_for
 from connectors.web.access import Access, give_access, variables_in
+from connectors.web.urls import host_of
 from pipelines.config import Config
 from pipelines.config.environment import PREFIX
 
@@ -43,7 +45,9 @@ def settle_feeds(listed: Iterable[Feed], config: Config) -> ListedFeeds:
     bad: list[Reject] = []
     for line in listed:
         id = config.feed_id(line.url, line.login)
-        feed = replace(line, url=f"{line.url}#{id}" if id else line.url, login="")
+        rule = rule_for(config.site_rules, host_of(line.url))
+        aggregator = line.aggregator or (rule is not None and rule.aggregator)
+        feed = replace(line, url=f"{line.url}#{id}" if id else line.url, login="", aggregator=aggregator)
         if feed.url in logins:
             if logins[feed.url] != line.login:
                 bad.append(_refuse(feed, "same feed", "listed with two logins; set feeds.X.id for each X, the address with its user"))

@@ -141,3 +141,14 @@ def test_a_worker_that_can_not_read_the_list_asks_by_the_configuration(tmp_path:
     assert lists.manners(0.0)[HOST].poll.interval_seconds == 60
     write(tmp_path, HOST, name="gone")
     assert lists.manners(30.0).keys() == lists.manners(99.0).keys() == {HOST}
+
+
+def test_feeds_of_a_site_whose_rule_says_so_are_aggregators(tmp_path: Path) -> None:
+    rules = write(tmp_path, "newsriver.example:", "  aggregator: true", "ledger.example:", "  aggregator: false", name="rules.yaml")
+    config = config_of(tmp_path, f"extract:\n  site_rules: {rules}")
+    urls = ("https://www.newsriver.example/rss", HOST, "https://quay.example/rss")
+    assert [feed.aggregator for feed in settle_feeds([Feed(url=url) for url in urls], config).feeds] == [True, False, False]
+    assert settle_feeds([Feed(url=HOST, aggregator=True)], config).feeds[0].aggregator
+    write(tmp_path, "newsriver.example:", "  aggregator: perhaps", name="rules.yaml")
+    with pytest.raises(ConfigError, match="rules.yaml:2: newsriver.example: aggregator: give true or false"):
+        config_of(tmp_path, f"extract:\n  site_rules: {rules}")
