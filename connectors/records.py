@@ -8,18 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, TypeVar
-
-_T = TypeVar("_T")
+from typing import Literal
 
 Precision = Literal["second", "minute", "day", "none"]
 FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
 Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bundle", "publish"]
-
-
-def part_of(cls: type[_T], record: Any) -> _T:
-    """The record ``cls`` whose fields are those of the same names in a larger record."""
-    return cls(**{part.name: getattr(record, part.name) for part in fields(cls)})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +51,7 @@ class Cursor:
     lags: tuple[int, ...] = ()  # seconds from publication to first sight, of its last new stories that are dated to the minute
     unlisted: datetime | None = None  # as-of of the first edition whose feed lists lack it; None while it is listed
     told: date | None = None  # as-of day of its newest row in tables/feeds
+    filters: str = ""  # digest of the filters that kept entries of its last full response out; empty where none did
 
     @property
     def failing(self) -> bool:
@@ -82,6 +76,7 @@ class Entry:
     published: datetime | None = None
     published_precision: Precision = "none"
     language: str = ""  # as the feed declares it
+    categories: tuple[str, ...] = ()  # its own, then the folders of its feed in the list, all joined by "/" and each
     publisher: str = ""  # the feed's title
     source_name: str = ""  # RSS <source>, of feeds that the operator marks as aggregators
     source_url: str = ""
@@ -99,10 +94,11 @@ class FeedOutcome:
     status: FeedStatus
     reason: str = ""
     cursor: Cursor
-    listed: int = 0  # entries in the response = new + known + rejected
+    listed: int = 0  # entries in the response = new + known + rejected + those that filters kept out
     new: int = 0
     known: int = 0
     rejected: int = 0
+    filtered: tuple[tuple[str, int], ...] = ()  # (filter, how many entries it kept out), sorted
     listed_keys: tuple[str, ...] = ()  # identity keys listed, to renew Known.listed
 
 
@@ -193,6 +189,7 @@ class Story:
     title: str = ""
     text: str = ""  # paragraphs separated by "\n"; never begins by repeating the title
     authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # as its entry has them
     credit: str = ""  # whom it names as its source, as read: "AP", "The Conversation; example.org"
     publisher: str = ""
     site: str = ""
@@ -237,11 +234,12 @@ class Reject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An item that turned out to be known already: nothing is published but its keys."""
+    """An item that turned out to be known already, or filtered: nothing is published but its keys."""
 
     id: str
     keys: tuple[tuple[str, str, str], ...] = ()  # (identity key, story id, fingerprint)
     listed: bool = False  # by a feed, so that the keys expire when the feed drops it
+    rule: str = ""  # the filter that keeps it out, which only its text could tell; empty for what is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,7 +309,7 @@ class Fold(FoldEvidence):
     @property
     def evidence(self) -> FoldEvidence:
         """The evidence alone, as it is published under the copy."""
-        return part_of(FoldEvidence, self)
+        return FoldEvidence(**{part.name: getattr(self, part.name) for part in fields(FoldEvidence)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,7 +336,7 @@ class Membership(MemberEvidence):
     @property
     def evidence(self) -> MemberEvidence:
         """The evidence alone, as it is published with the member."""
-        return part_of(MemberEvidence, self)
+        return MemberEvidence(**{part.name: getattr(self, part.name) for part in fields(MemberEvidence)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,7 +156,8 @@ def build_edition(
         own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
-            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> PollFeeds(poll, config.http, as_of, source.known, own)
+            polling = PollFeeds(poll, config.http, as_of, source.known, own, config.filters)
+            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> polling
             entries.append(polled.rounds | "Entries" >> beam.FlatMap(lambda round: round[1]))
             pieces.append(polled.pieces)
         if inputs.carried:
@@ -176,9 +177,11 @@ def build_edition(
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
         foresee = prefetch_word_frequencies if local else None
-        extract = ExtractStories(config.extract, config.strip, processes, config.sites, config.sign, foresee, config.site_rules)
+        extract = ExtractStories(
+            config.extract, config.strip, processes, config.sites, config.sign, foresee, config.site_rules, config.filters
+        )  # fmt: skip
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
-        pieces += [extracted.rejects, extracted.pending]
+        pieces += [extracted.rejects, extracted.pending, extracted.filtered]
         settled = extracted.stories | "Settle" >> SettleStories(source.known)
         rulings = settled | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)
         line_sketches = settled | "Line sketches" >> beam.Map(lambda prepared: prepared.line_sketch)

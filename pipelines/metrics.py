@@ -69,6 +69,7 @@ STAGE_ITEMS = Family("newsheaf_stage_items_total", "counter", ("stage", "kind"),
 ITEMS_IN = Family("newsheaf_items_in_total", "counter", ("source",), "Items that came in; carried: pending before.")
 ITEMS = Family("newsheaf_items_total", "counter", ("outcome",), "Items by what became of them; together as many as came in.")
 REJECTS = Family("newsheaf_rejects_total", "counter", ("stage", "reason"), "Items that did not become a story.")
+FILTERED = Family("newsheaf_filtered_total", "counter", ("rule",), "Entries that a filter kept out, by the filter.")
 POLLS = Family("newsheaf_feed_polls_total", "counter", ("status",), "Feeds that were due, by how asking them ended.")
 FEEDS = Family("newsheaf_feeds", "gauge", ("state",), "Feeds in the lists of the newest edition that had any: all, and those failing.")
 BUNDLES = Family("newsheaf_bundles_total", "counter", ("change",), "Bundles by what editions did to them.")
@@ -80,8 +81,8 @@ MEMORY = Family("newsheaf_process_resident_memory_bytes", "gauge", (), "Memory o
 STARTED = Family("newsheaf_process_start_time_seconds", "gauge", (), "When the process began to count.")
 
 FAMILIES = (
-    EDITIONS, FAILURES, NUMBER, AS_OF, EVERY, DURATION, DELAY, LAG, STAGE_SECONDS, STAGE_ITEMS, ITEMS_IN, ITEMS, REJECTS, POLLS, FEEDS,
-    BUNDLES, SITE_STORIES, IDENTITIES, SKETCHES, KEPT_BUNDLES, MEMORY, STARTED,
+    EDITIONS, FAILURES, NUMBER, AS_OF, EVERY, DURATION, DELAY, LAG, STAGE_SECONDS, STAGE_ITEMS, ITEMS_IN, ITEMS, FILTERED, REJECTS, POLLS,
+    FEEDS, BUNDLES, SITE_STORIES, IDENTITIES, SKETCHES, KEPT_BUNDLES, MEMORY, STARTED,
 )  # fmt: skip
 """In the order in which they are written."""
 
@@ -91,7 +92,8 @@ CARRIED = (FAILURES, NUMBER, AS_OF)
 RESULTS = ("published", "unchanged", "failed")
 SOURCES = ("listed", "given", "carried")
 OUTCOMES = {
-    "original": "originals", "copy": "copies", "revision": "revisions", "known": "known", "pending": "pending", "rejected": "rejected",
+    "original": "originals", "copy": "copies", "revision": "revisions", "known": "known", "pending": "pending",
+    "filtered": "filtered", "rejected": "rejected",
 }  # fmt: skip
 STATUSES = ("changed", "unchanged", "deferred", "failed")
 CHANGES = ("opened", "changed", "merged", "split")
@@ -142,6 +144,8 @@ class Metrics:
             self._add(ITEMS_IN, source, by=getattr(counts, source))
         for outcome, name in OUTCOMES.items():
             self._add(ITEMS, outcome, by=getattr(counts, name))
+        for rule, number in counts.filters:
+            self._add(FILTERED, rule, by=number)
         for stage, reason, number in counts.rejects:
             self._add(REJECTS, stage, reason, by=number)
         for status in STATUSES:

@@ -173,7 +173,7 @@ class Resident:
         """Everything that the feeds, their pages and the given sources bring."""
         pieces: list[Piece] = list(inputs.pieces())
         try:
-            for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
+            for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool, plan.config.filters):
                 count("extract")
                 pieces.append(result)
         except BaseException:
@@ -188,7 +188,7 @@ class Resident:
         entries = [p.entry for p in inputs.carried if p.entry]
         yield from (pending_page(p) for p in inputs.carried if not p.entry)
         begin("poll")
-        for item in poll_feeds(inputs.due, state.known, plan.as_of, self._poll, config.http, own):
+        for item in poll_feeds(inputs.due, state.known, plan.as_of, self._poll, config.http, own, config.filters):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.append(item)

@@ -1,4 +1,4 @@
-"""Poll the feeds that are due: every one gets exactly one ``FeedOutcome``, every entry it lists is new, known or a reject.
+"""Poll the feeds that are due: every one gets exactly one ``FeedOutcome``, every entry it lists is new, known, filtered or a reject.
 
 Feeds and their cursors go in; entries that the store doesn't know in this form come out, with the outcomes and the
 rejects. Asking is polite and bounded (``connectors.web.http``); what an answer means is decided by pure functions here.
@@ -7,6 +7,7 @@ rejects. Asking is polite and bounded (``connectors.web.http``); what an answer 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from connectors.web.access import Access
 from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
+from transforms.filter import NO_FILTERS, NOTHING, Filters, FilterSettings, digest_filters, filtered_by
 from transforms.progress import begin, count
 from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
@@ -111,15 +113,16 @@ def poll_feeds(
     settings: PollSettings | None = None,
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
+    filters: Filters = NO_FILTERS,
 ) -> Iterator[Entry | FeedOutcome | Reject]:
     """Ask the due feeds and yield, feed by feed as answers come: its entries, its rejects, then its outcome.
 
     ``own`` holds the settings of feeds that have some of their own, by feed URL; deadline, share and concurrency are
-    everybody's.
+    everybody's. Entries that ``filters`` keep out are only counted in the outcome.
 
     The order of feeds is the network's; what is yielded is the same set whatever the order.
     """
-    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own):
+    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own, filters):
         yield item
 
 
@@ -129,6 +132,7 @@ def poll_rounds(
     settings: PollSettings | None = None,
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
+    filters: Filters = NO_FILTERS,
 ) -> Iterator[tuple[int, Entry | FeedOutcome | Reject]]:
     """``poll_feeds`` for several rounds side by side, under one deadline; with each item the number of its round."""
     settings, http, own = settings or PollSettings(), http or HttpSettings(), own or {}
@@ -136,19 +140,24 @@ def poll_rounds(
     for number, round in enumerate(rounds):
         for feed, cursor in round.due:
             mine = own.get(feed.url) or Manners(settings, http)
-            asked = ask_for(feed, cursor, round.as_of, mine.poll)
+            asked = ask_for(feed, cursor, round.as_of, mine.poll, filters.of(feed.url))
             item = (number, round.as_of, (feed, cursor))
             requests.append(replace(asked, item=item, settings=mine.http, access=mine.access))  # type: ignore[arg-type]
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
         number, as_of, due = request.item
-        has_own = own.get(due[0].url)
-        for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings):
+        feed_url = due[0].url
+        has_own = own.get(feed_url)
+        for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings, filters.of(feed_url)):
             yield number, judged
 
 
-def ask_for(feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings) -> Request[Due]:
-    """The request for a feed: where it is now, with its validators unless its last full reading is too old."""
+def ask_for(
+    feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings, wanted: FilterSettings = NOTHING
+) -> Request[Due]:
+    """The request for a feed: where it is now, with its validators unless its last full reading is too old, or other filters kept
+    something out of it."""
     fresh = cursor is not None and cursor.read is not None and as_of - cursor.read < timedelta(days=settings.reread_days)
+    fresh = fresh and cursor is not None and cursor.filters in ("", digest_filters(wanted))
     return Request(
         url=_address(feed, cursor), item=(feed, cursor), accept=ACCEPT,
         etag=cursor.etag if cursor and fresh else "", last_modified=cursor.last_modified if cursor and fresh else "",
@@ -160,7 +169,7 @@ def _address(feed: Feed, cursor: Cursor | None) -> str:
 
 
 def judge_response(
-    due: Due, response: Response, known: Mapping[str, Known], as_of: datetime, settings: PollSettings
+    due: Due, response: Response, known: Mapping[str, Known], as_of: datetime, settings: PollSettings, wanted: FilterSettings = NOTHING
 ) -> Iterator[Entry | FeedOutcome | Reject]:
     """What an answer means: the entries and rejects in it, and the feed's outcome with its next cursor, which comes last."""
     feed, before = due
@@ -183,11 +192,16 @@ def judge_response(
             yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
             return
         entries, rejects, known_count = sift(parsed, known)
-        yield from entries
+        rules = [filtered_by(entry, wanted) for entry in entries]
+        kept = [entry for entry, rule in zip(entries, rules, strict=True) if not rule]
+        filtered = Counter(rule for rule in rules if rule)
+        cursor = replace(cursor, filters=digest_filters(wanted) if filtered else "")
+        yield from kept
         yield from rejects
         yield FeedOutcome(
             feed=feed.url, status="changed", cursor=_went_well(cursor, response, as_of, settings, validators=True), listed=parsed.listed,
-            new=len(entries), known=known_count, rejected=len(rejects), listed_keys=listed_keys(parsed, entries),
+            new=len(kept), known=known_count, rejected=len(rejects), filtered=tuple(sorted(filtered.items())),
+            listed_keys=listed_keys(parsed, entries),
         )  # fmt: skip
 
 
@@ -258,13 +272,14 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
     as_of: datetime
     known: Callable[[], Mapping[str, Known]]
     own: Mapping[str, Manners] = field(default_factory=dict)
+    filters: Filters = NO_FILTERS
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, due: beam.PCollection[Due]) -> Any:
         shards, as_of = self.settings.shards, self.as_of
-        poll = _Poll(self.settings, self.http, self.known, self.own)
+        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters)
         return (
             due
             | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
@@ -286,27 +301,29 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
     http: HttpSettings
     known: Callable[[], Mapping[str, Known]]
     own: Mapping[str, Manners] = field(default_factory=dict)
+    filters: Filters = NO_FILTERS
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, PollRound]]) -> Any:
-        poll = _PollInTurn(self.settings, self.http, self.known, self.own)
+        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters)
         return rounds | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
 
 
 class _Poll(RoundsOfBundle[PollRound]):
     def __init__(
-        self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners]
-    ) -> None:
+        self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners],
+        filters: Filters,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._settings, self._http, self._known, self._own = settings, http, known, own
+        self._settings, self._http, self._known, self._own, self._filters = settings, http, known, own, filters
 
     def work(self, placed: Sequence[Placed[PollRound]]) -> Iterator[Any]:
         begin("poll")
         entries: dict[int, list[Entry]] = {}
         rounds = [each.round for each in placed]
-        for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own):
+        for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own, self._filters):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.setdefault(number, []).append(item)

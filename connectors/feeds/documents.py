@@ -7,6 +7,7 @@ of one, or a ``Reject``. Nothing here raises for what a feed may contain, and no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,7 +24,7 @@ from connectors.feeds.identity import (
     page_key,
     tell_apart,
 )
-from connectors.feeds.items import Document, FeedSettings, Item, NoFeed
+from connectors.feeds.items import MAX_CATEGORY, Document, FeedSettings, Item, NoFeed
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
 from connectors.feeds.mend import feed_inside, is_html_page
@@ -33,6 +34,7 @@ from connectors.records import Entry, Feed, Reject
 from connectors.times import format_time
 from connectors.web.urls import canonical_url, is_aggregated, is_front_page, registered_domain
 
+MAX_FOLDERS = 20  # within each other, of a feed in its list
 MAX_GUID = 1_000  # characters; a longer one is named by its hash
 SHARED_STAMP = 5  # this many entries and all with one time: it is the generator's clock, not theirs
 
@@ -144,7 +146,7 @@ def _entry(claim: Claim, document: Document, feed: Feed, url: str, as_of: dateti
     stamps = [] if by_generator else [_stamp(item.published, item.published_on), _stamp(item.updated, item.updated_on)]
     entry = Entry(
         id="", feed=feed.url, asked=registered_domain(url), guid=claim.guid or name, url=claim.link, own_page=claim.own_page,
-        title=title, text=text, authors=item.authors,
+        title=title, text=text, authors=item.authors, categories=with_folders(item.categories, feed.category),
         published=published, published_precision=precision, language=item.language or document.language,
         publisher=document.title or feed.title,
         source_name=item.source_name if aggregated else "", source_url=canonical_url(item.source_url) if aggregated else "",
@@ -161,6 +163,20 @@ def _date_of_change(item: Item, stamps: list[str]) -> str:
     """
     published, updated = item.published_on.when, item.updated_on.when
     return content_hash("changed", stamps[1]) if stamps and published and updated and updated > published else ""
+
+
+def with_folders(own: Iterable[str], folders: str) -> tuple[str, ...]:
+    """An entry's own categories, then the folders of its feed in the list, together and each; none twice.
+
+    >>> with_folders(("Politics", "europe"), "World/Europe")
+    ('Politics', 'europe', 'World/Europe', 'World')
+    """
+    names = [" ".join(name.split()) for name in folders.split("/")]
+    names = [name for name in names if name][:MAX_FOLDERS]
+    found: dict[str, str] = {}
+    for name in (*own, "/".join(names)[:MAX_CATEGORY], *(name[:MAX_CATEGORY] for name in names)):
+        found.setdefault(name.casefold(), name)
+    return tuple(name for name in found.values() if name)
 
 
 def _own_words(item: Item) -> tuple[str, str]:

@@ -50,6 +50,7 @@ class Item:
     title: str = ""
     text: str = ""
     authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     published: str = ""  # as written; what it means is read with all items in view, by ``dates.date_items``
     published_on: WrittenDate = UNREAD
     updated: str = ""
@@ -168,7 +169,21 @@ def people_of(names: Iterable[str], settings: FeedSettings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in plain if name))[:20]
 
 
-MAX_NAME = 2_000  # characters in which a person's name is looked for
+MAX_NAME = 2_000  # characters in which a person's name, or a category, is looked for
+
+
+def categories_of(names: Iterable[str], settings: FeedSettings) -> tuple[str, ...]:
+    """Categories as plain text, each once and of at most 200 characters, the first 50.
+
+    >>> categories_of(["Food &amp; Drink", " Ports  and ferries", "", "Food & Drink"], FeedSettings())
+    ('Food & Drink', 'Ports and ferries')
+    """
+    plain = (title_of(name[:MAX_NAME], "text/plain", settings, guess=True)[:MAX_CATEGORY].strip() for name in names)
+    return tuple(dict.fromkeys(name for name in plain if name))[:MAX_CATEGORIES]
+
+
+MAX_CATEGORY = 200  # characters
+MAX_CATEGORIES = 50  # elements of one item that are looked at, and categories that are taken (docs/decisions/poll-limits.md)
 ADDRESS = re.compile(r"(?:mailto:)?[^\s@()<>,;\[\]]{1,100}@[^\s@()<>,;\[\]]{1,100}")
 
 

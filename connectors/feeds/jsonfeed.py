@@ -6,7 +6,20 @@ import json
 import re
 from typing import Any
 
-from connectors.feeds.items import Document, FeedSettings, Item, Link, NoFeed, choose_link, on_site, people_of, string, title_of
+from connectors.feeds.items import (
+    MAX_CATEGORIES,
+    Document,
+    FeedSettings,
+    Item,
+    Link,
+    NoFeed,
+    categories_of,
+    choose_link,
+    on_site,
+    people_of,
+    string,
+    title_of,
+)  # fmt: skip
 from connectors.feeds.markup import plain_paragraphs, plain_text
 
 # A string, which may lack its end, or else a comma with nothing behind it but the end of a list or an object.
@@ -49,7 +62,7 @@ def _item(row: dict[str, Any], place: int, site: str, feed_authors: tuple[str, .
     return Item(
         guid=guid, link=on_site(link, site), title=_title(row, settings),
         text=text or plain_text(_text(row, "content_text") or _text(row, "summary"), settings.max_text_chars),
-        authors=_authors(row, settings) or feed_authors,
+        authors=_authors(row, settings) or feed_authors, categories=_categories(row, settings),
         published=_text(row, "date_published"), updated=_text(row, "date_modified"),
         language=_text(row, "language")[:35], place=place,
     )  # fmt: skip
@@ -63,6 +76,11 @@ def _authors(holder: dict[str, Any], settings: FeedSettings) -> tuple[str, ...]:
     people = holder.get("authors")  # 1.1; a single author in 1.0
     people = people if isinstance(people, list) else [holder.get("author")]
     return people_of((_text(person, "name") for person in people[:50] if isinstance(person, dict)), settings)
+
+
+def _categories(row: dict[str, Any], settings: FeedSettings) -> tuple[str, ...]:
+    tags = row.get("tags")
+    return categories_of((string(tag) for tag in tags[:MAX_CATEGORIES]), settings) if isinstance(tags, list) else ()
 
 
 def _text(holder: dict[str, Any], name: str) -> str:

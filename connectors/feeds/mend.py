@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from connectors.feeds.items import ADDRESS, MAX_NAME, without_control
+from connectors.feeds.items import ADDRESS, MAX_CATEGORIES, MAX_NAME, without_control
 
 NAME = r"(?:[A-Za-z0-9_.-]{1,30}:)?"
 ROOT = re.compile(rf"<({NAME}(?i:rss|feed|rdf|channel))[\s>]")
@@ -32,6 +32,8 @@ _TOKEN = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?P<slash>/?)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]*)[^<>]*>", re.DOTALL
 )
 MAX_OPEN = 100  # elements within each other
+_LABEL = re.compile(r"</?(?:[A-Za-z0-9_.-]{1,30}:)?(?P<name>(?i:item|entry|category|subject|keywords|tags))(?=[\s/>])[^<>]*>?")
+MAX_ALL_CATEGORIES = 5_000  # of a document, should what looks like items be none
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
@@ -164,7 +166,8 @@ TEXTS = ("description", "summary", "abstract", "dc:description", "itunes:summary
 
 def own_elements(text: str) -> str:
     """The document with items that hold only what is their own: no title, link, text or date of a picture, a search field, a related
-    story or a media group inside an item, and no stand-in for a title or a text beside the real one.
+    story or a media group inside an item, no stand-in for a title or a text beside the real one, and no keywords and more categories than
+    are read.
 
     >>> own_elements("<rss><item><title>Real</title><image><title>Pic</title></image></item></rss>")
     '<rss><item><title>Real</title></item></rss>'
@@ -176,7 +179,7 @@ def own_elements(text: str) -> str:
         if start >= place:
             kept.append(text[place:start])
             place = end
-    return "".join(kept) + text[place:]
+    return _few_categories("".join(kept) + text[place:])
 
 
 def _items(text: str) -> Iterator[list[_Child]]:
@@ -233,3 +236,24 @@ def _foreign(text: str, children: list[_Child]) -> Iterator[tuple[int, int]]:
                     yield place, other.start
                     place = other.end
             yield place, child.end
+
+
+def _few_categories(text: str) -> str:
+    """The document with as many categories as are read, and without keywords: of the others the tags are cut.
+
+    feedparser's time grows with the square of their number in one item, and every part of a list of keywords counts as one.
+    """
+    kept, place, here, all = [], 0, 0, 0
+    for tag in _LABEL.finditer(text):
+        name = tag["name"].lower()
+        if name in ("item", "entry"):
+            here = 0
+            continue
+        if name in ("category", "subject"):
+            starts = not tag[0].startswith("</")
+            here, all = here + starts, all + starts
+            if here <= MAX_CATEGORIES and all <= MAX_ALL_CATEGORIES:
+                continue
+        kept.append(text[place : tag.start()])
+        place = tag.end()
+    return "".join(kept) + text[place:]

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from connectors.feeds.items import (
+    MAX_CATEGORIES,
     Document,
     FeedSettings,
     Item,
     Link,
     NoFeed,
     body_of,
+    categories_of,
     choose_link,
     on_site,
     one_line,
@@ -110,7 +112,8 @@ def _item(entry: Any, site: str, place: int, settings: FeedSettings) -> Item:
     )  # fmt: skip
     return Item(
         guid=guid, link=on_site(link, site), title=_title(entry, settings), text=_body(entry, contents, settings),
-        authors=_authors(entry, settings), published=string(dict.get(entry, "published")), updated=string(dict.get(entry, "updated")),
+        authors=_authors(entry, settings), categories=_categories(entry, settings),
+        published=string(dict.get(entry, "published")), updated=string(dict.get(entry, "updated")),
         language=_language(entry, contents), source_name=_title(source, settings),
         source_url="" if _ATOM_SOURCE.intersection(source) else string(dict.get(source, "href")), place=place,
     )  # fmt: skip
@@ -139,6 +142,11 @@ def _title(holder: Any, settings: FeedSettings) -> str:
 def _authors(entry: Any, settings: FeedSettings) -> tuple[str, ...]:
     people = [string(dict.get(author, "name")) for author in (entry.get("authors") or ())[:MAX_PEOPLE] if isinstance(author, dict)]
     return people_of(people if any(people) else [string(entry.get("author"))], settings)
+
+
+def _categories(entry: Any, settings: FeedSettings) -> tuple[str, ...]:
+    tags = [tag for tag in (dict.get(entry, "tags") or ())[: 2 * MAX_CATEGORIES] if isinstance(tag, dict)]
+    return categories_of((string(dict.get(tag, "label")) or string(dict.get(tag, "term")) for tag in tags), settings)
 
 
 def _language(entry: Any, contents: Sequence[Any]) -> str:

@@ -14,11 +14,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 from connectors.feeds.items import (
+    MAX_CATEGORIES,
     Document,
     FeedSettings,
     Item,
     Link,
     body_of,
+    categories_of,
     choose_link,
     content_type,
     on_site,
@@ -41,6 +43,7 @@ PREFIXES = {
 }  # fmt: skip
 PUBLISHED = frozenset(("pubdate", "published", "issued", "dcterms:issued"))
 UPDATED = frozenset(("updated", "modified", "lastbuilddate", "dc:date", "dcterms:modified"))
+CATEGORIES = frozenset(("category", "dc:subject", "media:category"))
 LANGUAGES = frozenset(("language", "dc:language"))
 MEDIA = frozenset(("media:group", "media:content"))
 # Names without a prefix that say something, to feedparser in any namespace that it doesn't know.
@@ -50,7 +53,7 @@ PLAIN = frozenset(
     "subtitle newlocation where enclosure".split()
 )
 # What feedparser reads in ways of its own, or what has no place in an item.
-UNUSUAL = frozenset("encoded body xhtml:body fullitem abstract item entry tagline info".split())
+UNUSUAL = frozenset("encoded body xhtml:body fullitem abstract item entry tagline info itunes:category".split())
 MAX_PEOPLE = 100  # authors of one item that are looked at
 TYPES = frozenset(("text/plain", "text/html", "application/xhtml+xml"))
 _WEB = ("http://", "https://")
@@ -148,6 +151,7 @@ class _Reader:
         return Item(
             guid=guid, link=on_site(link, site), title=title, text=text, language=language[:35], place=place,
             authors=people_of(self.names_of(node, found), self.settings), source_name=source_name, source_url=source_url,
+            categories=categories_of(self.categories_of(node, found), self.settings),
             published=self.last(node, found, PUBLISHED), updated=self.last(node, found, UPDATED),
         )  # fmt: skip
 
@@ -310,6 +314,17 @@ class _Reader:
             if name is not None and len(name):
                 raise _UnusualError
             yield string(name.text if name is not None else "" if parts else self.text(person))
+
+    def categories_of(self, item: Any, found: dict[str, list[Any]]) -> Iterator[str]:
+        """A category's label goes before its term; a text is another's term, or its own where it has none."""
+        for node in self.among(item, found, CATEGORIES)[:MAX_CATEGORIES]:
+            attributes, text = _attributes(node), self.text(node)
+            label, term = attributes.get("label", ""), attributes.get("term", "")
+            if label and not (term or text):
+                raise _UnusualError  # feedparser gives it the next one's text
+            yield string(label) or string(term)
+            if text and (term or not string(label)):
+                yield string(text)
 
     def source(self, nodes: Sequence[Any]) -> tuple[str, str]:
         """(name, address) of what an item was taken from: RSS has them as text and attribute, Atom has its elements."""

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from connectors.store import Store
 
 COUNTS = (
-    "listed", "given", "carried", "originals", "copies", "revisions", "known", "pending", "rejected", "feeds_listed", "feeds_due",
-    "feeds_changed", "feeds_unchanged", "feeds_deferred", "feeds_failed", "feeds_failing", "bundles_opened", "bundles_changed",
-    "bundles_merged", "bundles_split",
+    "listed", "given", "carried", "originals", "copies", "revisions", "known", "pending", "filtered", "rejected", "feeds_listed",
+    "feeds_due", "feeds_changed", "feeds_unchanged", "feeds_deferred", "feeds_failed", "feeds_failing", "bundles_opened",
+    "bundles_changed", "bundles_merged", "bundles_split",
 )  # fmt: skip
 SHOWN = (
-    "originals", "copies", "revisions", "known", "pending", "rejected", "feeds_due", "feeds_failed", "bundles_opened", "bundles_changed",
+    "originals", "copies", "revisions", "known", "pending", "filtered", "rejected", "feeds_due", "feeds_failed", "bundles_opened",
+    "bundles_changed",
 )  # fmt: skip
 
 

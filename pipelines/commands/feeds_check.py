@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from connectors.times import format_time
 from pipelines.commands.show import print_jsonl, until_the_reader_leaves
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 AT_ONCE = 50
 """Feeds asked side by side, whose entries are then worked off: at most 50 × poll.max_entries wait in memory."""
 
-Outcome = Literal["story", "entry", "reject", "pending", "repeated"]
+Outcome = Literal["story", "entry", "filtered", "reject", "pending", "repeated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class CheckedEntry:
 
     feed: str
     outcome: Outcome  # entry: what the feed says of it, its page was not asked for
-    reason: str = ""  # of a reject, or why it is pending
+    reason: str = ""  # of a reject, why it is pending, or which filter keeps it out
     title: str = ""
     url: str = ""
     published: datetime | None = None
@@ -117,21 +117,25 @@ def _check_some(
     feeds: Sequence[Feed], config: Config, prepare: Any, pool: WorkPool[Any, Any], own: Mapping[str, Manners], *, pages: bool
 ) -> list[CheckedFeed]:
     from connectors.records import Entry, FeedOutcome
+    from transforms.filter import filtered_by
     from transforms.poll import poll_feeds
 
     as_of = datetime.now(UTC).replace(microsecond=0)
     found: dict[str, CheckedFeed] = {}
     entries: list[Entry] = []
-    rejects = []
+    at_once = []
     for item in poll_feeds([(feed, None) for feed in feeds], {}, as_of, config.poll, config.http, own):
         if isinstance(item, Entry):
-            entries.append(item)
+            if rule := filtered_by(item, config.filters.of(item.feed)):
+                at_once.append(_filtered(item, rule))
+            else:
+                entries.append(item)
         elif isinstance(item, FeedOutcome):
             found[item.feed] = _checked_feed(item)
         else:
-            rejects.append(item)
+            at_once.append(_rejected(item))
     worked = _work_off(entries, as_of, config, prepare, pool, own) if pages else (_said(entry) for entry in entries)
-    for entry in (*(_rejected(reject) for reject in rejects), *worked):
+    for entry in (*at_once, *worked):
         if entry.feed in found:
             found[entry.feed].entries.append(entry)
     return [found[feed.url] for feed in feeds if feed.url in found]
@@ -140,7 +144,7 @@ def _check_some(
 def _work_off(
     entries: list[Entry], as_of: datetime, config: Config, prepare: Any, pool: WorkPool[Any, Any], own: Mapping[str, Manners]
 ) -> Iterator[CheckedEntry]:
-    from connectors.records import Page
+    from connectors.records import Page, Seen
     from transforms.extract.stage import extract_items
     from transforms.fetch import collapse_entries, fetch_pages
 
@@ -157,8 +161,8 @@ def _work_off(
             else:
                 failed.append(page)
 
-    for result in extract_items(arrived(), prepare, pool):
-        yield _outcome(result)
+    for result in extract_items(arrived(), prepare, pool, config.filters):
+        yield _filtered(by_id[result.id], result.rule) if isinstance(result, Seen) else _outcome(result)
     yield from map(_outcome, failed)
 
 
@@ -187,6 +191,10 @@ def _said(entry: Entry) -> CheckedEntry:
     )  # fmt: skip
 
 
+def _filtered(entry: Entry, rule: str) -> CheckedEntry:
+    return CheckedEntry(feed=entry.feed, outcome="filtered", reason=rule, title=entry.title, url=entry.url)
+
+
 def _rejected(reject: Reject) -> CheckedEntry:
     reason = f"{reject.stage}: {reject.reason}" + (f": {reject.detail}" if reject.detail else "")
     return CheckedEntry(feed=reject.feed, outcome="reject", reason=reason, title=reject.item, url=reject.url)
@@ -213,8 +221,8 @@ def print_checked(checked: Iterable[CheckedFeed], *, as_jsonl: bool) -> bool:
                 for line in lines_of(feed):
                     print(line)
                 sys.stdout.flush()
-    kinds = (("story", "stories"), ("entry", "entries"), ("reject", "rejects"), ("pending", "pending"), ("repeated", "repeated"))
-    said = ", ".join(f"{sums[kind]:,} {word}" for kind, word in kinds if sums[kind])
+    words = {"story": "stories", "entry": "entries", "reject": "rejects"}
+    said = ", ".join(f"{sums[kind]:,} {words.get(kind, kind)}" for kind in get_args(Outcome) if sums[kind])
     print(f"{sums['feeds']:,} feeds, {sums['bad']:,} of them bad: {said or 'no entries'}", file=sys.stderr)
     return bool(sums["feeds"]) and not sums["bad"]
 

@@ -25,6 +25,7 @@ OUT = (
     ("revisions", "revisions"),
     ("known", "already known"),
     ("pending", "pending"),
+    ("filtered", "filtered"),
     ("rejected", "rejected"),
 )
 FEEDS = (("feeds_changed", "changed"), ("feeds_unchanged", "unchanged"), ("feeds_deferred", "deferred"), ("feeds_failed", "failed"))
@@ -34,6 +35,7 @@ BUNDLES = (("bundles_opened", "opened"), ("bundles_changed", "changed"), ("bundl
 def summary_json(summary: RunSummary) -> dict[str, Any]:
     """The summary as plain JSON values."""
     counts = asdict(summary.counts)
+    counts["filters"] = [{"rule": rule, "items": number} for rule, number in summary.counts.filters]
     counts["rejects"] = [{"stage": stage, "reason": reason, "items": number} for stage, reason, number in summary.counts.rejects]
     return {
         "edition": summary.edition,
@@ -65,6 +67,7 @@ def summary_lines(summary: RunSummary) -> list[tuple[str, str]]:
     items = counts.listed + counts.given + counts.carried
     lines.append(("items in", _sum(counts, items, IN)))
     lines.append(("items out", _sum(counts, items, OUT)))
+    lines += [("", f"{number:,} filtered by {rule}") for rule, number in counts.filters]
     lines += [("", f"{number:,} rejected by {stage}: {reason}") for stage, reason, number in counts.rejects]
     bundles = ", ".join(f"{getattr(counts, name):,} {word}" for name, word in BUNDLES if getattr(counts, name))
     lines.append(("bundles", bundles or "no change"))

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from transforms.bundle import BundleSettings
     from transforms.extract import ExtractSettings
     from transforms.fetch import FetchSettings
+    from transforms.filter import Filters, FilterSettings
     from transforms.fold import FoldSettings
     from transforms.poll import Manners, PollSettings
     from transforms.sign import SignSettings
@@ -125,6 +126,18 @@ class Config:
     @cached_property
     def poll(self) -> PollSettings:
         return typing.cast("PollSettings", self.section("poll"))
+
+    @cached_property
+    def filter(self) -> FilterSettings:
+        return typing.cast("FilterSettings", self.section("filter"))
+
+    @cached_property
+    def filters(self) -> Filters:
+        """Which entries of which feed are wanted."""
+        from transforms.filter import Filters
+
+        some = any(one.section == "filter" for _, mine in self.feeds for one in mine)
+        return Filters(self.filter, {name: self.for_feed(name).filter for name in self._by_feed} if some else {})
 
     @cached_property
     def fetch(self) -> FetchSettings:

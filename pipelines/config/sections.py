@@ -17,6 +17,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "http": ("connectors.web.http", "HttpSettings"),
     "access": ("connectors.web.access", "AccessSettings"),
     "poll": ("transforms.poll", "PollSettings"),
+    "filter": ("transforms.filter", "FilterSettings"),
     "fetch": ("transforms.fetch", "FetchSettings"),
     "extract": ("transforms.extract", "ExtractSettings"),
     "strip": ("transforms.strip", "StripSettings"),

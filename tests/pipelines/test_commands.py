@@ -24,6 +24,7 @@ from pipelines.commands.run import judge, parse_as_of, parse_plan, parse_span
 from pipelines.commands.summary import summary_json, summary_lines
 from pipelines.config import Config
 from pipelines.plan import RunSummary
+from transforms.publish.transform import count_values, counts_of
 
 Command = Any
 
@@ -238,7 +239,7 @@ def test_a_stopped_run_says_so_and_gives_the_lease_back(number: int, tmp_path: P
         pass
 
 
-COUNTS = Counts(listed=30, carried=2, originals=10, copies=5, revisions=1, known=12, pending=1, rejected=3, rejects=(("fetch", "http 404", 3),),
+COUNTS = Counts(listed=34, carried=2, filtered=4, filters=(("languages", 1), ("skip_urls", 3)), originals=10, copies=5, revisions=1, known=12, pending=1, rejected=3, rejects=(("fetch", "http 404", 3),),
                 feeds_due=4, feeds_changed=3, feeds_failed=1, bundles_opened=2)  # fmt: skip
 SUMMARY = RunSummary(edition="00000001-20260301T000000Z", store="s", counts=COUNTS, seconds=(("poll", 1.26),), index="s/v1/i.html", notes=("mind this",))
 
@@ -246,10 +247,13 @@ SUMMARY = RunSummary(edition="00000001-20260301T000000Z", store="s", counts=COUN
 def test_the_summary_adds_up_in_words_and_json() -> None:
     lines = dict(line for line in summary_lines(SUMMARY) if line[0])
     assert lines["feeds due"] == "4 = 3 changed + 1 failed"
-    assert lines["items in"] == "32 = 30 listed by feeds + 2 pending before"
-    assert lines["items out"] == "32 = 10 originals + 5 copies + 1 revisions + 12 already known + 1 pending + 3 rejected"
+    assert lines["items in"] == "36 = 34 listed by feeds + 2 pending before"
+    assert lines["items out"] == "36 = 10 originals + 5 copies + 1 revisions + 12 already known + 1 pending + 4 filtered + 3 rejected"
+    assert ("", "3 filtered by skip_urls") in summary_lines(SUMMARY)
     assert ("", "3 rejected by fetch: http 404") in summary_lines(SUMMARY) and lines["open"] == "s/v1/i.html" and "NOT ADDING UP" not in lines
     plain = json.loads(json.dumps(summary_json(SUMMARY)))
+    assert plain["counts"]["filters"] == [{"rule": "languages", "items": 1}, {"rule": "skip_urls", "items": 3}]
+    assert counts_of(dict(count_values(COUNTS))) == COUNTS and replace(COUNTS, filters=()).problems() == ("filtered 4 != sum by filter 0",)
     assert plain["adds_up"] and plain["counts"]["rejects"] == [{"stage": "fetch", "reason": "http 404", "items": 3}] and plain["seconds"] == {"poll": 1.26}
 
 

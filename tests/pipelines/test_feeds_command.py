@@ -145,6 +145,19 @@ def test_a_check_of_one_feed_needs_no_list_and_may_stop_at_the_feed(newsheaf: An
     assert newsheaf("feeds", "check", "/nowhere")[0] == 2
 
 
+def test_a_check_names_the_filter_that_keeps_an_entry_out(newsheaf: Any, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    web.visits.clear()
+    monkeypatch.setenv("NEWSHEAF_FILTER_SKIP_TITLES", "quarry, gone")
+    code, out, err = newsheaf("feeds", "check", "http://fine.example/feed", "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0 and [row["reason"] for row in rows if row.get("outcome") == "filtered"] == ["skip_titles"] * 2 and "2 filtered" in err
+    assert set(web.paths()) == {"/feed"}
+    monkeypatch.delenv("NEWSHEAF_FILTER_SKIP_TITLES")
+    monkeypatch.setenv("NEWSHEAF_FILTER_LANGUAGES", "de")
+    code, out, _ = newsheaf("feeds", "check", "http://fine.example/feed")
+    assert code == 0 and "    filtered  languages  A quarry closes  http://fine.example/1\n" in out
+
+
 def test_a_check_keeps_passwords_and_tells_bad_lines(newsheaf: Any, web: Web, tmp_path: Path) -> None:
     web.visits.clear()
     code, out, err = newsheaf("feeds", "check", "http://desk:pass-word@missing.example/feed")

@@ -111,13 +111,14 @@ def test_editions_add_up(tmp_path: Path) -> None:
     metrics = Metrics(tmp_path / "m.prom", store="s3://news/main", every=900)
     metrics.made(summary(7, listed=4, originals=2, copies=1, rejected=1, rejects=(("fetch", "http 404", 1),), feeds_due=1, feeds_changed=1, bundles_opened=2), Kept(identities=9, sketches=3, bundles=2))
     metrics.failed((("fetch: pages", 2),), (("poll", 0.25),))
-    metrics.made(summary(8, listed=3, originals=1, known=2, feeds_due=2, feeds_unchanged=1, feeds_failed=1))
+    metrics.made(summary(8, listed=5, originals=1, known=2, filtered=2, filters=(("skip_urls", 2),), feeds_due=2, feeds_unchanged=1, feeds_failed=1))
     metrics.write()
     found = read((tmp_path / "m.prom").read_text())
     assert value(found, "newsheaf_editions_total", result="published") == 2 and value(found, "newsheaf_editions_total", result="failed") == 1
     assert value(found, "newsheaf_editions_total", result="unchanged") == 0
-    assert value(found, "newsheaf_items_in_total", source="listed") == 7 == sum(found["newsheaf_items_total"].samples["newsheaf_items_total"].values())
+    assert value(found, "newsheaf_items_in_total", source="listed") == 9 == sum(found["newsheaf_items_total"].samples["newsheaf_items_total"].values())
     assert value(found, "newsheaf_rejects_total", stage="fetch", reason="http 404") == 1
+    assert value(found, "newsheaf_filtered_total", rule="skip_urls") == 2
     assert value(found, "newsheaf_feed_polls_total", status="failed") == 1
     assert value(found, "newsheaf_bundles_total", change="opened") == 2
     assert value(found, "newsheaf_stage_items_total", stage="fetch", kind="pages") == 8 and value(found, "newsheaf_stage_items_total", stage="extract", kind="") == 6
@@ -264,7 +265,7 @@ def test_a_resident_process_tells_editions_failures_and_what_it_keeps(tmp_path: 
     assert sum(found["newsheaf_site_stories_total"].samples["newsheaf_site_stories_total"].values()) == stories
     assert value(found, "newsheaf_kept_identities") > stories
     assert value(found, "newsheaf_process_resident_memory_bytes") > 5e7
-    assert {family.name for family in FAMILIES} == found.keys() | {"newsheaf_rejects_total", "newsheaf_window_delay_seconds"}
+    assert {family.name for family in FAMILIES} == found.keys() | {"newsheaf_filtered_total", "newsheaf_rejects_total", "newsheaf_window_delay_seconds"}
 
 
 def test_a_stream_s_publisher_tells_its_editions(tmp_path: Path) -> None:

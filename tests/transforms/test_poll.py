@@ -17,6 +17,7 @@ from connectors.feeds.identity import page_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
 from tests.web import Visit, Web, item, redirect, reset, rss, slow
+from transforms.filter import NO_FILTERS, Filters
 from transforms.poll import Manners, PollSettings, judge_response, poll_feeds, select_due
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -33,9 +34,9 @@ class Round:
 
     def __init__(
         self, web: Web, *due: tuple[Feed, Cursor | None], known: Mapping[str, Known] | None = None, as_of: datetime = AS_OF, settings: PollSettings = SETTINGS,
-        **changes: float,
+        filters: Filters = NO_FILTERS, **changes: float,
     ) -> None:  # fmt: skip
-        items = list(poll_feeds(due, known or {}, as_of, settings, http(web, **changes)))
+        items = list(poll_feeds(due, known or {}, as_of, settings, http(web, **changes), filters=filters))
         self.entries = {entry.title: entry for entry in items if isinstance(entry, Entry)}
         self.outcomes = {outcome.feed: outcome for outcome in items if isinstance(outcome, FeedOutcome)}
         self.rejects = [reject for reject in items if isinstance(reject, Reject)]
@@ -43,7 +44,7 @@ class Round:
         assert sum(isinstance(item, Entry) for item in items) == sum(outcome.new for outcome in self.outcomes.values())
         assert len(self.rejects) == sum(outcome.rejected for outcome in self.outcomes.values())
         for outcome in self.outcomes.values():
-            assert outcome.listed == outcome.new + outcome.known + outcome.rejected
+            assert outcome.listed == outcome.new + outcome.known + outcome.rejected + sum(n for _, n in outcome.filtered)
             assert outcome.cursor.feed == outcome.feed and outcome.cursor.checked == as_of
             assert outcome.status != "changed" or outcome.cursor.read == as_of
 

@@ -124,6 +124,7 @@ def _extracted(
         title=title,
         text=text,
         authors=authors,
+        categories=entry.categories if entry is not None else (),
         credit=linked_credit(stand.url, facts.canonical, entry.source_url if entry else "", entry.source_name if entry else ""),
         publisher=publisher,
         site=stand.site or normalize_publisher(publisher),

@@ -109,7 +109,7 @@ def gather(pieces: Iterable[Piece], before: Arrivals | None = None) -> Arrivals:
             a.seen.append(Seen(id=pending.id))
     a.pending = list(waiting.values())
     a.line_sketches.sort(key=lambda s: (s.site, s.story_id))
-    a.seen.sort(key=lambda s: (s.id, s.keys))
+    a.seen.sort(key=lambda s: (s.id, s.keys, s.rule))
     a.rejects.sort(key=repr)
     a.outcomes.sort(key=lambda o: o.feed)
     a.languages.sort(key=lambda x: x.language)
@@ -240,6 +240,9 @@ def _counts(
     touched = {id for language in arrivals.languages for id, _ in language.touched}
     copies = sum(bool(s.copy_of) for s in new if s.id not in touched)
     feeds = Counter(o.status for o in arrivals.outcomes)
+    filters = Counter(s.rule for s in arrivals.seen if s.rule)
+    for outcome in arrivals.outcomes:
+        filters.update(dict(outcome.filtered))
     return Counts(
         listed=sum(o.listed for o in arrivals.outcomes),
         given=arrivals.given,
@@ -247,8 +250,10 @@ def _counts(
         originals=len(arrivals.stories) - len(revised) - copies,
         copies=copies,
         revisions=len(revised),
-        known=sum(o.known for o in arrivals.outcomes) + len(arrivals.seen),
+        known=sum(o.known for o in arrivals.outcomes) + sum(not s.rule for s in arrivals.seen),
         pending=len(arrivals.pending),
+        filtered=filters.total(),
+        filters=tuple(sorted(filters.items())),
         rejected=len(arrivals.rejects),
         rejects=tuple((stage, reason, n) for (stage, reason), n in sorted(Counter((r.stage, r.reason) for r in arrivals.rejects).items())),
         feeds_due=len(arrivals.outcomes),

@@ -62,24 +62,28 @@ class _Publish(beam.DoFn):  # type: ignore[misc]
 
 
 def count_values(counts: Counts) -> Iterator[tuple[str, int]]:
-    """The sums as named integers; rejects by stage and reason as ``rejects:stage:reason``."""
+    """The sums as named integers; filters as ``filters:name``, rejects by stage and reason as ``rejects:stage:reason``."""
     for f in fields(counts):
         value = getattr(counts, f.name)
         if isinstance(value, int):
             yield f.name, value
     for stage, reason, number in counts.rejects:
         yield f"rejects:{stage}:{reason}", number
+    for rule, number in counts.filters:
+        yield f"filters:{rule}", number
 
 
 def counts_of(values: dict[str, int]) -> Counts:
     """The inverse of ``count_values``."""
-    rejects = []
+    rejects, filters = [], []
     for name, number in sorted(values.items()):
         if name.startswith("rejects:"):
             _, stage, reason = name.split(":", 2)
             rejects.append((stage, reason, number))
-    plain = {name: number for name, number in values.items() if not name.startswith("rejects:")}
-    return Counts(**plain, rejects=tuple(rejects))
+        elif name.startswith("filters:"):
+            filters.append((name.partition(":")[2], number))
+    plain = {name: number for name, number in values.items() if ":" not in name}
+    return Counts(**plain, filters=tuple(filters), rejects=tuple(rejects))
 
 
 def trouble_values(trouble: Trouble) -> Iterator[tuple[str, int]]:

@@ -29,7 +29,7 @@ def test_case(case: Path, by_feedparser: bool, monkeypatch: pytest.MonkeyPatch) 
     assert parsed.reason == expect.get("reason", ""), parsed.detail
     assert parsed.title == expect.get("title", parsed.title)
     found = [
-        {"url": e.url, "guid": e.guid, "title": e.title, "text": e.text, "authors": list(e.authors), "published": format_time(e.published) if e.published else ""}
+        {"url": e.url, "guid": e.guid, "title": e.title, "text": e.text, "authors": list(e.authors), "categories": list(e.categories), "published": format_time(e.published) if e.published else ""}
         for e in parsed.entries
     ]
     assert [{name: entry[name] for name in wanted} for entry, wanted in zip(found, expect["entries"], strict=True)] == expect["entries"], expect["why"]

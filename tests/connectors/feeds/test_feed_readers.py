@@ -76,10 +76,16 @@ NESTED = st.sampled_from([
     "<media:content url='http://p.example/1.jpg'><media:title>Pic</media:title></media:content>", "<media:thumbnail url='http://p.example/1.jpg'/>", "<x:mark/>", "<x:n>7</x:n>",
 ])  # fmt: skip
 LANG = ("", ' xml:lang="de"', ' xml:lang="pt_BR"')
+LABELS = ("", ' term="x"', ' label="L"', ' term="y" label="L"', ' domain="http://quay.example/"', ' scheme="s" term=" "', ' term="A &amp;amp; B"')
+CATEGORIES = st.one_of(
+    element("category", WORDS, LABELS), element("category", WORDS, LABELS), element("dc:subject", WORDS), element("media:category", WORDS, LABELS),
+    st.sampled_from(LABELS).map("<category{}/>".format), element("media:keywords", WORDS), element("itunes:keywords", WORDS), element("tags", WORDS),
+    st.just("<itunes:category text='Z'><itunes:category text='Y'/></itunes:category>"), st.just("".join(f"<category>{n}</category>" for n in range(60))),
+)  # fmt: skip
 RSS_PARTS = st.one_of(
     element("title", WORDS), element("description", WORDS), element("link", ADDRESSES), element("pubDate", DATES), element("author", WORDS), element("dc:creator", WORDS),
     element("content:encoded", WORDS, LANG), element("dc:date", DATES), element("media:title", WORDS), element("media:description", WORDS), element("itunes:summary", WORDS),
-    element("itunes:author", WORDS), element("dc:title", WORDS), element("source", WORDS, (' url="http://s.example/rss"',)), element("category", WORDS), element("dc:language", WORDS),
+    element("itunes:author", WORDS), element("dc:title", WORDS), element("source", WORDS, (' url="http://s.example/rss"',)), CATEGORIES, element("dc:language", WORDS),
     element("feedburner:origLink", ADDRESSES), element("dcterms:modified", DATES), NESTED, st.just('<enclosure url="http://p.example/1.mp3" type="audio/mpeg"/>'), st.just("<comments>/c</comments>"),
 )  # fmt: skip
 TYPES = ("", ' type="text"', ' type="html"', *LANG)
@@ -87,7 +93,7 @@ ATOM_PARTS = st.one_of(
     element("title", WORDS, TYPES), element("summary", WORDS, TYPES), element("content", WORDS, TYPES), atom_link(), element("published", DATES), element("updated", DATES),
     st.builds("<author><name>{}</name><email>a@b.example</email></author>".format, WORDS.map(html.escape)), element("rights", WORDS), NESTED,
     st.builds("<source><id>urn:s</id><title>{}</title><link href='http://s.example/'/></source>".format, WORDS.map(html.escape)), element("media:description", WORDS),
-    st.just('<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Long &lt; wide.</p><br/>end</div></content>'), st.just('<category term="x"/>'),
+    st.just('<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Long &lt; wide.</p><br/>end</div></content>'), CATEGORIES,
 )  # fmt: skip
 GUID = st.just("") | element("guid", ADDRESSES, ("", ' isPermaLink="false"', ' isPermaLink="true"'))
 

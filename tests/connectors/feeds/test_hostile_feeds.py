@@ -107,3 +107,36 @@ JSON = st.recursive(
 def test_hostile_json_never_raises(value: object) -> None:
     parse(json.dumps({"items": value}))
     parse(json.dumps({"items": [value, {"url": "http://a.example/1", "title": value, "authors": value}]}))
+
+
+LABELS = "".join(f"<category>tag {n}</category>" for n in range(37_000))
+WORDS = ", ".join(f"word {n}" for n in range(37_000))
+BROKEN = "<description><p>Text</description>"  # for feedparser
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside", "number"),
+    [
+        (LABELS, "", 50),
+        (LABELS + BROKEN, "", 50),
+        (LABELS.upper() + BROKEN, "", 50),
+        (LABELS.replace("category", "dc:subject") + BROKEN, "", 50),
+        ("".join(f'<category term="tag {n}"/>' for n in range(37_000)) + BROKEN, "", 50),
+        (f"<media:keywords>{WORDS}</media:keywords><itunes:keywords>{WORDS}</itunes:keywords><tags>{WORDS}</tags>" + BROKEN, "", 0),
+        (BROKEN, LABELS, 0),
+        (BROKEN, LABELS.replace("<category>", "<item a='>'/><category>"), 0),
+    ],
+    ids=["well-formed", "broken", "upper case", "subjects", "terms", "keywords", "of the feed", "behind items that are none"],
+)
+def test_any_number_of_categories_costs_nothing(inside: str, outside: str, number: int) -> None:
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    began = time.process_time()
+    parsed = parse(f'<rss version="2.0" {spaces}><channel><item><title>Ferry</title>{inside}</item>{outside}</channel></rss>')
+    assert time.process_time() - began < 5
+    assert len(parsed.entries[0].categories) == number
+
+
+def test_categories_are_short_and_few() -> None:
+    tags = ["x" * 10_000, *(f"tag {n}" for n in range(37_000))]
+    entry = only(parse(json.dumps({"items": [{"id": "1", "title": "Ferry", "tags": tags}]})))
+    assert (len(entry.categories), len(entry.categories[0])) == (50, 200)

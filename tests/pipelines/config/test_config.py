@@ -120,6 +120,17 @@ def test_settings_of_single_feeds(tmp_path: Path) -> None:
     assert config.digest() != load_config(write(tmp_path, "poll: {interval_seconds: 900}\n"), {}).digest()
 
 
+def test_filters_of_single_feeds(tmp_path: Path) -> None:
+    text = "filter: {languages: [en], skip_titles: [lottery]}\nfeeds:\n  other.example: {skip_titles: []}\n  http://a.other.example/f: {keep_urls: ['*/news/*']}\n"
+    config = load_config(write(tmp_path, text), {})
+    of = {url: config.filters.of(url) for url in ("http://x.example/f", "http://a.other.example/f", "http://b.other.example/f")}
+    assert [(one.languages, one.skip_titles, one.keep_urls) for one in of.values()] == [(("en",), ("lottery",), ()), (("en",), (), ("*/news/*",)), (("en",), (), ())]
+    assert all(config.for_feed(url).filter == one for url, one in of.items()) and pickle.loads(pickle.dumps(config.filters)) == config.filters
+    assert Config().filters.of("http://x.example/f") == Config().filter and not Config().filter
+    assert "filter.languages has 'English'" in problems(tmp_path, "filter: {languages: [English]}\n")[0]
+    assert ":2: filter: filter.skip_titles has '!'" in problems(tmp_path, "feeds:\n  b.example: {skip_titles: ['!']}\n")[0]
+
+
 def test_settings_that_a_feed_can_not_have(tmp_path: Path) -> None:
     found = problems(tmp_path, "feeds:\n  a.example:\n    intervall_seconds: 3\n    share: 1\n  b.example: 7\n  c.example: {interval_seconds: x}\n")
     for part in (":3: no key poll.intervall_seconds; did you mean poll.interval_seconds?", ":4: share is one for all", ":5: feeds.b.example must be", ":6: poll.interval_seconds: 'x'"):
