@@ -58,9 +58,7 @@ def read_xml(text: str, settings: FeedSettings) -> Document | NoFeed:
         return read_slowly(own_elements(text), settings)
     except (KeyError, IndexError, AttributeError, TypeError):  # feedparser loses count of elements that are nested wrongly
         document = read_tree(text, settings, recover=True)
-        if document is None:
-            raise
-        return document
+        return document or NoFeed("not a feed", "broken XML, nested so that its items can't be told apart")
 
 
 def too_complex(text: str, settings: FeedSettings, max_tags: int) -> NoFeed | None:

@@ -87,7 +87,7 @@ def read_tree(text: str, settings: FeedSettings, *, recover: bool = False) -> Do
     try:
         data = text.encode()
         root = lxml.etree.fromstring(data, parser)
-        return None if root is None else _Reader(root, data, settings).document()
+        return None if root is None else _Reader(root, data, settings).document(broken=recover)
     except (lxml.etree.XMLSyntaxError, UnicodeEncodeError, ValueError, _UnusualError):
         return None
 
@@ -104,7 +104,8 @@ class _Reader:
         self.names: dict[str, str] = {}
         self.atom = False
 
-    def document(self) -> Document:
+    def document(self, *, broken: bool = False) -> Document:
+        """Raises _UnusualError; where it is known to be ``broken``, items that stand within each other are taken as they are."""
         name = self.name(self.root)
         if name == "feed":
             about, found = self.root, self.children(self.root)
@@ -121,8 +122,10 @@ class _Reader:
             about = around["channel"][0]
             found = self.children(about)
             items = [*found.get("item", ()), *around.get("item", ())]
-        if len(items) != sum(1 for _ in self.root.iter("{*}item", "{*}entry")):
+        everywhere = list(self.root.iter("{*}item", "{*}entry"))
+        if len(items) != len(everywhere) and not broken:
             raise _UnusualError
+        items = everywhere if broken else items
         language = self.last(about, found, LANGUAGES) or self.scope(self.root, "lang").replace("_", "-")
         site = choose_link(self.links(found.get("link", ())))
         return Document(

@@ -79,6 +79,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 @settings(max_examples=200, deadline=5_000, suppress_health_check=[HealthCheck.too_slow])
 @given(damaged(), st.sampled_from(["", "text/xml; charset=utf-8", "text/html; charset=iso-8859-1"]), st.sampled_from([1, 5_000]))
 @example(b"<rss><channel><item><title>One</title><link>/1>\n<item><title>Two</title><link>http://q.example/2</link></item>", "", 5_000)
+@example(b"<feed xmlns='http://www.w3.org/2005/Atom'><title>Q</title><entry><id>t</id><entry><id>u:1</id><link href='http://q.example/1'/><link ></entry>", "", 1)
 def test_damaged_feeds_are_read_within_bounds_and_every_item_is_counted(body: bytes, content_type: str, most: int) -> None:
     parsed = parse(body, content_type, bounds=FeedSettings(max_entries=most))  # which checks the sum, and that nothing was raised
     assert len(parsed.entries) <= most
