@@ -100,6 +100,7 @@ class FeedOutcome:
     rejected: int = 0
     filtered: tuple[tuple[str, int], ...] = ()  # (filter, how many entries it kept out), sorted
     listed_keys: tuple[str, ...] = ()  # identity keys listed, to renew Known.listed
+    named: tuple[tuple[str, str, str], ...] = ()  # (identity key, story id, fingerprint) of known items under another name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from typing import Any
 import apache_beam as beam
 
 from connectors.feeds import FeedSettings, parse_feed
-from connectors.feeds.sift import listed_keys, sift
+from connectors.feeds.sift import listed_keys, other_names, sift
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.access import Access
 from connectors.web.http import NOTHING_OWN, HttpSettings, Response
@@ -201,7 +201,7 @@ def judge_response(
         yield FeedOutcome(
             feed=feed.url, status="changed", cursor=_went_well(cursor, response, as_of, settings, validators=True), listed=parsed.listed,
             new=len(kept), known=known_count, rejected=len(rejects), filtered=tuple(sorted(filtered.items())),
-            listed_keys=listed_keys(parsed, entries),
+            listed_keys=listed_keys(parsed, entries), named=other_names(parsed, known),
         )  # fmt: skip
 
 

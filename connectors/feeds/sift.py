@@ -66,6 +66,18 @@ def _known_id(entry: Entry, known: Mapping[str, Known]) -> str:
     return found[0].story_id if found else ""
 
 
+def other_names(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[tuple[str, str, str], ...]:
+    """(identity key, story id, fingerprint) of the items that are known by their link alone: from now on by their guid, too, since a link
+    may come to say something else."""
+    found = []
+    for entry in parsed.entries:
+        guid, *links = entry_names(entry)
+        if guid not in known:
+            rows = [known[key] for key in links if key in known and says_the_same(known[key].fingerprint, entry)]
+            found += [(guid, row.story_id, entry.fingerprint) for row in rows[:1]]
+    return tuple(sorted(found))
+
+
 def listed_keys(parsed: ParsedFeed, entries: Sequence[Entry]) -> tuple[str, ...]:
     """Every identity key that the document lists, sorted: these live on."""
     keys = {key for entry in parsed.entries for key in (*entry_names(entry), identity_key("story", entry.id))}

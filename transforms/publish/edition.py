@@ -360,6 +360,8 @@ def _item_identities(arrivals: Arrivals, day: date) -> Iterator[tuple[tuple[Iter
             yield (listed_keys(pending.entry), day), True
     for reject in arrivals.rejects:
         yield (reject.keys, day if reject.feed else None), False
+    for outcome in arrivals.outcomes:
+        yield (outcome.named, day), False
 
 
 def _listed_again(known: Mapping[str, Known], outcomes: Iterable[FeedOutcome], day: date) -> Iterator[Known]:
