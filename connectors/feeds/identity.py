@@ -40,7 +40,7 @@ class Claim:
 def tell_apart(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     """(the different items, those that repeat one of them), both in document order. What several have is taken from all of them.
 
-    Two items are the same when two of guid, link and words agree; of those the newest stays, then the first. Of words, title or text
+    Two items are the same when two of guid, link and words agree; of those the newest stays, then the one that says most. Of words, title or text
     is enough where guid and link are one: all three may change between two states of an item, but hardly within a document.
     """
     kept, spare = [], []
@@ -192,9 +192,11 @@ def _same_pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
 
 
 def newest_first(claim: Claim) -> tuple[object, ...]:
-    """Sort key of a document's items: the newest by date, then who has a guid, then the first."""
-    when = last_date(claim.item).when
-    return (tuple(-part for part in when.timetuple()[:6]) if when else (1,), not claim.guid, claim.guid, claim.link, claim.item.place)
+    """Sort key of a document's items, whatever order it lists them in: the newest by date, then who has a guid, then who says most."""
+    item = claim.item
+    when = last_date(item).when
+    date = tuple(-part for part in when.timetuple()[:6]) if when else (1,)
+    return (date, not claim.guid, claim.guid, claim.link, claim.fragment, -len(item.text), item.text, item.title, item.place)
 
 
 def last_date(item: Item) -> WrittenDate:

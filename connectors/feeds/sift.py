@@ -68,11 +68,11 @@ def _known_id(entry: Entry, known: Mapping[str, Known]) -> str:
 
 def other_names(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[tuple[str, str, str], ...]:
     """(identity key, story id, fingerprint) of the items that are known by their link alone: from now on by their guid, too, since a link
-    may come to say something else."""
+    may come to say something else, for instance when another feed lists it."""
     found = []
     for entry in parsed.entries:
         guid, *links = entry_names(entry)
-        if guid not in known:
+        if guid not in known or not says_the_same(known[guid].fingerprint, entry):
             rows = [known[key] for key in links if key in known and says_the_same(known[key].fingerprint, entry)]
             found += [(guid, row.story_id, entry.fingerprint) for row in rows[:1]]
     return tuple(sorted(found))

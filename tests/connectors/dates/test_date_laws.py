@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -13,6 +14,7 @@ from tests.connectors.dates.spellings import DAYS, LANGUAGES, ORDERED, PROGRAMS,
 
 OFFSETS = [timezone(timedelta(minutes=minutes)) for minutes in (-720, -480, -210, 0, 60, 330, 345, 570, 840)]
 MOMENTS = st.datetimes(datetime(2001, 10, 1), datetime(2049, 12, 30), timezones=st.sampled_from(OFFSETS)).map(lambda when: when.replace(microsecond=0))
+DAY_AND_HOUR = r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])"
 SPELLINGS = st.builds(Spelling, st.sampled_from(DAYS), st.sampled_from(TIMES), st.sampled_from(ZONES), st.booleans())
 
 
@@ -46,8 +48,17 @@ def test_what_is_read_is_what_was_written(moment: datetime, spelling: Spelling, 
 def test_what_programs_write_is_read_whole(moment: datetime, name: str) -> None:
     assume((moment.astimezone(UTC).hour, moment.astimezone(UTC).minute) != (0, 0) and (moment.hour, moment.minute) != (0, 0))
     assume(moment.astimezone(timezone(timedelta(hours=-4))).strftime("%H%M") != "0000")
-    found = read_date(PROGRAMS[name](moment))
+    text = PROGRAMS[name](moment)
+    assume(not re.fullmatch(DAY_AND_HOUR, text))
+    found = read_date(text)
     assert (found.when, found.precision) == (moment, "second")
+
+
+@given(MOMENTS)
+def test_ten_digits_that_may_be_a_day_and_an_hour_are_not_read_as_seconds(moment: datetime) -> None:
+    text = str(int(moment.timestamp()))
+    assert (read_date(text).when is None) == bool(re.fullmatch(DAY_AND_HOUR, text))
+    assert read_date(moment.strftime("%Y%m%d%H")).precision != "second"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
