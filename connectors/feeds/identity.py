@@ -40,8 +40,8 @@ class Claim:
 def tell_apart(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     """(the different items, those that repeat one of them), both in document order. What several have is taken from all of them.
 
-    Two items are the same when two of guid, link and words agree; of those the newest stays, then the one that says most. Of words, title or text
-    is enough where guid and link are one: all three may change between two states of an item, but hardly within a document.
+    Two items are the same when two of guid, link and words agree; of those the newest stays, then the one that says most. Of words, title
+    or text is enough where guid and link are one: all three may change between two states of an item, but hardly within a document.
     """
     kept, spare = [], []
     for group in _same_items(claims):
