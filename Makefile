@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | quality | services | lock
+# make demo | test | lint | bench | bench-feeds | quality | chaos-flink | services | lock
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -10,7 +10,7 @@ BEAM_VERSION   := 2.77.0
 FLINK_VERSIONS := 1.20 1.19
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench quality environment services minio prism operator flink lock
+.PHONY: demo test lint bench bench-feeds quality chaos-flink environment services minio prism promtool operator flink lock
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
@@ -29,9 +29,16 @@ lint: environment
 bench: environment
 	@$(BIN)/python -m benchmarks
 
+bench-feeds: environment
+	@$(BIN)/python -m benchmarks.bench_feeds
+
 # One set, for instance: make quality ARGS="og-en --errors wrong"
 quality: environment
 	@$(BIN)/python -m benchmarks.quality $(ARGS)
+
+# The stream on a real Flink, of which everything is killed in turn, for twenty minutes; its options: make chaos-flink ARGS=--help
+chaos-flink: environment
+	@$(BIN)/python -m tests.chaos.flink $(ARGS)
 
 # The virtual environment as the lock has it: made again only when the lock's content changed, whatever the files' times say.
 environment:
@@ -49,7 +56,7 @@ environment:
 		echo "$$project" > $(VENV)/.project
 	fi
 
-services: minio prism operator flink
+services: minio prism promtool operator flink
 
 minio:
 	@mkdir -p .services/bin
@@ -70,6 +77,21 @@ prism:
 		echo "compiling Prism $(BEAM_VERSION)"
 		GOBIN="$(CURDIR)/.services/bin" GOFLAGS=-buildvcs=false go install github.com/apache/beam/sdks/v2/go/cmd/prism@v$(BEAM_VERSION)
 		echo "$(BEAM_VERSION)" > .services/bin/prism.version
+	fi
+
+# Prometheus' checker of alerts and dashboards: the one program out of Debian's package, of which nothing else is installed.
+promtool:
+	@mkdir -p .services/bin
+	if [ ! -x .services/bin/promtool ] && ! command -v promtool > /dev/null; then
+		folder="$$(mktemp -d)"
+		trap 'rm -rf "$$folder"' EXIT
+		cd "$$folder"
+		apt-get download -qq prometheus 2> apt.log || { apt-get update -qq && apt-get download -qq prometheus 2> apt.log; } || {
+			echo "no promtool: Debian's package prometheus was not to be had ($$(tail -n 1 apt.log)); put promtool on the PATH"
+			exit 0
+		}
+		dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x ./usr/bin/promtool
+		mv usr/bin/promtool "$(CURDIR)/.services/bin/"
 	fi
 
 # What Flink's Kubernetes operator says a FlinkDeployment is, for tests/deploy.

@@ -12,14 +12,13 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from connectors.dates import DateReader
 from connectors.hashes import content_hash
 from connectors.records import Entry, GivenStory, Page, Precision, Reject
-from connectors.times import parse_time
 from connectors.web.urls import canonical_url
 
 _T = TypeVar("_T")
@@ -37,15 +36,19 @@ class _Bad(Exception):
     """One row can't be used: (reason, how to mend it)."""
 
 
-def read_stories(source: str, first_seen: datetime) -> Iterator[GivenStory | Reject]:
-    """The rows of a ``--stories`` source in file order. Raises SourceError."""
-    for place, row in _rows(source, ".txt"):
+ALL = (0, 1)
+"""The part of a source that is all of it; (k, n) is every n-th row, from the k-th on."""
+
+
+def read_stories(source: str, first_seen: datetime, part: tuple[int, int] = ALL) -> Iterator[GivenStory | Reject]:
+    """The rows of a ``--stories`` source, or of a part of it, in file order. Raises SourceError."""
+    for place, row in _rows(source, ".txt", part):
         yield _convert(place, row, lambda fields: _story(fields, first_seen))
 
 
-def read_pages(source: str, first_seen: datetime) -> Iterator[Page | Reject]:
-    """The rows of a ``--pages`` source in file order. Raises SourceError."""
-    for place, row in _rows(source, ".html"):
+def read_pages(source: str, first_seen: datetime, part: tuple[int, int] = ALL) -> Iterator[Page | Reject]:
+    """The rows of a ``--pages`` source, or of a part of it, in file order. Raises SourceError."""
+    for place, row in _rows(source, ".html", part):
         yield _convert(place, row, lambda fields: _page(fields, first_seen))
 
 
@@ -53,8 +56,8 @@ def event_time(row: GivenStory) -> datetime:
     return row.published or row.first_seen
 
 
-def parse_published(value: str) -> tuple[datetime, Precision]:
-    """A time in ISO 8601, RFC 3339 or RFC 5322 with the precision it was written in. Raises ValueError.
+def parse_published(value: str, language: str = "") -> tuple[datetime, Precision]:
+    """A date as written, with its precision; midnight is taken at its word. Raises ValueError, which says what is wrong with it.
 
     >>> for text in "2021-12-31", "2021-12-31T13:00+01:00", "Fri, 31 Dec 2021 12:00:05 GMT":
     ...     print(*parse_published(text))
@@ -62,15 +65,10 @@ def parse_published(value: str) -> tuple[datetime, Precision]:
     2021-12-31 12:00:00+00:00 minute
     2021-12-31 12:00:05+00:00 second
     """
-    text = value.strip()
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return parse_time(text), "day"
-    try:
-        when = parse_time(text)
-    except ValueError:
-        when = parsedate_to_datetime(text)
-        when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
-    return when, "second" if re.search(r"\d{2}:?\d{2}:?\d{2}", text) else "minute"
+    date = DateReader(language=language, midnight_is_day=False).read(value)
+    if date.when is None:
+        raise ValueError(date.doubt)
+    return date.when, date.precision
 
 
 _UNCARRIED = bytes((*range(9), 11, 12, *range(14, 32), 127))
@@ -93,18 +91,18 @@ def clean_text(value: str) -> str:
     return kept.decode() if len(kept) < len(encoded) else value
 
 
-def _rows(source: str, suffix: str) -> Iterator[tuple[str, Any]]:
+def _rows(source: str, suffix: str, part: tuple[int, int]) -> Iterator[tuple[str, Any]]:
     path = Path(source)
     if path.is_dir():
         files = sorted(p for p in path.iterdir() if p.name.endswith(suffix) and p.is_file())
         if not files:
             raise SourceError(f"{source}: the folder has no {suffix} files; give a folder that has some, or a .jsonl file")
-        for file in files:
+        for file in files[part[0] :: part[1]]:
             yield str(file), _read_file(file, suffix)
     elif path.is_file():
         if not re.search(r"\.(jsonl|ndjson|json)(\.gz)?$", path.name):
             raise SourceError(f"{source}: not a .jsonl or .jsonl.gz file; give one JSON object a line, or a folder of {suffix} files")
-        yield from _read_lines(path)
+        yield from _read_lines(path, *part)
     else:
         raise SourceError(f"{source}: no such file or folder")
 
@@ -118,7 +116,7 @@ def _read_file(file: Path, suffix: str) -> Any:
     return {"id": file.name, "text": data.decode("utf-8-sig", "replace"), "titled": False}
 
 
-def _read_lines(path: Path) -> Iterator[tuple[str, Any]]:
+def _read_lines(path: Path, part: int, parts: int) -> Iterator[tuple[str, Any]]:
     number = 0
     try:
         with gzip.open(path, "rb") if path.name.endswith(".gz") else open(path, "rb") as stream:
@@ -128,11 +126,13 @@ def _read_lines(path: Path) -> Iterator[tuple[str, Any]]:
                 if len(line) > MAX_LINE_BYTES:
                     while line and not line.endswith(b"\n"):
                         line = stream.readline(2**20)
-                    yield place, _Bad("too large", f"the line is over {MAX_LINE_BYTES} bytes")
-                elif line.strip():
+                    if number % parts == part:
+                        yield place, _Bad("too large", f"the line is over {MAX_LINE_BYTES} bytes")
+                elif number % parts == part and line.strip():
                     yield place, _parse_line(line)
     except (OSError, EOFError, zlib.error) as error:
-        yield f"{path}:{number + 1}", _Bad("unreadable", f"reading stopped here: {error}; what stood before is taken")
+        if (number + 1) % parts == part:
+            yield f"{path}:{number + 1}", _Bad("unreadable", f"reading stopped here: {error}; what stood before is taken")
 
 
 def _parse_line(line: bytes) -> Any:
@@ -182,9 +182,10 @@ def _published(row: dict[str, Any]) -> tuple[datetime | None, Precision]:
     if not value:
         return None, "none"
     try:
-        return parse_published(value)
-    except (ValueError, OverflowError, TypeError, IndexError) as error:
-        raise _Bad("bad published", f"published {value[:80]!r} is not a time; write RFC 3339 such as 2021-12-31T12:00:00Z") from error
+        return parse_published(value, _text(row, "language"))
+    except ValueError as error:
+        detail = f"published {value[:80]!r} can't be read ({error}); write RFC 3339 such as 2021-12-31T12:00:00Z"
+        raise _Bad("bad published", detail) from error
 
 
 def _story(row: dict[str, Any], first_seen: datetime) -> GivenStory:

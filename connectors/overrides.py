@@ -15,11 +15,11 @@ from __future__ import annotations
 import difflib
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
-from connectors.records import Override, OverrideKind
 from connectors.web.urls import canonical_url
 
 MAX_BYTES = 4 * 2**20
@@ -28,8 +28,27 @@ MAX_BYTES = 4 * 2**20
 MAX_NAME = 2048
 MAX_NOTE = 500
 
+OverrideKind = Literal["must-link", "cannot-link"]
 KINDS: tuple[OverrideKind, ...] = get_args(OverrideKind)
 KEYS = (*KINDS, "note", "by")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """An editor's word on two stories: in one bundle, or never in one, and never copies of each other."""
+
+    kind: OverrideKind
+    left: str  # story id or canonical URL; the smaller of the two
+    right: str
+    note: str = ""
+    by: str = ""  # who said so and when, as they like to write it
+    where: str = field(default="", compare=False)  # file:line, for messages only: what is published doesn't depend on it
+
+    @property
+    def words(self) -> str:
+        """The override as published evidence tells it."""
+        said = f"{self.kind} {self.left} {self.right}"
+        return said + (f": {self.note}" if self.note else "") + (f" ({self.by})" if self.by else "")
 
 
 class OverridesError(Exception):

@@ -8,28 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, TypeVar
-
-_T = TypeVar("_T")
+from typing import Literal
 
 Precision = Literal["second", "minute", "day", "none"]
 FeedStatus = Literal["changed", "unchanged", "deferred", "failed"]
-OverrideKind = Literal["must-link", "cannot-link"]
 Stage = Literal["read", "poll", "fetch", "extract", "strip", "sign", "fold", "bundle", "publish"]
-
-
-def part_of(cls: type[_T], record: Any) -> _T:
-    """The record ``cls`` whose fields are those of the same names in a larger record."""
-    return cls(**{part.name: getattr(record, part.name) for part in fields(cls)})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """One line of a feed list."""
 
-    url: str
+    url: str  # without user and password, and with ${NAME} where a variable of the environment belongs
+    login: str = field(default="", repr=False)  # user and password, as the line spells them; only until the feed's access is known
     title: str = ""
     category: str = ""  # folders joined by "/", as OPML nests them
+    aggregator: bool = False  # the operator vouches: what its RSS <source> names is whose article it lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +40,48 @@ class Cursor:
     failures: int = 0  # polls in a row that failed
     gone: bool = False  # 410: not asked again until the feed list changes
     note: str = ""  # why the last poll deferred or failed; empty when it went well
+    title: str = ""  # of the feed and where it stands, as the feed list has it
+    category: str = ""
+    status: FeedStatus | None = None  # of the last poll; None as long as only an older newsheaf asked
+    silent: bool = False  # the last poll was deferred because its host did not answer others
+    trouble_since: datetime | None = None  # as-of of the first of the polls in a row that failed or were deferred
+    succeeded: datetime | None = None  # as-of of the last good answer, unchanged or not
+    published: datetime | None = None  # as-of of the last edition with a new story of it
+    stories: tuple[tuple[date, int], ...] = ()  # new stories by as-of day, of the last days that had any
+    lags: tuple[int, ...] = ()  # seconds from publication to first sight, of its last new stories that are dated to the minute
+    unlisted: datetime | None = None  # as-of of the first edition whose feed lists lack it; None while it is listed
+    told: date | None = None  # as-of day of its newest row in tables/feeds
+    filters: str = ""  # digest of the filters that kept entries of its last full response out; empty where none did
+
+    @property
+    def failing(self) -> bool:
+        """Whether it, or its host, gave no good answer when last asked."""
+        return self.failures > 0 or self.silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One item of a feed, normalised; also what a pending item is kept as."""
 
-    id: str  # the story id that it becomes
+    id: str  # the story id that it becomes, unless its page or what is known of it says otherwise
     feed: str
-    guid: str = ""
-    url: str = ""  # canonical URL of its page; empty when the feed gives none
+    asked: str = ""  # registered domain that answered with the feed; empty: that of ``feed``
+    vouched: bool = False  # the site of ``url`` has named the feed as its own
+    guid: str = ""  # within its feed; its link or the hash of its words where it has none that is its own
+    url: str = ""  # where it leads, canonical; empty when the feed gives nothing
+    own_page: bool = True  # whether ``url`` is a page of its own, which identifies it and can be asked for
     title: str = ""
     text: str = ""  # the feed's own content or summary as plain paragraphs separated by newlines
     authors: tuple[str, ...] = ()
     published: datetime | None = None
     published_precision: Precision = "none"
     language: str = ""  # as the feed declares it
+    categories: tuple[str, ...] = ()  # its own, then the folders of its feed in the list, all joined by "/" and each
     publisher: str = ""  # the feed's title
-    source_name: str = ""  # RSS <source>, for aggregators
+    source_name: str = ""  # RSS <source>, of feeds that the operator marks as aggregators
     source_url: str = ""
-    fingerprint: str  # of the entry's own fields; a change makes a revision possible
+    fingerprint: str  # of the entry's words, and of the date of a change where it states one; another makes a revision possible
+    former: str = ""  # the fingerprint as earlier versions took it, which stores may still hold
     first_seen: datetime  # as-of of the edition that first listed it; survives pending
     attempts: int = 0  # how often its page was tried
 
@@ -78,28 +94,28 @@ class FeedOutcome:
     status: FeedStatus
     reason: str = ""
     cursor: Cursor
-    listed: int = 0  # entries in the response = new + known + rejected
+    listed: int = 0  # entries in the response = new + known + rejected + those that filters kept out
     new: int = 0
     known: int = 0
     rejected: int = 0
+    filtered: tuple[tuple[str, int], ...] = ()  # (filter, how many entries it kept out), sorted
     listed_keys: tuple[str, ...] = ()  # identity keys listed, to renew Known.listed
+    named: tuple[tuple[str, str, str], ...] = ()  # (identity key, story id, fingerprint) of known items under another name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """One identity that the store has worked off (published or rejected) or holds as pending.
-
-    Keys are ``identity_key("guid", feed, guid)``, ``identity_key("url", canonical_url)`` and
-    ``identity_key("story", story_id)``. For the first two the fingerprint is the item's (entry or given row);
-    for a story key it is the content's.
-    """
+    """One identity (of a guid in its feed, a page, a given row, a story) that the store has worked off or holds as pending."""
 
     key: str
     story_id: str
-    fingerprint: str
+    fingerprint: str  # of a story's own key the content's, of the others the item's
     listed: date | None = None  # last as-of day a feed listed it; None never expires
-    language: str = ""  # story keys only: a revision keeps its language and its event time
+    language: str = ""  # story keys only, as what follows but for ``owner``: a revision keeps its language and its event time
     event_time: datetime | None = None
+    owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed; empty: not known. Of a link: ``feed_mark``
+    hearsay: bool = False  # found by another site's feed alone: what the owner says of it takes its place
+    trace: bytes = b""  # of its content (``connectors.continuity``); empty: not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +137,15 @@ class Carried:
     """A pending item that an edition takes up: it has an outcome there, or stays pending."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How many feeds the lists name, and which of the feeds that the store knows left the lists or came back."""
+
+    feeds: int
+    left: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +190,7 @@ class Story:
     title: str = ""
     text: str = ""  # paragraphs separated by "\n"; never begins by repeating the title
     authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # as its entry has them
     credit: str = ""  # whom it names as its source, as read: "AP", "The Conversation; example.org"
     publisher: str = ""
     site: str = ""
@@ -176,6 +202,13 @@ class Story:
     feed: str = ""
     guid: str = ""
     link: str = ""  # canonical URL as the entry or given row had it; ``url`` may be what the page calls canonical
+    asked: str = ""  # registered domain that answered with it, as a page or a feed; empty for given rows, which the operator vouches for
+    owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed
+    hearsay: bool = False  # the page's own content, found by another site's feed, of which nothing else was taken
+    natural: str = ""  # the id that its identity alone makes
+    claim: str = ""  # what it competes for with others of its edition: a published story's id, or a page in any spelling; empty: its id
+    known_by: tuple[str, ...] = ()  # identity keys of the URLs that are its own
+    trace: bytes = b""  # of its content, to tell later whether a text goes on this one
     cut: tuple[Cut, ...] = ()
     item_fingerprint: str  # of the entry or given row that it came from
     fingerprint: str  # of the content before learned stripping: decides revision or known
@@ -202,20 +235,18 @@ class Reject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An item that turned out to be known already: nothing is published but its keys."""
+    """An item that turned out to be known already, or filtered: nothing is published but its keys."""
 
     id: str
     keys: tuple[tuple[str, str, str], ...] = ()  # (identity key, story id, fingerprint)
     listed: bool = False  # by a feed, so that the keys expire when the feed drops it
+    rule: str = ""  # the filter that keeps it out, which only its text could tell; empty for what is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
     """What folding and bundling know of a story: no text. The row of the sketches state.
-
-    ``labels`` spells the terms out and travels only in flight; it is empty when read back from the store,
-    since evidence only ever names terms of a new story. So does ``url``, by which overrides may name a new story.
-    """
+    ``labels`` and ``url``, by which evidence and overrides name a new story, travel only in flight and are empty in the store."""
 
     id: str
     language: str
@@ -279,7 +310,7 @@ class Fold(FoldEvidence):
     @property
     def evidence(self) -> FoldEvidence:
         """The evidence alone, as it is published under the copy."""
-        return part_of(FoldEvidence, self)
+        return FoldEvidence(**{part.name: getattr(self, part.name) for part in fields(FoldEvidence)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,25 +337,7 @@ class Membership(MemberEvidence):
     @property
     def evidence(self) -> MemberEvidence:
         """The evidence alone, as it is published with the member."""
-        return part_of(MemberEvidence, self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
-    """An editor's word on two stories: in one bundle, or never in one, and never copies of each other."""
-
-    kind: OverrideKind
-    left: str  # story id or canonical URL; the smaller of the two
-    right: str
-    note: str = ""
-    by: str = ""  # who said so and when, as they like to write it
-    where: str = field(default="", compare=False)  # file:line, for messages only: what is published doesn't depend on it
-
-    @property
-    def words(self) -> str:
-        """The override as published evidence tells it."""
-        said = f"{self.kind} {self.left} {self.right}"
-        return said + (f": {self.note}" if self.note else "") + (f" ({self.by})" if self.by else "")
+        return MemberEvidence(**{part.name: getattr(self, part.name) for part in fields(MemberEvidence)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

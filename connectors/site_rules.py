@@ -9,8 +9,10 @@ A YAML mapping of sites, by registered domain or host, the longer going before t
       date: time.published
       drop: [.related, "#newsletter"]
       time_zone: Europe/Berlin
+      feeds: [https://feeds.hosting.example/ledger]
 
-``article``, ``title``, ``date`` and ``drop`` are CSS selectors, one or a list. What can't be used is told with file and line, all of it at
+``article``, ``title``, ``date`` and ``drop`` are CSS selectors, one or a list; ``feeds`` are those on other
+domains that speak for the site. What can't be used is told with file and line, all of it at
 once.
 """
 
@@ -24,11 +26,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from connectors.web.urls import clean_host
+from connectors.web.urls import clean_host, clean_url
 
 MAX_BYTES = 4 * 2**20
 """Tens of thousands of sites; this is a guard against a wrong path."""
 MAX_SELECTORS = 50
+MAX_FEEDS = 2_000
 MAX_TEXT = 500
 SELECTORS = ("article", "title", "date", "drop")
 
@@ -52,6 +55,8 @@ class SiteRule:
     date: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()  # all elements that are taken out before anything is read
     time_zone: str = ""  # IANA name: of times that the site writes without a zone
+    feeds: tuple[str, ...] = ()  # URLs of feeds elsewhere that speak for the site
+    aggregator: bool = False  # whether its feeds list other outlets' articles, as feeds.X.aggregator says of a single one
 
 
 def read_site_rules(path: str | Path) -> tuple[SiteRule, ...]:
@@ -126,6 +131,15 @@ def _value(key: str, value: Any) -> Any:
         if not found or len(found) > MAX_SELECTORS or not all(isinstance(one, str) and 0 < len(one.strip()) <= MAX_TEXT for one in found):
             raise ValueError(f"give a CSS selector, or a list of up to {MAX_SELECTORS}")
         return tuple(check_selector(one.strip()) for one in found)
+    if key == "feeds":
+        urls = [clean_url(one) if isinstance(one, str) else "" for one in (value if isinstance(value, list) else [value])]
+        if not urls or len(urls) > MAX_FEEDS or not all(urls):
+            raise ValueError(f"give the URL of a feed, or a list of up to {MAX_FEEDS}")
+        return tuple(urls)
+    if key == "aggregator":
+        if not isinstance(value, bool):
+            raise ValueError("give true or false")
+        return value
     if not isinstance(value, str) or not 0 < len(value.strip()) <= MAX_TEXT:
         raise ValueError("give a text")
     if key == "time_zone":

@@ -21,15 +21,16 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest, load_latest
-from connectors.records import Carried, Given, Reject, Sketch
+from connectors.records import Reject, Sketch
 from connectors.store import Store, acquire_lease, holder_name, open_store
-from pipelines.cluster import check_cluster, name_job, run_to_end
+from pipelines.cluster import check_cluster, read_options
 from pipelines.config import Config
-from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.inputs import Inputs, bind, edition_settings, open_or_create, read_inputs, refusals, shards
+from pipelines.jobs import name_job, run_to_end
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
 from pipelines.slices import slice_stories
-from transforms.admit import AdmitStories, LearnLines
+from transforms.admit import AdmitStories, LearnLines, SettleStories
 from transforms.arrange import BundleStories, FoldCopies
 from transforms.bundle.document_frequency import prefetch_word_frequencies
 from transforms.extract.stage import ExtractStories, pending_page
@@ -39,8 +40,8 @@ from transforms.lags import lags_of
 from transforms.overrides import Bound, languages_in_violation
 from transforms.poll import PollFeeds
 from transforms.progress import NAMESPACE
-from transforms.publish.transform import COUNTS, LAGS, PublishEdition, counts_of
-from transforms.read import ReadGiven
+from transforms.publish.transform import COUNTS, LAGS, TROUBLE, PublishEdition, counts_of, trouble_from
+from transforms.read import ReadGiven, split_sources
 from transforms.state import StateSource, StoreState
 
 
@@ -78,7 +79,7 @@ def run_edition(
     """One edition of a plan on top of ``latest``, and the newest edition after it; ``bad`` are rows that were rejected before it began."""
     state = StoreState.of(store, latest)
     with progress.stage("read state"):
-        edition = next_edition_id(latest, plan.as_of)
+        edition = progress.edition = next_edition_id(latest, plan.as_of)
         bound = bind(plan, state)
         inputs = read_inputs(plan, state, bad)
         inputs = replace(inputs, violated=languages_in_violation(store, state.manifest, bound))
@@ -87,7 +88,8 @@ def run_edition(
     publish = PublishEdition(edition_settings(plan), source, plan.as_of, plan.dry_run)
     pipeline = make_pipeline(plan.beam_args)
     with progress.stage("edition"):
-        build_edition(pipeline, inputs, plan.config, publish, edition, bound, local=is_local(pipeline))
+        subtasks = 0 if is_local(pipeline) else parallelism_of(plan.beam_args)
+        build_edition(pipeline, inputs, plan.config, publish, edition, bound, subtasks)
         result = run_to_end(pipeline, plan.beam_args)
     values = counters_of(result, COUNTS)
     now = load_latest(store, {latest.key: latest.manifest} if latest else {})
@@ -100,6 +102,8 @@ def run_edition(
         newest=now.edition if now else "",
         done=tuple(sorted(counters_of(result, NAMESPACE).items())),
         lags=lags_of(counters_of(result, LAGS)),
+        trouble=trouble_from(counters_of(result, TROUBLE)),
+        next_due=inputs.next_due,
         seconds=progress.take_seconds(),
         index=f"{plan.store.rstrip('/')}/{page.key}" if page else "",
         notes=refusals(plan, StoreState.of(store, now) if published else state),
@@ -126,34 +130,46 @@ def is_local(pipeline: beam.Pipeline) -> bool:
     return isinstance(pipeline.runner, FnApiRunner)
 
 
+def parallelism_of(beam_args: tuple[str, ...]) -> int:
+    """How many subtasks a cluster was asked for; 1 where that is left to the cluster.
+
+    >>> parallelism_of(("--runner=FlinkRunner", "--parallelism=4")), parallelism_of(("--runner=FlinkRunner",))
+    (4, 1)
+    """
+    asked = read_options(beam_args).get("parallelism", "")
+    return max(1, int(asked)) if asked.isdigit() else 1
+
+
 def build_edition(
-    pipeline: beam.Pipeline, inputs: Inputs, config: Config, publish: PublishEdition, edition: str, overrides: tuple[Bound, ...], *,
-    local: bool,
+    pipeline: beam.Pipeline, inputs: Inputs, config: Config, publish: PublishEdition, edition: str, overrides: tuple[Bound, ...],
+    subtasks: int,
 ) -> None:
-    """Put the stages of one edition together."""
+    """Put the stages of one edition together, for a cluster with so many subtasks; 0 is Beam's in-process engine."""
+    local = not subtasks
     source, as_of = publish.source, publish.as_of
-    carried = [Carried(p.id) for p in inputs.carried]
-    pieces = [pipeline | "Edition" >> beam.Create([Given("bad lines", len(inputs.bad)), *inputs.bad, *carried])]
+    poll = config.poll if local else replace(config.poll, shards=shards(config.poll.shards))
+    fetch = config.fetch if local else replace(config.fetch, shards=shards(config.fetch.shards))
+    pieces = [pipeline | "Edition" >> beam.Create(list(inputs.pieces()))]
     items = []
 
     if inputs.due or inputs.carried:
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
-            polled = (
-                pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> PollFeeds(config.poll, config.http, as_of, source.known, own)
-            )
-            entries.append(polled.entries)
-            pieces += [polled.outcomes, polled.rejects]
+            polling = PollFeeds(poll, config.http, as_of, source.known, own, config.filters)
+            polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> polling
+            entries.append(polled.rounds | "Entries" >> beam.FlatMap(lambda round: round[1]))
+            pieces.append(polled.pieces)
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(config.fetch, config.http, as_of, own_manners(own))
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(fetch, config.http, as_of, own)
         items.append(fetched.pages)
-        pieces += [fetched.rejects, fetched.pending, fetched.known]
+        pieces.append(fetched.pieces)
 
     if inputs.sources:
-        given = pipeline | "Sources" >> beam.Create(inputs.sources) | "Read" >> ReadGiven(as_of, source.known)
+        sources = inputs.sources if local else split_sources(inputs.sources, subtasks)
+        given = pipeline | "Sources" >> beam.Create(sources) | "Read" >> ReadGiven(as_of, source.known)
         items.append(given.items)
         pieces.append(given.pieces)
 
@@ -161,13 +177,16 @@ def build_edition(
     if items:
         processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
         foresee = prefetch_word_frequencies if local else None
-        extract = ExtractStories(config.extract, config.strip, processes, config.sites, config.sign, foresee, config.site_rules)
+        extract = ExtractStories(
+            config.extract, config.strip, processes, config.sites, config.sign, foresee, config.site_rules, config.filters
+        )  # fmt: skip
         extracted = items | "Items" >> beam.Flatten() | "Extract" >> extract
-        pieces += [extracted.rejects, extracted.pending]
-        rulings = extracted.stories | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)
-        line_sketches = extracted.stories | "Line sketches" >> beam.Map(lambda prepared: prepared.line_sketch)
+        pieces += [extracted.rejects, extracted.pending, extracted.filtered]
+        settled = extracted.stories | "Settle" >> SettleStories(source.known)
+        rulings = settled | "Stories" >> beam.Map(lambda prepared: prepared.story) | "Identify" >> RuleIdentities(source.known)
+        line_sketches = settled | "Line sketches" >> beam.Map(lambda prepared: prepared.line_sketch)
         learned = line_sketches | "Learn" >> LearnLines(source, config.sites)
-        admitted = extracted.stories | "Strip and sign" >> AdmitStories(rulings, learned, config.sign)
+        admitted = settled | "Strip and sign" >> AdmitStories(rulings, learned, config.sign)
         by_language = beam.Map(lambda signed: (signed[1].language, signed[1])).with_output_types(tuple[str, Sketch | None])
         languages.append(admitted.signed | "Sketches" >> by_language)
         pieces += [admitted.pieces, admitted.signed | "Texts" >> beam.Map(lambda signed: signed[0])]

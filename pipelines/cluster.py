@@ -1,4 +1,4 @@
-"""The cluster behind a runner: look at it before a job is handed over, find our jobs on it, and end them.
+"""The cluster behind a runner: look at it before a job is handed over, and see and end the jobs on it.
 
 Ending the client of a job leaves the job, and what Beam's own ``cancel`` says is said before Flink has done anything; so a job is ended
 by Flink's REST, and waited for.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import logging
 import os
 import shutil
 import socket
@@ -16,34 +15,33 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
-from connectors.hashes import content_hash
-from connectors.store import open_store
+from pipelines.jars import jar_problem
 
 CONNECT_SECONDS = 5.0
 """How long an address may take to answer."""
 
+ANSWER_SECONDS = 10.0
+"""How long what listens there may take to say what it is: a job server that has just been started is slow."""
+
+SLOT_SECONDS = 10.0
+"""How long a Flink may take to free the slots of a job that has just ended."""
+
 END_SECONDS = 60.0
 """How long a job may take to end."""
 
-ARRIVE_SECONDS = 10.0
-"""How long a job that is just being handed over may take to turn up on the cluster."""
-
-ENDED = frozenset(("CANCELED", "FAILED", "FINISHED"))
-"""Flink's words for a job that does nothing any more. One that is SUSPENDED may go on elsewhere."""
+ENDED = frozenset(("CANCELED", "FAILED", "FINISHED", "CANCELLED", "DONE", "DRAINED", "UPDATED"))
+"""Flink's words for a job that does nothing any more, and Beam's. One that is SUSPENDED may go on elsewhere."""
 
 EMBEDDED = frozenset(("[local]", "[auto]", "[collection]"))
 """What ``--flink_master`` says for a Flink inside the job server, which ends with its client."""
 
-FLINK_PORT, POOL_PORT = 8081, 50000
-"""Where Flink's REST and Beam's worker pool listen if nothing else is said."""
-
-log = logging.getLogger(__name__)
+FLINK_PORT, JOB_PORT, POOL_PORT = 8081, 8099, 50000
+"""Where Flink's REST, Beam's job server and its worker pool listen if nothing else is said."""
 
 
 class ClusterError(Exception):
@@ -118,9 +116,11 @@ def check_cluster(beam_args: Sequence[str]) -> None:
     runner = runner_of(options)
     if not runner:
         return
+    _check_runner(options["runner"])
     endpoint = options.get("job_endpoint", "")
     if endpoint and endpoint != "embed":
-        _check_address("--job_endpoint", endpoint, 8099, "no job server listens there", "start Beam's job server, or name where it runs")
+        remedy = "start Beam's job server, or name where it runs"
+        _check_service("--job_endpoint", endpoint, JOB_PORT, "job server", remedy, lambda address: JobServer(address).all_jobs())
     flink = flink_address(options)
     if flink:
         _check_flink(options, *flink)
@@ -130,10 +130,19 @@ def check_cluster(beam_args: Sequence[str]) -> None:
         pool = _pool_of(options.get("environment_config", ""))
         host, _ = _host_and_port("--environment_config", pool, POOL_PORT)
         elsewhere = endpoint if endpoint != "embed" else ""
-        cluster = flink[1] if flink else _host_and_port("--job_endpoint", elsewhere, 8099)[0] if elsewhere else "localhost"
+        cluster = flink[1] if flink else _host_and_port("--job_endpoint", elsewhere, JOB_PORT)[0] if elsewhere else "localhost"
         if not is_loopback(host) or is_loopback(cluster):
-            remedy = "start it there (python -m apache_beam.runners.worker.worker_pool_main --service_port=PORT), or name where it runs"
-            _check_address("--environment_config", pool, POOL_PORT, "no worker pool listens there", remedy)
+            remedy = "start it there (newsheaf worker-pool --port PORT), or name where it runs"
+            _check_service("--environment_config", pool, POOL_PORT, "worker pool", remedy, _ask_pool)
+
+
+def _check_runner(name: str) -> None:
+    from apache_beam.runners.runner import create_runner
+
+    try:
+        create_runner(name)
+    except (ValueError, ImportError, AttributeError) as error:
+        raise ClusterError(f"--runner={name}: Beam has no such runner: write FlinkRunner or PortableRunner ({error})") from None
 
 
 def _check_flink(options: dict[str, str], base: str, host: str, port: int) -> None:
@@ -146,6 +155,7 @@ def _check_flink(options: dict[str, str], base: str, host: str, port: int) -> No
     if why:
         raise ClusterError(f"--flink_master={options['flink_master']}: what listens there is not Flink's REST ({why}): {remedy}")
     _check_network(options, FlinkRest(base))
+    _check_slots(options, FlinkRest(base))
 
 
 NETWORK_MIB = 128
@@ -167,14 +177,37 @@ def _check_network(options: dict[str, str], rest: FlinkRest) -> None:
         )
 
 
+ON_DEMAND = frozenset(("kubernetes.cluster-id", "yarn.application.id"))
+"""Settings of a Flink that starts task managers when a job asks for slots."""
+
+
+def _check_slots(options: dict[str, str], rest: FlinkRest) -> None:
+    """A job that finds no slots waits for five minutes, and then fails."""
+    given = options.get("parallelism", "")
+    needed, until = int(given) if given.isdigit() else 1, time.monotonic() + SLOT_SECONDS
+    try:
+        while int((found := rest.get("/overview"))["slots-available"]) < needed and time.monotonic() < until:
+            time.sleep(0.5)  # those of a job that has just ended come free in a moment
+        free, total = int(found["slots-available"]), int(found["slots-total"])
+        if free >= needed or ON_DEMAND & rest.settings().keys():
+            return
+        running = [job.name for job in rest.jobs(lambda _: True)]
+    except (ClusterError, KeyError, TypeError, ValueError):
+        return  # another Flink says it otherwise; it will tell by itself
+    who = f"; its jobs: {', '.join(sorted(running))}" if running else ""
+    raise ClusterError(
+        f"--parallelism={needed}: of the {total} slots of {options['flink_master']} {free} are free{who}: end a job, start another task "
+        "manager, or give it more slots (taskmanager.numberOfTaskSlots)"
+    )
+
+
 def _check_job_server(options: dict[str, str]) -> None:
     """The job server that Beam's FlinkRunner starts beside us."""
     jar = options.get("flink_job_server_jar", "")
-    if jar and not urlsplit(jar).scheme and not os.path.isfile(jar):
-        raise ClusterError(
-            f"--flink_job_server_jar={jar}: no such file: name Beam's jar of the job server for your Flink "
-            "(beam-runners-flink-1.20-job-server-….jar of this Beam's version)"
-        )
+    beam = version("apache-beam")
+    if jar and not urlsplit(jar).scheme and (problem := jar_problem(jar, beam)):
+        like = f"beam-runners-flink-1.20-job-server-{beam}.jar"
+        raise ClusterError(f"--flink_job_server_jar={jar}: {problem}: name Beam's jar of the job server for your Flink, such as {like}")
     if "flink_submit_uber_jar" in options:
         return
     home = os.environ.get("JAVA_HOME", "")
@@ -205,35 +238,47 @@ def is_loopback(host: str) -> bool:
     return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
-def _check_address(option: str, address: str, default: int, trouble: str, remedy: str) -> None:
+def _check_address(option: str, address: str, default: int, trouble: str, remedy: str) -> str:
+    """The address, as host:port, if something listens there."""
     host, port = _host_and_port(option, address, default)
     try:
         socket.create_connection((host, port), CONNECT_SECONDS).close()
     except OSError as error:
         why = f"no answer in {CONNECT_SECONDS:.0f} s" if isinstance(error, TimeoutError) else error.strerror or str(error)
         raise ClusterError(f"{option}={address}: {trouble} ({why}): {remedy}") from None
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-# --- our jobs
+def _check_service(option: str, address: str, default: int, kind: str, remedy: str, ask: Callable[[str], Any]) -> None:
+    """``ask`` asks what only a service of that kind answers, and raises ClusterError where it doesn't."""
+    there = _check_address(option, address, default, f"no {kind} listens there", remedy)
+    try:
+        ask(there)
+    except ClusterError as error:
+        raise ClusterError(f"{option}={address}: what listens there is no {kind} ({error}): {remedy}") from None
 
 
-def store_prefix(store_url: str, kind: str) -> str:
-    """How the names of all our jobs of a kind on a store begin, however its URL is written.
+def _ask_pool(address: str) -> None:
+    """Whether a worker pool is there: asked to stop a worker that it doesn't have, it says that it is done."""
+    from apache_beam.portability.api import beam_fn_api_pb2, beam_fn_api_pb2_grpc
 
-    >>> store_prefix("s3://news/main/", "stream")
-    'newsheaf-16a40ce69aee-stream-'
-    """
-    local = "://" not in store_url or store_url.startswith("file://")
-    url = open_store(store_url).url if local else store_url.rstrip("/")
-    return f"newsheaf-{content_hash('store', url, digits=12)}-{kind}-"
+    _call(address, beam_fn_api_pb2_grpc.BeamFnExternalWorkerPoolStub, "StopWorker", beam_fn_api_pb2.StopWorkerRequest(worker_id="nobody"))
 
 
-def name_job(beam_args: tuple[str, ...], store_url: str, kind: str) -> tuple[str, ...]:
-    """Beam's options with a name for the job by which it is found again; a name of the user's stays."""
-    options = read_options(beam_args)
-    if options.get("job_name") or not runner_of(options):
-        return beam_args
-    return (*beam_args, f"--job_name={store_prefix(store_url, kind)}{uuid4().hex[:8]}")
+def _call(address: str, stub: Callable[[Any], Any], method: str, request: Any) -> Any:
+    """What a service of Beam's answers. Raises ClusterError."""
+    import grpc
+
+    try:
+        with grpc.insecure_channel(address, options=[("grpc.enable_http_proxy", 0)]) as channel:
+            return getattr(stub(channel), method)(request, timeout=ANSWER_SECONDS)
+    except grpc.RpcError as error:
+        code = error.code()
+        why = f"gives no answer in {ANSWER_SECONDS:.0f} s" if code is grpc.StatusCode.DEADLINE_EXCEEDED else f"answers {code.name}"
+        raise ClusterError(f"{address} {why}") from None
+
+
+# --- what jobs a cluster has
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +294,19 @@ class FlinkRest:
     """Flink's REST. All methods raise ClusterError."""
 
     def __init__(self, base: str, timeout: float = CONNECT_SECONDS) -> None:
-        self._base, self._timeout = base, timeout
+        self.address, self._timeout = base, timeout
 
     def get(self, path: str) -> dict[str, Any]:
-        """What is at a path."""
-        return self._ask(path, "GET")
+        """The JSON object at a path; empty where it is something else."""
+        found = self._ask(path, "GET")
+        return found if isinstance(found, dict) else {}
+
+    def settings(self) -> dict[str, str]:
+        """The configuration of its JobManager."""
+        try:
+            return {row["key"]: row["value"] for row in self._ask("/jobmanager/config", "GET")}
+        except (KeyError, TypeError):
+            return {}
 
     def jobs(self, wanted: Callable[[str], bool]) -> list[Job]:
         """The jobs that haven't ended whose names are wanted."""
@@ -264,93 +317,75 @@ class FlinkRest:
         try:
             return [Job(row["jid"], row["name"], row["state"]) for row in self.get("/jobs/overview")["jobs"]]
         except (KeyError, TypeError):
-            raise ClusterError(f"{self._base}/jobs/overview doesn't answer as Flink does: look at --flink_master") from None
+            raise ClusterError(f"{self.address}/jobs/overview doesn't answer as Flink does: look at --flink_master") from None
 
-    def cancel(self, jobs: Sequence[Job], patience: float = END_SECONDS) -> None:
-        """End the jobs, and return when they have ended. Raises ClusterError also where they have not after ``patience`` seconds."""
-        for job in jobs:
-            self._ask(f"/jobs/{job.id}?mode=cancel", "PATCH")
-        until = time.monotonic() + patience
-        left = list(jobs)
-        while left := [job for job in left if self._state(job) not in ENDED]:
-            if time.monotonic() > until:
-                raise ClusterError(f"{left[0].name} was cancelled {patience:.0f} s ago and is {self._state(left[0])}: see {self._base}")
-            time.sleep(0.25)
+    def cancel(self, job: Job) -> None:
+        """Have a job end; it takes its time."""
+        self._ask(f"/jobs/{job.id}?mode=cancel", "PATCH")
 
-    def _state(self, job: Job) -> str:
+    def state(self, job: Job) -> str:
+        """How a job stands."""
         return str(self.get(f"/jobs/{job.id}").get("state", ""))
 
-    def _ask(self, path: str, method: str) -> dict[str, Any]:
-        request = urllib.request.Request(f"{self._base}{path}", method=method)
+    def _ask(self, path: str, method: str) -> Any:
+        request = urllib.request.Request(f"{self.address}{path}", method=method)
         try:
             with _opener.open(request, timeout=self._timeout) as answer:
-                body = json.loads(answer.read(10_000_000) or b"{}")
+                return json.loads(answer.read(10_000_000) or b"{}")
         except urllib.error.HTTPError as error:
-            raise ClusterError(f"{self._base}{path} answers {error.code} {error.reason}") from None
+            raise ClusterError(f"{self.address}{path} answers {error.code} {error.reason}") from None
         except OSError as error:
-            raise ClusterError(f"{self._base} does not answer: {getattr(error, 'reason', error)}") from None
+            raise ClusterError(f"{self.address} does not answer: {getattr(error, 'reason', error)}") from None
         except (http.client.HTTPException, ValueError) as error:
-            raise ClusterError(f"{self._base} does not answer as Flink does: {type(error).__name__}") from None
-        return body if isinstance(body, dict) else {}
+            raise ClusterError(f"{self.address} does not answer as Flink does: {type(error).__name__}") from None
 
 
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a cluster is not behind the proxy of web pages
 
 
-def stop_stream(store_url: str, beam_args: Sequence[str]) -> list[Job]:
-    """End the streams of a store, or the job that ``--job_name`` names, and return what was ended. Raises ClusterError."""
-    options = read_options(beam_args)
-    flink = flink_address(options)
-    if not flink:
-        raise ClusterError("--stop asks Flink's REST to end the stream: name it after a lone --: -- --flink_master=host:8081")
-    rest, name, prefix = FlinkRest(flink[0]), options.get("job_name", ""), store_prefix(store_url, "stream")
-    jobs = rest.jobs(lambda found: found == name if name else found.startswith(prefix))
-    if not jobs:
-        wanted = f"named {name}" if name else f"of a stream to {store_url} (their names begin with {prefix})"
-        raise ClusterError(f"no job {wanted} runs on {options['flink_master']}: nothing was stopped")
-    rest.cancel(jobs)
-    return jobs
+_opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a cluster is not behind the proxy of web pages
 
 
-def state_on_flink(beam_args: Sequence[str]) -> str:
-    """How Flink has the job that ``--job_name`` names; empty where it can't be asked, or doesn't know it."""
-    options = read_options(beam_args)
-    flink = flink_address(options)
-    with suppress(ClusterError):
-        return next((job.state for job in FlinkRest(flink[0]).all_jobs() if job.name == options.get("job_name")), "") if flink else ""
-    return ""
+class JobServer:
+    """Beam's job service, Prism's or another runner's. All methods raise ClusterError."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def all_jobs(self) -> list[Job]:
+        """Every job that it remembers. Beam calls each of them "job"; the name that was given is among the options."""
+
+        def name(job: Any) -> str:
+            given = (value for option, value in job.pipeline_options.items() if option.startswith("beam:option:job_name:"))
+            return str(next(given, job.job_name))
+
+        return [Job(job.job_id, name(job), self._name(job.state)) for job in self._ask("GetJobs", "GetJobsRequest").job_info]
+
+    def cancel(self, job: Job) -> None:
+        """Have a job end; it takes its time."""
+        self._ask("Cancel", "CancelJobRequest", job_id=job.id)
+
+    def state(self, job: Job) -> str:
+        """How a job stands."""
+        return self._name(self._ask("GetState", "GetJobStateRequest", job_id=job.id).state)
+
+    def _ask(self, method: str, request: str, **fields: str) -> Any:
+        from apache_beam.portability.api import beam_job_api_pb2, beam_job_api_pb2_grpc
+
+        return _call(self.address, beam_job_api_pb2_grpc.JobServiceStub, method, getattr(beam_job_api_pb2, request)(**fields))
+
+    def _name(self, state: int) -> str:
+        from apache_beam.portability.api import beam_job_api_pb2
+
+        return str(beam_job_api_pb2.JobState.Enum.Name(state))
 
 
-def run_to_end(pipeline: Any, beam_args: Sequence[str]) -> Any:
-    """Run a pipeline and return its result when it is done. Interrupted, the job is ended before anything else: left alone it would go on,
-    and publish."""
-    result = None
-    try:
-        result = pipeline.run()
-        result.wait_until_finish()
-        return result
-    except KeyboardInterrupt:
-        end_job(beam_args, result)
-        raise
-
-
-def end_job(beam_args: Sequence[str], result: Any) -> None:
-    """End the job that ``--job_name`` names, wherever it is, and say what came of it; ``result`` is Beam's, if there is one yet."""
-    options = read_options(beam_args)
-    name = options.get("job_name", "")
-    if not runner_of(options):
-        return  # this very process
-    try:
-        flink = flink_address(options)
-        if flink and name:
-            rest, until = FlinkRest(flink[0]), time.monotonic() + ARRIVE_SECONDS
-            while not (jobs := [job for job in rest.all_jobs() if job.name == name]) and time.monotonic() < until:
-                time.sleep(0.25)  # it was just being handed over: Beam has a result before Flink has the job
-            running = [job for job in jobs if job.state not in ENDED]
-            rest.cancel(running)
-            log.warning("the job %s %s", name, "has been cancelled" if running else f"does not run on {options['flink_master']}")
-        elif result is not None:
-            with suppress(Exception):  # whatever a runner raises: there is nothing more to be done
-                result.cancel()
-    except ClusterError as error:
-        log.warning("the job %s may go on and publish: %s; cancel it on the cluster", name, error)
+def end_jobs(server: FlinkRest | JobServer, jobs: Sequence[Job], patience: float = END_SECONDS) -> None:
+    """End the jobs, and return when they have ended. Raises ClusterError also where they have not after ``patience`` seconds."""
+    for job in jobs:
+        server.cancel(job)
+    until, left = time.monotonic() + patience, list(jobs)
+    while left := [job for job in left if server.state(job) not in ENDED]:
+        if time.monotonic() > until:
+            raise ClusterError(f"{left[0].name} was cancelled {patience:.0f} s ago and is {server.state(left[0])}: see {server.address}")
+        time.sleep(0.25)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from connectors.editions.commit import check_parameters, create_store
 from connectors.editions.reading import Latest, load_format, load_latest
-from connectors.feeds import read_feed_list
 from connectors.overrides import OverridesError, digest_overrides
-from connectors.records import Cursor, Feed, Pending, Reject
+from connectors.records import Carried, Cursor, Feed, Given, Listed, Pending, Reject
 from connectors.store import ObjectMissing, Store, probe_conditions
-from connectors.web.http import HttpSettings
+from connectors.web.access import Access
+from pipelines.access import list_feeds
 from pipelines.plan import RunPlan
 from transforms.overrides import Bound, bind_overrides, judge_overrides
-from transforms.poll import PollSettings, select_due
-from transforms.publish import EditionSettings, carried_over
+from transforms.poll import select_due
+from transforms.publish import EditionSettings, Piece, carried_over
+from transforms.publish.feeds import compare_lists
 from transforms.read import Source
 from transforms.state import StoreState
+
+SHARDS = 16
+"""Shards of registered domains on a cluster where the configuration names no number: enough for as many workers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,21 @@ class Inputs:
     sources: tuple[Source, ...] = ()
     bad: tuple[Reject, ...] = ()  # lines of feed lists that name no feed, rows of an archive that are none
     violated: tuple[str, ...] = ()  # languages in which published stories stand otherwise than the overrides want
+    listed: Listed | None = None  # what the feed lists name; None: no list was given
+    next_due: datetime | None = None  # where feeds are listed and none is due: when the first one is
+    access: Mapping[str, Access] = field(default_factory=dict, repr=False)  # what feeds are asked with, by feed URL
+
+    def pieces(self) -> Iterator[Piece]:
+        """What of it the edition accounts for as it is."""
+        yield Given("bad lines", len(self.bad))
+        yield from self.bad
+        yield from (Carried(pending.id) for pending in self.carried)
+        if self.listed is not None:
+            yield self.listed
+
+    def feeds(self) -> list[str]:
+        """The URLs of the feeds that are asked, or whose pages are."""
+        return sorted({feed.url for feed, _ in self.due} | {p.entry.feed for p in self.carried if p.entry})
 
 
 def open_or_create(store: Store, parameters: dict[str, str]) -> Latest | None:
@@ -46,23 +66,27 @@ def open_or_create(store: Store, parameters: dict[str, str]) -> Latest | None:
 
 def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()) -> Inputs:
     """The due feeds, the pending items and the given sources. Raises SourceError."""
-    feeds: dict[str, Feed] = {}
-    bad = list(rejects)
-    for source in plan.feeds:
-        listed, unread = read_feed_list(source, plan.config.http)
-        for feed in listed:
-            feeds.setdefault(feed.url, feed)
-        bad += unread
-    cursors = state.cursors if feeds else {}
+    listed = list_feeds(plan.feeds, plan.config)
+    bad = (*rejects, *listed.bad)
+    feeds = {feed.url: feed for feed in listed.feeds}
+    cursors = state.cursors if plan.feeds else {}
     carried = tuple(p for p in state.pending if carried_over(p, plan.as_of))
-    due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, plan.config.poll)
+    due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, everything=plan.all)
     sources = [Source("stories", path) for path in plan.stories] + [Source("pages", path) for path in plan.pages]
-    return Inputs(tuple(due), carried, tuple(sources), tuple(bad))
+    return Inputs(
+        tuple(due), carried, tuple(sources), bad, access=listed.access,
+        listed=compare_lists(cursors, feeds.keys()) if plan.feeds else None,
+        next_due=None if due else min((c.due for url in feeds if (c := cursors.get(url)) and not c.gone), default=None),
+    )  # fmt: skip
 
 
-def own_manners(own: Mapping[str, tuple[PollSettings, HttpSettings]]) -> dict[str, HttpSettings]:
-    """How to ask for the pages of feeds that have settings of their own, by feed URL."""
-    return {feed: http for feed, (_, http) in own.items()}
+def shards(configured: int) -> int:
+    """How many shards of registered domains a cluster's workers share: one is the local runner's number, where one loop serves all.
+
+    >>> shards(1), shards(4)
+    (16, 4)
+    """
+    return configured if configured > 1 else SHARDS
 
 
 def edition_settings(plan: RunPlan) -> EditionSettings:

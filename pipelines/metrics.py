@@ -1,26 +1,33 @@
-"""What a process tells of its editions in Prometheus' text format: ``newsheaf run --metrics-file``, for the textfile collector.
+"""What a process tells of its editions in Prometheus' text format: ``--metrics-file``, for the textfile collector.
 
 ``FAMILIES`` names every metric; docs/metrics.md says the same, and a test holds the two together. Counters begin with the process.
 """
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import re
 import time
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from connectors.editions.tables import edition_time
 from pipelines.plan import RunSummary
-from transforms.lags import BOUNDS
+from transforms import progress
+from transforms.lags import BOUNDS, measure_lags
 
 if TYPE_CHECKING:
+    from transforms.publish import Published
     from transforms.state import Kept
+
+log = logging.getLogger(__name__)
 
 MOST_SITES = 1_000
 """Sites with a series of their own; the stories of all others are counted under ``OTHERS``."""
@@ -48,10 +55,13 @@ EDITIONS = Family("newsheaf_editions_total", "counter", ("result",), "Editions b
 FAILURES = Family("newsheaf_consecutive_failures", "gauge", (), "Editions that failed in a row until now; 0 after one that went well.")
 NUMBER = Family("newsheaf_edition_number", "gauge", (), "Number of the store's newest edition, as last known.")
 AS_OF = Family("newsheaf_edition_as_of_timestamp_seconds", "gauge", (), "As-of time of the store's newest edition, as last known.")
-EVERY = Family("newsheaf_edition_every_seconds", "gauge", (), "Time from one edition to the next, as --every gives it.")
+EVERY = Family("newsheaf_edition_every_seconds", "gauge", (), "Time from one edition to the next, as --every or --edition-every gives it.")
 DURATION = Family(
     "newsheaf_edition_duration_seconds", "histogram", (), "Time that an edition took, from reading the state to the swap of LATEST.",
     EDITION_BOUNDS,
+)  # fmt: skip
+DELAY = Family(
+    "newsheaf_window_delay_seconds", "histogram", (), "Time from the end of a stream's window to the swap of LATEST.", EDITION_BOUNDS,
 )  # fmt: skip
 LAG = Family("newsheaf_story_lag_seconds", "histogram", (), "Time from the publication of a new story to its bundle in the store.", BOUNDS)
 STAGE_SECONDS = Family("newsheaf_stage_seconds_total", "counter", ("stage",), "Time from a stage's beginning to its last item.")
@@ -59,7 +69,9 @@ STAGE_ITEMS = Family("newsheaf_stage_items_total", "counter", ("stage", "kind"),
 ITEMS_IN = Family("newsheaf_items_in_total", "counter", ("source",), "Items that came in; carried: pending before.")
 ITEMS = Family("newsheaf_items_total", "counter", ("outcome",), "Items by what became of them; together as many as came in.")
 REJECTS = Family("newsheaf_rejects_total", "counter", ("stage", "reason"), "Items that did not become a story.")
+FILTERED = Family("newsheaf_filtered_total", "counter", ("rule",), "Entries that a filter kept out, by the filter.")
 POLLS = Family("newsheaf_feed_polls_total", "counter", ("status",), "Feeds that were due, by how asking them ended.")
+FEEDS = Family("newsheaf_feeds", "gauge", ("state",), "Feeds in the lists of the newest edition that had any: all, and those failing.")
 BUNDLES = Family("newsheaf_bundles_total", "counter", ("change",), "Bundles by what editions did to them.")
 SITE_STORIES = Family("newsheaf_site_stories_total", "counter", ("site",), "New stories of feeds by site.")
 IDENTITIES = Family("newsheaf_kept_identities", "gauge", (), "Rows of known identities that the process keeps in memory.")
@@ -69,8 +81,8 @@ MEMORY = Family("newsheaf_process_resident_memory_bytes", "gauge", (), "Memory o
 STARTED = Family("newsheaf_process_start_time_seconds", "gauge", (), "When the process began to count.")
 
 FAMILIES = (
-    EDITIONS, FAILURES, NUMBER, AS_OF, EVERY, DURATION, LAG, STAGE_SECONDS, STAGE_ITEMS, ITEMS_IN, ITEMS, REJECTS, POLLS, BUNDLES,
-    SITE_STORIES, IDENTITIES, SKETCHES, KEPT_BUNDLES, MEMORY, STARTED,
+    EDITIONS, FAILURES, NUMBER, AS_OF, EVERY, DURATION, DELAY, LAG, STAGE_SECONDS, STAGE_ITEMS, ITEMS_IN, ITEMS, FILTERED, REJECTS, POLLS,
+    FEEDS, BUNDLES, SITE_STORIES, IDENTITIES, SKETCHES, KEPT_BUNDLES, MEMORY, STARTED,
 )  # fmt: skip
 """In the order in which they are written."""
 
@@ -80,7 +92,8 @@ CARRIED = (FAILURES, NUMBER, AS_OF)
 RESULTS = ("published", "unchanged", "failed")
 SOURCES = ("listed", "given", "carried")
 OUTCOMES = {
-    "original": "originals", "copy": "copies", "revision": "revisions", "known": "known", "pending": "pending", "rejected": "rejected",
+    "original": "originals", "copy": "copies", "revision": "revisions", "known": "known", "pending": "pending",
+    "filtered": "filtered", "rejected": "rejected",
 }  # fmt: skip
 STATUSES = ("changed", "unchanged", "deferred", "failed")
 CHANGES = ("opened", "changed", "merged", "split")
@@ -114,7 +127,7 @@ class Metrics:
         foreseen = {EDITIONS: RESULTS, ITEMS_IN: SOURCES, ITEMS: OUTCOMES, POLLS: STATUSES, BUNDLES: CHANGES}
         self.values = {family: {(value,): 0.0 for value in values} for family, values in foreseen.items()}
         self.values |= {family: {(): value} for family, value in read_carried(self.file).items()}
-        self.histograms = {family: Histogram([0] * (len(family.bounds) + 1)) for family in FAMILIES if family.kind == "histogram"}
+        self.histograms = {family: Histogram([0] * (len(family.bounds) + 1)) for family in (DURATION, LAG)}
         self._set(STARTED, time.time())
         if self.every:
             self._set(EVERY, self.every)
@@ -131,18 +144,21 @@ class Metrics:
             self._add(ITEMS_IN, source, by=getattr(counts, source))
         for outcome, name in OUTCOMES.items():
             self._add(ITEMS, outcome, by=getattr(counts, name))
+        for rule, number in counts.filters:
+            self._add(FILTERED, rule, by=number)
         for stage, reason, number in counts.rejects:
             self._add(REJECTS, stage, reason, by=number)
         for status in STATUSES:
             self._add(POLLS, status, by=getattr(counts, f"feeds_{status}"))
+        if counts.feeds_listed:
+            self.values[FEEDS] = {("listed",): float(counts.feeds_listed), ("failing",): float(counts.feeds_failing)}
         for change in CHANGES:
             self._add(BUNDLES, change, by=getattr(counts, f"bundles_{change}"))
         lags = self.histograms[LAG]
         lags.counts = [before + more for before, more in zip(lags.counts, summary.lags.counts, strict=True)]
         lags.total += summary.lags.milliseconds / 1000
         spent = sum(seconds for stage, seconds in summary.seconds if stage in MADE)
-        self.histograms[DURATION].counts[bisect_left(EDITION_BOUNDS, spent)] += 1
-        self.histograms[DURATION].total += spent
+        self._observe(DURATION, spent)
         sites = self.values.setdefault(SITE_STORIES, {})
         for site, number in summary.sites:
             self._add(SITE_STORIES, site if (site,) in sites or len(sites) < MOST_SITES else OTHERS, by=number)
@@ -150,6 +166,11 @@ class Metrics:
         if kept is not None:
             for family, rows in ((IDENTITIES, kept.identities), (SKETCHES, kept.sketches), (KEPT_BUNDLES, kept.bundles)):
                 self._set(family, rows)
+
+    def delayed(self, seconds: float) -> None:
+        """Count the delay of a stream's window."""
+        self.histograms.setdefault(DELAY, Histogram([0] * (len(DELAY.bounds) + 1)))
+        self._observe(DELAY, seconds)
 
     def failed(self, done: Iterable[tuple[str, int]] = (), seconds: Iterable[tuple[str, float]] = ()) -> None:
         """Count an edition that failed, with what its stages did before."""
@@ -181,8 +202,59 @@ class Metrics:
         values = self.values.setdefault(family, {})
         values[labels] = values.get(labels, 0.0) + by
 
+    def _observe(self, family: Family, value: float) -> None:
+        self.histograms[family].counts[bisect_left(family.bounds, value)] += 1
+        self.histograms[family].total += value
+
     def _set(self, family: Family, value: float) -> None:
         self.values[family] = {(): float(value)}
+
+
+@dataclass(frozen=True, slots=True)
+class StreamMetrics:
+    """Tells of a stream's editions in the process that publishes them, in a file on its machine."""
+
+    file: str
+    store: str
+    every: float  # seconds
+
+    def made(self, published: Published, newest: str, kept: Kept, seconds: float, delay: float) -> None:
+        """Count an edition; what the stages of this process did since the last one, too."""
+        metrics, now = self._figures(), datetime.now(UTC)
+        summary = RunSummary(
+            edition=published.edition,
+            store=self.store,
+            counts=published.counts,
+            seconds=(("edition", seconds), *progress.spans().items()),
+            newest=newest,
+            done=tuple(progress.snapshot().items()),
+            lags=measure_lags((story.published for story in published.new if story.published), now),
+            sites=tuple(sorted(Counter(story.site for story in published.new).items())),
+        )
+        progress.reset()
+        metrics.made(summary, kept)
+        metrics.delayed(max(0.0, delay))
+        self._write(metrics)
+
+    def failed(self) -> None:
+        """Count a try that failed."""
+        metrics = self._figures()
+        metrics.failed()
+        self._write(metrics)
+
+    def _figures(self) -> Metrics:
+        if self not in _figures:
+            _figures[self] = Metrics(Path(self.file), self.store, self.every)
+        return _figures[self]
+
+    def _write(self, metrics: Metrics) -> None:
+        try:
+            metrics.write()
+        except OSError as error:  # the edition is there all the same
+            log.warning("--metrics-file %s: the metrics can't be written: %s", self.file, error)
+
+
+_figures: dict[StreamMetrics, Metrics] = {}
 
 
 def render(values: Mapping[Family, Mapping[Labels, float]], histograms: Mapping[Family, Histogram], store: str) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from connectors.counts import Counts
-from connectors.records import Override
+from connectors.editions.health import NO_TROUBLE, Trouble
+from connectors.overrides import Override
 from transforms.lags import Lags
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class RunPlan:
     as_of: datetime
     slice: timedelta | None = None  # cut the given stories into successive editions by event time
     overrides: tuple[Override, ...] = ()  # by what they say, whatever the order of their lines
+    all: bool = False  # poll every feed, due or not
     dry_run: bool = False  # do everything but publish
     beam_args: tuple[str, ...] = ()
 
@@ -45,4 +47,6 @@ class RunSummary:
     newest: str = ""  # the store's newest edition afterwards
     done: tuple[tuple[str, int], ...] = ()  # (name, items) that stages counted, for metrics as what follows
     lags: Lags = NO_LAGS  # of new stories of feeds
+    trouble: Trouble = NO_TROUBLE  # with feeds
+    next_due: datetime | None = None  # where feeds are listed and none was due: when the first one is
     sites: tuple[tuple[str, int], ...] = ()  # (site, new stories of feeds), where this process made the edition

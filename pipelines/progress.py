@@ -1,4 +1,4 @@
-"""What a run shows of itself while it works: a live table on a terminal, JSON lines otherwise, or nothing.
+"""What a run shows of itself while it works: a live table on a terminal, the lines of a log otherwise, or nothing.
 
 A run opens stages with ``with progress.stage("poll"):``, which measures them; ``tick`` says that something may
 have moved. Items done come from ``transforms.progress``, whose counts a background thread reads now and then.
@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self, TextIO
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TextIO
+from uuid import uuid4
 
 from connectors.times import format_time
 from transforms import progress as counts
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from rich.table import Table
+
+LogForm = Literal["auto", "text", "json"]
 
 QUIET_SECONDS = 5.0
 """How often JSON lines say what has been done: often enough to see a hang, seldom enough for a log."""
@@ -33,6 +36,9 @@ LIVE_SECONDS = 0.25
 class Progress(Protocol):
     """What a run may say while it works."""
 
+    edition: str
+    """The edition under way, which every line of a log names; empty as long as it is not known."""
+
     def stage(self, name: str) -> AbstractContextManager[None]:
         """Measure a stage from entry to exit, also when it raises. Stages may nest or come again; seconds add up."""
         ...
@@ -41,8 +47,12 @@ class Progress(Protocol):
         """Something may have moved: look at the counts now."""
         ...
 
-    def note(self, text: str) -> None:
-        """Say something that the operator should know now."""
+    def note(self, text: str, level: str = "info") -> None:
+        """Say something that the operator should know now; ``level`` is "info", "warning" or "error"."""
+        ...
+
+    def record(self, event: str, text: str, level: str = "info", **facts: Any) -> None:
+        """A line for a log, with facts for programs; whoever sees the summary on a terminal has been told."""
         ...
 
     def take_seconds(self) -> tuple[tuple[str, float], ...]:
@@ -59,6 +69,7 @@ class Silent:
         self._lock = threading.RLock()
         self._seconds: dict[str, float] = {}
         self._open: dict[str, float] = {}
+        self.edition = ""
 
     def __enter__(self) -> Self:
         counts.reset()
@@ -86,7 +97,10 @@ class Silent:
     def tick(self) -> None:
         self._show()
 
-    def note(self, text: str) -> None:
+    def note(self, text: str, level: str = "info") -> None:
+        return None
+
+    def record(self, event: str, text: str, level: str = "info", **facts: Any) -> None:
         return None
 
     def take_seconds(self) -> tuple[tuple[str, float], ...]:
@@ -133,22 +147,30 @@ class _Watching(Silent):
             self._show()
 
 
-class JsonLines(_Watching):
-    """One JSON object a line and event, on stderr: for logs and for programs that watch a run."""
+class LogLines(_Watching):
+    """A line an event, on stderr: for logs and for programs that watch a run. Each has time, level, run, edition and store."""
 
-    def __init__(self, out: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, out: TextIO | None = None, clock: Callable[[], float] = time.monotonic, *, store: str = "", run: str = "", text: bool = False
+    ) -> None:
+        """``text``: plain lines instead of JSON objects. ``run`` names one start of the program; one is made up where none is given."""
         super().__init__(clock)
-        self._out = out or sys.stderr
+        self._out, self._text = out or sys.stderr, text
+        self._run, self._store = run or uuid4().hex[:12], store
         self._last: dict[str, int] = {}
 
-    def note(self, text: str) -> None:
-        self._write({"event": "note", "text": text})
+    def note(self, text: str, level: str = "info") -> None:
+        self.record("note", text, level)
+
+    def record(self, event: str, text: str, level: str = "info", **facts: Any) -> None:
+        self._write(level, {"event": event, "text": text, **facts}, text)
 
     def _entered(self, name: str) -> None:
-        self._write({"event": "stage", "stage": name, "state": "started"})
+        self._write("info", {"event": "stage", "stage": name, "state": "started"}, f"stage {name} started")
 
     def _left(self, name: str, spent: float) -> None:
-        self._write({"event": "stage", "stage": name, "state": "finished", "seconds": round(spent, 3)})
+        facts = {"event": "stage", "stage": name, "state": "finished", "seconds": round(spent, 3)}
+        self._write("info", facts, f"stage {name} finished in {spent:.1f} s")
 
     def _show(self) -> None:
         found = counts.snapshot()
@@ -156,15 +178,20 @@ class JsonLines(_Watching):
             if found == self._last:
                 return
             self._last = found
-        self._write({"event": "progress", "done": found})
+        self._write("info", {"event": "progress", "done": found}, ", ".join(f"{name} {number:,}" for name, number in found.items()))
 
-    def _write(self, event: Mapping[str, Any]) -> None:
+    def _write(self, level: str, event: Mapping[str, Any], text: str) -> None:
         from datetime import UTC, datetime
 
-        line = json.dumps({"time": format_time(datetime.now(UTC)), **event}, ensure_ascii=False)
+        head = {"time": format_time(datetime.now(UTC)), "level": level, "run": self._run, "edition": self.edition, "store": self._store}
+        if self._text:
+            start = " ".join(value or "-" for value in head.values())
+            lines = [f"{start} {line}" for line in text.splitlines() or [""]]
+        else:
+            lines = [json.dumps({**head, **event}, ensure_ascii=False)]
         with self._lock:
             try:
-                self._out.write(line + "\n")
+                self._out.write("".join(line + "\n" for line in lines))
                 self._out.flush()
             except (OSError, ValueError):
                 pass  # a log that went away must not stop the run
@@ -195,8 +222,8 @@ class Terminal(_Watching):
         super().__exit__(kind, error, trace)
         self._live.stop()
 
-    def note(self, text: str) -> None:
-        self._console.print(text, markup=False, highlight=False)
+    def note(self, text: str, level: str = "info") -> None:
+        self._console.print(f"newsheaf: {text}", markup=False, highlight=False)
 
     def _show(self) -> None:
         with self._lock:
@@ -225,9 +252,9 @@ class Terminal(_Watching):
         return table
 
 
-def choose_progress(*, quiet: bool = False, stream: TextIO | None = None) -> Silent:
-    """Live on a terminal, JSON lines elsewhere, silent when asked. Use it as a context manager."""
+def choose_progress(form: LogForm = "auto", *, store: str = "", run: str = "", stream: TextIO | None = None) -> Silent:
+    """Live on a terminal, JSON lines elsewhere, or the log that is asked for. Use it as a context manager."""
     stream = stream or sys.stderr
-    if quiet:
-        return Silent()
-    return Terminal() if stream.isatty() else JsonLines(stream)
+    if form == "auto" and stream.isatty():
+        return Terminal()
+    return LogLines(stream, store=store, run=run, text=form == "text")

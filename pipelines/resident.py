@@ -18,13 +18,14 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest
 from connectors.given import SourceError
 from connectors.overrides import OverridesError, read_overrides
-from connectors.records import Carried, Entry, Given, GivenStory, Page, Reject
+from connectors.records import Entry, GivenStory, Page, Reject
 from connectors.store import ConditionFailed, Lease, LeaseHeld, Store, StoreAway, StoreError, acquire_lease, holder_name, open_store
 from connectors.times import format_time
-from pipelines.inputs import Inputs, edition_settings, open_or_create, own_manners, read_inputs, refusals
+from pipelines.inputs import Inputs, edition_settings, open_or_create, read_inputs, refusals
 from pipelines.metrics import Metrics
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
@@ -126,7 +127,7 @@ class Resident:
                 raise
             import traceback
 
-            self._progress.note("".join(traceback.format_exception(error)).rstrip())
+            self._progress.note("".join(traceback.format_exception(error)).rstrip(), "error")
             return self._failed(as_of, f"{type(error).__name__}: {error}")
         self._failures = self._defects = 0
         self._tell(summary)
@@ -144,6 +145,7 @@ class Resident:
         with self._progress.stage("read state"):
             state = maker.refresh()
             plan = replace(plan, as_of=max(as_of, state.manifest.as_of) if state.manifest else as_of)
+            self._progress.edition = next_edition_id(maker.latest, plan.as_of)
             inputs = read_inputs(plan, state)
         with self._progress.stage("edition"):
             arrivals = self._work(plan, inputs, state)
@@ -162,14 +164,16 @@ class Resident:
             notes=refusals(plan, maker.refresh()) if plan.overrides else (),
             newest=maker.latest.edition if maker.latest else "",
             lags=measure_lags((story.published for story in published.new if story.published), now),
+            trouble=published.trouble,
+            next_due=inputs.next_due,
             sites=tuple(sorted(Counter(story.site for story in published.new).items())),
         )
 
     def _work(self, plan: RunPlan, inputs: Inputs, state: StoreState) -> Arrivals:
         """Everything that the feeds, their pages and the given sources bring."""
-        pieces: list[Piece] = [Given("bad lines", len(inputs.bad)), *inputs.bad, *(Carried(p.id) for p in inputs.carried)]
+        pieces: list[Piece] = list(inputs.pieces())
         try:
-            for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool):
+            for result in extract_items(self._items(plan, inputs, state, pieces), self._prepare, self._pool, plan.config.filters):
                 count("extract")
                 pieces.append(result)
         except BaseException:
@@ -180,11 +184,11 @@ class Resident:
     def _items(self, plan: RunPlan, inputs: Inputs, state: StoreState, pieces: list[Piece]) -> Iterator[Page | GivenStory]:
         """Pages and given rows as they come; what comes of polling and fetching besides is added to the pieces."""
         config = plan.config
-        own = config.own_settings(sorted({feed.url for feed, _ in inputs.due} | {p.entry.feed for p in inputs.carried if p.entry}))
+        own = config.own_settings(inputs.feeds(), inputs.access)
         entries = [p.entry for p in inputs.carried if p.entry]
         yield from (pending_page(p) for p in inputs.carried if not p.entry)
         begin("poll")
-        for item in poll_feeds(inputs.due, state.known, plan.as_of, self._poll, config.http, own):
+        for item in poll_feeds(inputs.due, state.known, plan.as_of, self._poll, config.http, own, config.filters):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.append(item)
@@ -193,7 +197,7 @@ class Resident:
         kept, spare = collapse_entries(entries)
         pieces += spare
         begin("fetch")
-        for page in fetch_pages(kept, plan.as_of, self._fetch, config.http, own_manners(own)):
+        for page in fetch_pages(kept, plan.as_of, self._fetch, config.http, own):
             if isinstance(page, Page):
                 count("fetch: pages")
                 yield page
@@ -211,7 +215,8 @@ class Resident:
         self._failures += 1
         done, seconds = snapshot().items(), self._progress.take_seconds()  # of this one, not of the next
         wait: float = min(FIRST_WAIT * 2 ** min(self._failures - 1, 16), self._residence.every.total_seconds())
-        self._progress.note(f"edition of {format_time(as_of)} failed, the {self._failures}. in a row; next try in {wait:.0f} s: {error}")
+        told = f"edition of {format_time(as_of)} failed, the {self._failures}. in a row; next try in {wait:.0f} s: {error}"
+        self._progress.note(told, "error")
         self._show_health(as_of, error=error)
         if self._metrics is not None:
             self._metrics.failed(done, seconds)
@@ -223,7 +228,7 @@ class Resident:
         try:
             self._metrics.write()
         except OSError as error:
-            self._progress.note(f"the metrics can't be written: {error}")
+            self._progress.note(f"the metrics can't be written: {error}", "error")
 
     def _show_health(self, as_of: datetime, *, edition: str = "", error: str = "") -> None:
         notify("WATCHDOG=1")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,23 +23,25 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import read_feed_list
 from connectors.given import SourceError
-from connectors.records import Carried, Feed, Given, Page, Reject
-from connectors.store import StoreError
+from connectors.records import Carried, Feed, Given, Listed, Page, Reject
+from connectors.store import Owner, StoreError
+from connectors.times import format_time
 from connectors.web.urls import registered_domain
+from pipelines.access import ListedFeeds, settle_feeds
 from pipelines.cluster import read_options
 from pipelines.config import Config
-from pipelines.inputs import edition_settings, own_manners
+from pipelines.inputs import edition_settings, shards
+from pipelines.jobs import hand_over
+from pipelines.metrics import StreamMetrics
 from pipelines.plan import RunPlan
 from transforms.due import Asked, Flight
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchRound, FetchRounds, by_shard
-from transforms.poll import PollRound, PollRounds, PollSettings, shard_of
+from transforms.poll import Manners, PollRound, PollRounds, PollSettings, shard_of
 from transforms.progress import count
+from transforms.publish.feeds import compare_lists
 from transforms.publish.windows import PublishWindows
 from transforms.state import StateSource, StoreFollower
-
-SHARDS = 16
-"""Shards of registered domains where the configuration names no number: enough for as many workers."""
 
 MOST_TICK = 5.0
 """Seconds between ticks at most, however long the windows are."""
@@ -62,7 +64,9 @@ class StreamPlan:
 
     plan: RunPlan  # feeds, store, configuration, overrides, Beam's options
     every: timedelta  # between editions
+    metrics: str = ""  # file of metrics, written by the worker that publishes; empty for none
     id: str = field(default_factory=lambda: uuid4().hex)  # of one start of it
+    started: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
     @property
     def job(self) -> str:
@@ -70,10 +74,20 @@ class StreamPlan:
         return read_options(self.plan.beam_args).get("job_name") or self.id
 
     @property
+    def owner(self) -> Owner:
+        """For whom this start's processes hold the store's lease."""
+        return Owner(self.job, format_time(self.started))
+
+    @property
     def tick(self) -> float:
         """Seconds between ticks. A feed is asked that late at most, and so much ahead of a window's end its edition may be out: after each
         tick the clock's watermark is at the next."""
         return max(1.0, min(self.every.total_seconds() / 12, MOST_TICK))
+
+    @property
+    def teller(self) -> StreamMetrics | None:
+        """Who tells of editions, if anybody is to."""
+        return StreamMetrics(self.metrics, self.plan.store, self.every.total_seconds()) if self.metrics else None
 
     def source(self) -> StateSource:
         """The store, as of whatever is newest."""
@@ -86,7 +100,7 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     half = stream.every.total_seconds() / 2  # a round takes no longer; what is left is deferred or pending
     poll = replace(config.poll, deadline_seconds=min(config.poll.deadline_seconds, half), shards=shards(config.poll.shards))
     fetch = replace(config.fetch, deadline_seconds=min(config.fetch.deadline_seconds, half), shards=shards(config.fetch.shards))
-    own = config.own_settings(sorted(feed for feed, _ in config.feeds))
+    own = ListedManners(stream)
 
     ticks = pipeline | "Ticks" >> PeriodicImpulse(fire_interval=stream.tick)
     due = (
@@ -94,29 +108,26 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
         | "One clock" >> beam.Map(lambda _: (0, 0)).with_output_types(tuple[int, int])
         | "What is due" >> beam.ParDo(_Due(stream, poll, fetch.shards)).with_outputs("fetch", "pages", "pieces", main="poll")
     )
-    polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, Followed(source), own)
-    entries = polled.entries | "Pages by domain" >> beam.FlatMap(lambda round: by_shard(round[0], round[1], fetch.shards))
+    polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, Followed(source), own, config.filters)
+    entries = polled.rounds | "Pages by domain" >> beam.FlatMap(lambda round: by_shard(round[0], round[1], fetch.shards))
     rounds = keyed((due.fetch, entries) | "Pages to fetch" >> beam.Flatten(), FetchRound)
-    fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own_manners(own))
+    fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own)
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
     extract = ExtractStories(
-        config.extract, config.strip, config.run.processes or 1, config.sites, config.sign, rules=config.site_rules
-    )
+        config.extract, config.strip, config.run.processes or 1, config.sites, config.sign, rules=config.site_rules,
+        filters=config.filters,
+    )  # fmt: skip
     extracted = pages | "Extract" >> extract
     pieces = (
-        due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending,
+        due.pieces, polled.pieces, fetched.pieces, extracted.stories, extracted.rejects, extracted.pending, extracted.filtered,
     )  # fmt: skip
-    pieces | "Pieces" >> beam.Flatten() | "Publish" >> PublishWindows(edition_settings(plan), source, stream.every, stream.job)
+    publish = PublishWindows(edition_settings(plan), source, stream.every, stream.owner, stream.teller)
+    pieces | "Pieces" >> beam.Flatten() | "Publish" >> publish
 
 
 def keyed(rounds: beam.PCollection[Any], kind: type[Any]) -> beam.PCollection[Any]:
     """Rounds with the type that lets a runner bring those of one shard to one worker."""
     return rounds | f"{kind.__name__}s by shard" >> beam.Map(lambda pair: pair).with_output_types(tuple.__class_getitem__((int, kind)))
-
-
-def shards(configured: int) -> int:
-    """One is the local runner's number, where one loop serves all domains."""
-    return configured if configured > 1 else SHARDS
 
 
 class Followed:
@@ -143,8 +154,11 @@ class FeedLists:
     def __init__(self, sources: tuple[str, ...], config: Config) -> None:
         self._sources, self._config = sources, config
         self._read: float | None = None
-        self._feeds: dict[str, tuple[Feed, ...]] = {}
+        self._missed = -LIST_SECONDS  # when it last couldn't be read at all
+        self._lines: dict[str, tuple[Feed, ...]] = {}
         self._bad: dict[str, tuple[Reject, ...]] = {}
+        self._settled = ListedFeeds()
+        self._own: dict[str, Manners] = {}
         self.news: list[Reject] = []  # lines that name no feed, as they came up; for whoever takes them out
 
     def feeds(self, now: float) -> tuple[Feed, ...]:
@@ -152,16 +166,53 @@ class FeedLists:
         if self._read is None or now - self._read >= LIST_SECONDS:
             for source in self._sources:
                 try:
-                    listed, bad = read_feed_list(source, self._config.http)
-                    self._feeds[source] = tuple(listed)
+                    listed, bad = read_feed_list(source, self._config.http, dict(self._config.variables))
+                    self._lines[source] = tuple(listed)
                     self.news += [reject for reject in bad if reject not in self._bad.get(source, ())]
                     self._bad[source] = tuple(bad)
                 except SourceError as error:
-                    if source not in self._feeds:
+                    if source not in self._lines:
                         raise
                     log.warning("%s; the list is taken as it was", error)
-            self._read = now
-        return tuple(feed for source in self._sources for feed in self._feeds[source])
+            before, self._read = self._settled, now
+            self._settled = settle_feeds((line for source in self._sources for line in self._lines[source]), self._config)
+            self.news += [reject for reject in self._settled.bad if reject not in before.bad]
+            self._own = self._config.own_settings([feed.url for feed in self._settled.feeds], self._settled.access)
+        return self._settled.feeds
+
+    def manners(self, now: float) -> dict[str, Manners]:
+        """How the feeds are asked that have settings or an access of their own, by feed URL; by the configuration alone where a list
+        can't be read."""
+        if self._read is not None or now - self._missed >= LIST_SECONDS:
+            try:
+                self.feeds(now)
+            except SourceError as error:
+                log.warning("%s; feeds are asked without what it says of their access", error)
+                self._missed = now
+                self._own = self._config.own_settings(sorted(feed for feed, _ in self._config.feeds))
+        return self._own
+
+
+class ListedManners(Mapping[str, Manners]):
+    """How feeds are asked, read from the lists in whatever process asks: what is secret in a list crosses no shuffle."""
+
+    def __init__(self, stream: StreamPlan) -> None:
+        self._stream = stream
+
+    def __getitem__(self, feed: str) -> Manners:
+        return self._read()[feed]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __bool__(self) -> bool:
+        return True  # asking costs a reading of the lists
+
+    def _read(self) -> dict[str, Manners]:
+        return _clock_of(self._stream).lists.manners(time.monotonic())
 
 
 class _Clock:
@@ -174,6 +225,10 @@ class _Clock:
 
 
 _clocks: dict[str, _Clock] = {}
+
+
+def _clock_of(stream: StreamPlan) -> _Clock:
+    return _clocks.setdefault(stream.id, _Clock(stream))
 
 
 class _Due(beam.DoFn):  # type: ignore[misc]
@@ -192,11 +247,11 @@ class _Due(beam.DoFn):  # type: ignore[misc]
             count("tick: late")  # a backlog of ticks after an outage: the newest will do
             return
         try:
-            clock = _clocks.setdefault(self._stream.id, _Clock(self._stream))
+            clock = _clock_of(self._stream)
             before = last.read() or 0
             if before != clock.last:
                 clock.flight.rewind(datetime.fromtimestamp(before, UTC))
-            asked = self._ask(clock, as_of)
+            asked, listed = self._ask(clock, as_of)
             clock.last = int(timestamp)
             last.write(clock.last)
         except (StoreError, SourceError, OSError) as error:
@@ -207,6 +262,8 @@ class _Due(beam.DoFn):  # type: ignore[misc]
         if clock.lists.news:
             bad, clock.lists.news = clock.lists.news, []
             yield from (beam.pvalue.TaggedOutput("pieces", piece) for piece in (Given("bad lines", len(bad)), *bad))
+        if asked or listed.left or listed.back:  # else there would be an edition for it alone
+            yield beam.pvalue.TaggedOutput("pieces", listed)
         by_domain: dict[int, list[Any]] = {}
         for feed, cursor in asked.feeds:
             address = cursor.url if cursor and cursor.url else feed.url
@@ -221,10 +278,11 @@ class _Due(beam.DoFn):  # type: ignore[misc]
                 yield beam.pvalue.TaggedOutput("pages", page)
                 yield beam.pvalue.TaggedOutput("pieces", Carried(pending.id))
 
-    def _ask(self, clock: _Clock, as_of: datetime) -> Asked:
+    def _ask(self, clock: _Clock, as_of: datetime) -> tuple[Asked, Listed]:
         feeds = clock.lists.feeds(time.monotonic())
         state = follower_of(self._stream.source()).state()
-        return clock.flight.ask(feeds, state.cursors, state.pending, as_of, self._poll)
+        listed = compare_lists(state.cursors, {feed.url for feed in feeds})
+        return clock.flight.ask(feeds, state.cursors, state.pending, as_of, self._poll), listed
 
 
 def stream_options(beam_args: tuple[str, ...]) -> PipelineOptions:
@@ -243,7 +301,7 @@ def added_options(beam_args: tuple[str, ...]) -> list[str]:
 
 
 def start(stream: StreamPlan) -> beam.runners.runner.PipelineResult:
-    """Hand the stream to its runner."""
+    """Hand the stream to its runner. Raises ClusterError."""
     pipeline = beam.Pipeline(options=stream_options(stream.plan.beam_args))
     build_stream(pipeline, stream)
-    return pipeline.run()
+    return hand_over(pipeline, stream.plan.beam_args)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -14,6 +15,13 @@ from tests.web import Web, running_web
 BUCKET = "newsheaf"
 
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process has to say goes to stderr, not into the log that an earlier test's command set up."""
+    if exits := sys.modules.get("pipelines.commands.exits"):
+        monkeypatch.setattr(exits, "_say", exits.say_plainly)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from connectors.store import Blob, Lease, Store, register_scheme
+from connectors.store import NOBODY, Blob, Lease, Owner, Store, register_scheme
 
 Act = Literal["get", "put", "delete", "keys"]
 
@@ -75,7 +75,7 @@ class FaultStore:
             found = list(self.inner.keys(prefix))
         yield from found
 
-    def lease(self, holder: str, ttl: float = 0, owner: str = "") -> Lease:
+    def lease(self, holder: str, ttl: float = 0, owner: Owner = NOBODY) -> Lease:
         return self.inner.lease(holder, ttl, owner)
 
     @contextmanager

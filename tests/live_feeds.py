@@ -81,6 +81,10 @@ class LiveFeeds:
         count = self.count
         return {url for url, item in self._items.items() if item.number < count}
 
+    def listed_at(self) -> dict[str, float]:
+        """When each item was listed first, in seconds since the epoch, by URL."""
+        return {url: self._began + item.number / self.rate for url, item in self._items.items()}
+
     def answer(self, url: str) -> tuple[int, str, str]:
         """(status, content type, body) of a GET."""
         parts = urlsplit(url)
@@ -115,9 +119,9 @@ class LiveFeeds:
 
 
 @contextmanager
-def running_live_feeds(rate: float, seconds: float, seed: str | int = 0) -> Iterator[LiveFeeds]:
-    """The feeds from now on, with stories for so many seconds, behind a forward proxy."""
-    feeds = LiveFeeds(rate, many_stories(int(rate * seconds), seed))
+def running_live_feeds(rate: float, seconds: float, seed: str | int = 0, listed: int = 400) -> Iterator[LiveFeeds]:
+    """The feeds from now on, with stories for so many seconds, behind a forward proxy. Each lists its site's last ``listed`` items."""
+    feeds = LiveFeeds(rate, many_stories(int(rate * seconds), seed), listed)
     server = _Server(("127.0.0.1", 0), _Handler)
     server.feeds = feeds  # type: ignore[attr-defined]
     feeds.port = server.server_address[1]

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -75,14 +76,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def find_program(name: str) -> str:
+    """What ``make services`` made, else what is on the PATH; empty where neither is."""
+    own = ROOT / ".services" / "bin" / name
+    return str(own) if own.exists() else shutil.which(name) or ""
+
+
 def find_minio() -> str:
-    own = ROOT / ".services" / "bin" / "minio"
-    return str(own) if own.exists() else shutil.which("minio") or ""
+    return find_program("minio")
 
 
 def find_prism() -> str:
-    own = ROOT / ".services" / "bin" / "prism"
-    return str(own) if own.exists() else shutil.which("prism") or ""
+    return find_program("prism")
 
 
 @contextmanager
@@ -93,15 +98,7 @@ def running_prism(folder: Path) -> Iterator[str]:
     with log.open("wb") as output:
         process = subprocess.Popen([find_prism(), f"-job_port={port}", "-serve_http=false"], stdout=output, stderr=subprocess.STDOUT)
         try:
-            for _ in range(300):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                if process.poll() is not None:
-                    break
-                time.sleep(0.1)
-            if process.poll() is not None:
-                raise RuntimeError(f"Prism did not start: {log.read_text(errors='replace')[-2000:]}")
+            _wait_for_port(port, process, log)
             yield f"127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -110,6 +107,32 @@ def running_prism(folder: Path) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@contextmanager
+def running_worker_pool(folder: Path) -> Iterator[str]:
+    """The worker pool as it runs beside a remote runner; the address of its service. The log is in ``folder``."""
+    port, log = free_port(), folder / "pool.log"
+    command = [sys.executable, "-c", "from pipelines.commands import main; main()", "worker-pool", f"--port={port}", "--host=127.0.0.1"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=output, stderr=output)
+        try:
+            _wait_for_port(port, process, log)
+            yield f"127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError(f"{process.args!r} did not start: {log.read_text(errors='replace')[-2000:]}")
 
 
 def find_flink_job_server() -> str:

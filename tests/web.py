@@ -107,6 +107,29 @@ def reset(visit: Visit) -> Answer:
     raise Done
 
 
+def raw(answer: bytes) -> Route:
+    """Answer with these bytes and nothing else, and close the connection."""
+
+    def send(visit: Visit) -> Answer:
+        visit.connection.sendall(answer)
+        raise Done
+
+    return send
+
+
+def drip(start: bytes, piece: bytes, times: int = 40, pause: float = 0.05) -> Route:
+    """Begin an answer, and go on piece by piece."""
+
+    def send(visit: Visit) -> Answer:
+        visit.connection.sendall(start)
+        for _ in range(times):
+            visit.connection.sendall(piece)
+            time.sleep(pause)
+        raise Done
+
+    return send
+
+
 def slow(seconds: float) -> Route:
     """Answer only after a while."""
 

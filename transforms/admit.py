@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import apache_beam as beam
 
-from connectors.records import LineSketch, Seen, SiteLine, Sketch, Story
+from connectors.records import Known, LineSketch, Seen, SiteLine, Sketch, Story
 from transforms.extract.prepare import Prepared
-from transforms.identify import Ruling, apply_ruling
+from transforms.identify import Ruling, apply_ruling, claim_of, name_of, settle_story
 from transforms.progress import count
 from transforms.sign import SignSettings, sketch_story
 from transforms.state import StateSource
 from transforms.strip import SiteSettings, learn_lines, strip_learned
+
+
+def settle_prepared(prepared: Prepared, known: Mapping[str, Known]) -> Prepared:
+    """The story under the id of the published one that it is a state of, with its sketches."""
+    return under_id(prepared, settle_story(prepared.story, known))
+
+
+def under_id(prepared: Prepared, story: Story) -> Prepared:
+    """The prepared story as ``story``, which has another id, with its sketches."""
+    sketch = replace(prepared.sketch, id=story.id) if prepared.sketch is not None else None
+    return Prepared(story, replace(prepared.line_sketch, story_id=story.id), sketch)
+
+
+class _Settle(beam.DoFn):  # type: ignore[misc]
+    def __init__(self, known: Callable[[], Mapping[str, Known]]) -> None:
+        self._load = known
+
+    def setup(self) -> None:
+        self._known = self._load()
+
+    def process(self, prepared: Prepared) -> Iterator[Prepared]:
+        yield settle_prepared(prepared, self._known)
+
+
+@dataclass
+class SettleStories(beam.PTransform):  # type: ignore[misc]
+    """``Prepared`` → the same, each under the id of the published story that it is a state of."""
+
+    known: Callable[[], Mapping[str, Known]]
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, stories: beam.PCollection[Prepared]) -> beam.PCollection[Prepared]:
+        return stories | "Find what is published" >> beam.ParDo(_Settle(self.known))
 
 
 class _Learn(beam.DoFn):  # type: ignore[misc]
@@ -66,10 +101,10 @@ def admit_story(
     if isinstance(outcome, Seen):
         return outcome
     story = strip_learned(outcome, learned) if learned else outcome
-    sketch = prepared.sketch
+    sketch = under_id(prepared, outcome).sketch
     if sketch is None or story.text != prepared.story.text or story.language != prepared.story.language:
         sketch = sketch_story(story, settings)
-    return story, replace(sketch, event_time=story.event_time, url=story.url or story.link)
+    return story, replace(sketch, event_time=story.event_time, url=name_of(story))
 
 
 class _Admit(beam.DoFn):  # type: ignore[misc]
@@ -78,11 +113,11 @@ class _Admit(beam.DoFn):  # type: ignore[misc]
 
     def process(self, prepared: Prepared, rulings: Mapping[str, Ruling], learned: Mapping[str, frozenset[int]]) -> Iterator[object]:
         story = prepared.story
-        outcome = admit_story(prepared, rulings.get(story.id), learned.get(story.site), self._settings)
+        outcome = admit_story(prepared, rulings.get(claim_of(story)), learned.get(story.site), self._settings)
         if isinstance(outcome, Seen):
             yield beam.pvalue.TaggedOutput("pieces", outcome)
         else:
-            yield beam.pvalue.TaggedOutput("pieces", prepared.line_sketch)
+            yield beam.pvalue.TaggedOutput("pieces", under_id(prepared, outcome[0]).line_sketch)
             yield outcome
             count("sign")
 

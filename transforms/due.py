@@ -68,7 +68,7 @@ class Flight:
         self.land(cursors, pending, tick)
         if len(self._windows() - {self._window_of(tick)}) >= MOST_WINDOWS:
             return Asked()
-        due = [one for one in select_due(feeds, cursors, tick, settings) if one[0].url not in self._feeds]
+        due = [one for one in select_due(feeds, cursors, tick) if one[0].url not in self._feeds]
         items = [p for p in pending if p.id not in self._items and is_due_again(p, tick, settings)]
         self._feeds |= {feed.url: tick for feed, _ in due}
         self._items |= {p.id: tick for p in items}

@@ -5,22 +5,21 @@ When a page can't be had and the entry has text of its own, the page has no HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.coders import VarIntCoder
-from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 
 from connectors.feeds import entry_keys
 from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
-from connectors.web.http import UNREACHABLE, HttpSettings, Response
+from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
-from connectors.web.urls import canonical_url, is_front_page, registered_domain
-from transforms.poll import Placed, shard_of
+from connectors.web.urls import canonical_url, is_front_page, page_name, registered_domain
+from transforms.poll import Manners, shard_of
 from transforms.progress import begin, count
+from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
@@ -52,8 +51,8 @@ class FetchSettings:
 
 
 def has_own_page(entry: Entry) -> bool:
-    """Whether there is a page to ask for: an aggregator's redirect page is not the article."""
-    return bool(entry.url) and not entry.source_url
+    """Whether there is a page to ask for: an aggregator's redirect page is not the article, nor is a page that other items share."""
+    return bool(entry.url) and entry.own_page and not entry.source_url
 
 
 def fetch_pages(
@@ -61,23 +60,33 @@ def fetch_pages(
     as_of: datetime,
     settings: FetchSettings | None = None,
     http: HttpSettings | None = None,
-    own: Mapping[str, HttpSettings] | None = None,
+    own: Mapping[str, Manners] | None = None,
 ) -> Iterator[Page | Pending | Reject]:
     """One page, pending item or reject for each entry. Pages come as they arrive and are never collected.
 
-    ``own`` holds the manners for the pages of feeds that have some of their own, by feed URL; deadline, share and
+    ``own`` holds the manners of feeds that have some of their own, by feed URL; deadline, share and
     concurrency are everybody's.
     """
     settings, http, own = settings or FetchSettings(), http or HttpSettings(), own or {}
-    requests = []
+    asking: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if has_own_page(entry):
-            requests.append(Request(url=entry.url, item=entry, accept=ACCEPT, settings=own.get(entry.feed, http)))
+        if has_own_page(entry):  # a page that several list is asked for once
+            asking.setdefault((entry.url, entry.feed if entry.feed in own else ""), []).append(entry)
         else:
             yield page_without_html(entry)
-    requests.sort(key=lambda request: (request.item.first_seen, request.url, request.item.id))
+    requests = []
+    for (url, feed), group in asking.items():
+        mine = own.get(feed)
+        group.sort(key=lambda entry: (entry.first_seen, entry.id))
+        requests.append(
+            Request(
+                url=url, item=tuple(group), accept=ACCEPT, settings=mine.http if mine else http, access=mine.access if mine else NOTHING_OWN
+            )
+        )  # fmt: skip
+    requests.sort(key=lambda request: (request.item[0].first_seen, request.url, request.item[0].id))
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
-        yield judge_page(request.item, response, settings)
+        for entry in request.item:
+            yield judge_page(entry, response, settings)
 
 
 def judge_page(entry: Entry, response: Response, settings: FetchSettings) -> Page | Pending | Reject:
@@ -118,17 +127,20 @@ def _not_an_article(entry: Entry, response: Response) -> str:
 
 
 def collapse_entries(entries: Iterable[Entry]) -> tuple[list[Entry], list[Seen]]:
-    """(one entry for each id, sorted by id; the others as seen). The newest stays, with the earliest first_seen."""
-    groups: dict[str, list[Entry]] = {}
+    """(one entry for each id and page, sorted by id; the others as seen). The newest stays, with the earliest first_seen.
+
+    Entries of feeds that don't speak for the page have ids of their own: what becomes of them depends on whether it answers.
+    """
+    groups: dict[tuple[str, str, bool], list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(entry.id, []).append(entry)
+        groups.setdefault((entry.id, page_name(entry.url), entry.own_page), []).append(entry)
     kept, spare = [], []
-    for story in sorted(groups):
-        group = sorted(groups[story], key=_precedence)
+    for name in sorted(groups):
+        group = sorted(groups[name], key=_precedence)
         kept.append(replace(group[-1], first_seen=min(entry.first_seen for entry in group)))
         for entry in group[:-1]:
-            keys = tuple((key, story, entry.fingerprint) for key in entry_keys(entry))
-            spare.append(Seen(id=story, keys=keys, listed=True))
+            keys = tuple((key, entry.id, entry.fingerprint) for key in entry_keys(entry))
+            spare.append(Seen(id=entry.id, keys=keys, listed=True))
     return kept, spare
 
 
@@ -137,33 +149,9 @@ def _precedence(entry: Entry) -> tuple[Any, ...]:
     return (entry.first_seen, not entry.source_url, published, len(entry.text), entry.feed, entry.guid, entry.fingerprint, entry.attempts)
 
 
-@dataclass
-class FetchPages(beam.PTransform):  # type: ignore[misc]
-    """``fetch_pages`` on every worker for its registered domains: Entry → pages, pending, rejects, and as "known" (``Seen``)
-    the entries whose id another entry of the same shard has. ``own``: as in ``fetch_pages``."""
-
-    settings: FetchSettings
-    http: HttpSettings
-    as_of: datetime
-    own: Mapping[str, HttpSettings] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def expand(self, entries: beam.PCollection[Entry]) -> Any:
-        shards = self.settings.shards
-        fetch = _Fetch(self.settings, self.http, self.as_of, self.own)
-        return (
-            entries
-            | "By registered domain" >> beam.Map(lambda entry: (shard_of(registered_domain(entry.url) or entry.id, shards), entry))
-            | "Gather shards" >> beam.GroupByKey()
-            | "Ask politely" >> beam.ParDo(fetch).with_outputs("pending", "rejects", "known", main="pages")
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class FetchRound:
-    """The pages of one shard that a stream fetches, and which of their entries were pending."""
+    """The pages of one shard that are fetched together, and which of their entries were pending in a stream."""
 
     as_of: datetime
     entries: tuple[Entry, ...]
@@ -174,9 +162,40 @@ def by_shard(as_of: datetime, entries: Iterable[Entry], shards: int, *, carried:
     """The entries by the shard of their page's registered domain."""
     found: dict[int, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(shard_of(registered_domain(entry.url) or entry.id, shards), []).append(entry)
+        found.setdefault(page_shard(entry, shards), []).append(entry)
     for shard in sorted(found):
         yield shard, FetchRound(as_of, tuple(found[shard]), tuple(entry.id for entry in found[shard]) if carried else ())
+
+
+def page_shard(entry: Entry, shards: int) -> int:
+    """The shard that fetches an entry's page."""
+    return shard_of(registered_domain(entry.url) or entry.id, shards)
+
+
+@dataclass
+class FetchPages(beam.PTransform):  # type: ignore[misc]
+    """``fetch_pages`` on every worker for its registered domains: Entry → pages, and ``pieces``: what became of the other entries.
+
+    A worker asks for all its shards side by side. ``own``: as in ``fetch_pages``.
+    """
+
+    settings: FetchSettings
+    http: HttpSettings
+    as_of: datetime
+    own: Mapping[str, Manners] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, entries: beam.PCollection[Entry]) -> Any:
+        shards, as_of = self.settings.shards, self.as_of
+        return (
+            entries
+            | "By registered domain" >> beam.Map(lambda entry: (page_shard(entry, shards), entry))
+            | "Gather shards" >> beam.GroupByKey()
+            | "Rounds" >> beam.Map(lambda shard: (shard[0], FetchRound(as_of, tuple(shard[1]))))
+            | "Ask politely" >> beam.ParDo(_Fetch(self.settings, self.http, self.own)).with_outputs("pieces", main="pages")
+        )
 
 
 @dataclass
@@ -188,70 +207,57 @@ class FetchRounds(beam.PTransform):  # type: ignore[misc]
 
     settings: FetchSettings
     http: HttpSettings
-    own: Mapping[str, HttpSettings] = field(default_factory=dict)
+    own: Mapping[str, Manners] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, FetchRound]]) -> Any:
-        return rounds | "Ask politely" >> beam.ParDo(_FetchRound(self)).with_outputs("pieces", main="pages")
+        fetch = _FetchInTurn(self.settings, self.http, self.own)
+        return rounds | "Ask politely" >> beam.ParDo(fetch).with_outputs("pieces", main="pages")
 
 
-class _FetchRound(beam.DoFn):  # type: ignore[misc]
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
+class _Fetch(RoundsOfBundle[FetchRound]):
+    """Of the entries of one shard that have the same id, one is fetched and the others are seen: which ones come together is the shards'
+    affair, never the bundles'."""
 
-    def __init__(self, stage: FetchRounds) -> None:
-        self._settings, self._http, self._own = stage.settings, stage.http, stage.own
-        self._rounds: list[Placed[FetchRound]] = []
+    def __init__(self, settings: FetchSettings, http: HttpSettings, own: Mapping[str, Manners]) -> None:
+        super().__init__()
+        self._settings, self._http, self._own = settings, http, own
 
-    def start_bundle(self) -> None:
-        self._rounds = []
-
-    def process(
-        self, shard: tuple[int, FetchRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
-    ) -> None:
-        self._rounds.append(Placed(shard[1], timestamp, window))
-
-    def finish_bundle(self) -> Iterator[Any]:
-        if not self._rounds:
-            return
+    def work(self, placed: Sequence[Placed[FetchRound]]) -> Iterator[Any]:
         begin("fetch")
-        of = {entry.id: placed for placed in self._rounds for entry in placed.round.entries}
-        entries, spare = collapse_entries(entry for placed in self._rounds for entry in placed.round.entries)
-        for placed in self._rounds:
-            for id in placed.round.carried:
-                yield placed.give(Carried(id), "pieces")
-        for seen in spare:
-            yield of[seen.id].give(seen, "pieces")
-        as_of = max(placed.round.as_of for placed in self._rounds)
+        by_shard: dict[int, list[Placed[FetchRound]]] = {}
+        for each in placed:
+            by_shard.setdefault(each.shard, []).append(each)
+        entries: list[Entry] = []
+        of: dict[tuple[str, str], Placed[FetchRound]] = {}
+        for rounds in by_shard.values():
+            kept, spare = collapse_entries(entry for each in rounds for entry in each.round.entries)
+            mine = {(entry.id, entry.url): each for each in rounds for entry in each.round.entries}
+            by_id = {id: each for (id, _), each in mine.items()}
+            of |= mine
+            entries += kept
+            for each in rounds:
+                for id in each.round.carried:
+                    yield each.give(Carried(id), "pieces")
+            for seen in spare:
+                count("fetch: known")
+                yield by_id[seen.id].give(seen, "pieces")
+        as_of = max(each.round.as_of for each in placed)
         for item in fetch_pages(entries, as_of, self._settings, self._http, self._own):
             if isinstance(item, Page):
                 count("fetch: pages")
                 assert item.entry is not None
-                yield of[item.entry.id].give(item)
-            else:
-                count("fetch: pending" if isinstance(item, Pending) else "fetch: rejects")
-                yield of[item.id if isinstance(item, Pending) else item.item].give(item, "pieces")
-
-
-class _Fetch(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, settings: FetchSettings, http: HttpSettings, as_of: datetime, own: Mapping[str, HttpSettings]) -> None:
-        self._settings, self._http, self._as_of, self._own = settings, http, as_of, own
-
-    def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[Any]:
-        begin("fetch")
-        entries, spare = collapse_entries(shard[1])
-        for seen in spare:
-            count("fetch: known")
-            yield beam.pvalue.TaggedOutput("known", seen)
-        for item in fetch_pages(entries, self._as_of, self._settings, self._http, self._own):
-            if isinstance(item, Page):
-                count("fetch: pages")
-                yield item
+                yield of[item.entry.id, item.entry.url].give(item)
             elif isinstance(item, Pending):
                 count("fetch: pending")
-                yield beam.pvalue.TaggedOutput("pending", item)
+                assert item.entry is not None
+                yield of[item.id, item.entry.url].give(item, "pieces")
             else:
                 count("fetch: rejects")
-                yield beam.pvalue.TaggedOutput("rejects", item)
+                yield of[item.item, item.url].give(item, "pieces")
+
+
+class _FetchInTurn(RoundsInTurn[FetchRound], _Fetch):
+    pass

@@ -15,9 +15,10 @@ from typing import TypeVar
 from connectors.editions.documents import Manifest
 from connectors.editions.reading import read_rows
 from connectors.editions.rows import StoryStand
+from connectors.feeds.identity import page_key
 from connectors.hashes import content_hash, identity_key
-from connectors.overrides import OverridesError, contradictions, sort_key
-from connectors.records import Known, OpenBundle, Override, Sketch, Story
+from connectors.overrides import Override, OverridesError, contradictions, sort_key
+from connectors.records import Known, OpenBundle, Sketch, Story
 from connectors.store import Store
 
 _T = TypeVar("_T")
@@ -96,8 +97,8 @@ def _find(name: str, known: Mapping[str, Known]) -> Place | None:
     """The published story of that id or URL."""
     ids = [name]
     if "://" in name:
-        listed = known.get(identity_key("url", name))
-        ids = ([listed.story_id] if listed else []) + [content_hash("url", name)]
+        listed = known.get(page_key(name)) or known.get(identity_key("url", name))
+        ids = [content_hash("url", name)] + ([listed.story_id] if listed else [])
     for id in ids:
         found = known.get(identity_key("story", id))
         if found and found.event_time:

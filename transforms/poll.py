@@ -1,4 +1,4 @@
-"""Poll the feeds that are due: every one gets exactly one ``FeedOutcome``, every entry it lists is new, known or a reject.
+"""Poll the feeds that are due: every one gets exactly one ``FeedOutcome``, every entry it lists is new, known, filtered or a reject.
 
 Feeds and their cursors go in; entries that the store doesn't know in this form come out, with the outcomes and the
 rejects. Asking is polite and bounded (``connectors.web.http``); what an answer means is decided by pure functions here.
@@ -7,27 +7,27 @@ rejects. Asking is polite and bounded (``connectors.web.http``); what an answer 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import apache_beam as beam
-from apache_beam.coders import VarIntCoder
-from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
-from apache_beam.utils.windowed_value import WindowedValue
 
-from connectors.feeds import FeedSettings, ParsedFeed, entry_keys, parse_feed
-from connectors.hashes import identity_key
+from connectors.feeds import FeedSettings, parse_feed
+from connectors.feeds.sift import listed_keys, other_names, sift
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
-from connectors.web.http import HttpSettings, Response
+from connectors.web.access import Access
+from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
+from transforms.filter import NO_FILTERS, NOTHING, Filters, FilterSettings, digest_filters, filtered_by
 from transforms.progress import begin, count
+from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 Due = tuple[Feed, Cursor | None]
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,11 @@ class PollSettings:
     """Part of a domain's request rate (http.delay_seconds) that polling uses; page fetching has the rest."""
     shards: int = 1
     """Workers that poll side by side, each with its own domains. 1 on the local runner, where one loop serves all."""
+    aggregator: bool = False
+    """For single feeds (`feeds.X.aggregator: true`): it lists other outlets' articles through links of its own, so those pages are not
+    asked for, and whom its RSS `<source>` names is whose story it is. Of other feeds nobody believes that."""
     max_entries: int = FeedSettings.max_entries
-    """Entries taken from one feed document; the ones after that are rejects (docs/decisions/poll-limits.md)."""
+    """Entries taken from one feed document, the newest by date; the others are rejects (docs/decisions/poll-limits.md)."""
     max_title_chars: int = FeedSettings.max_title_chars
     """Characters of an entry's title, of names and the like."""
     max_text_chars: int = FeedSettings.max_text_chars
@@ -72,7 +75,13 @@ class PollSettings:
         return FeedSettings(max_entries=self.max_entries, max_title_chars=self.max_title_chars, max_text_chars=self.max_text_chars)
 
 
-Manners = tuple[PollSettings, HttpSettings]
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How one feed is polled and asked, and its pages with it, where that is its own."""
+
+    poll: PollSettings
+    http: HttpSettings
+    access: Access = NOTHING_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +92,16 @@ class PollRound:
     due: tuple[Due, ...]
 
 
-def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, settings: PollSettings | None = None) -> list[Due]:
+def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, *, everything: bool = False) -> list[Due]:
     """The feeds to ask now with their cursors (by ``Feed.url``), sorted by URL, each URL once.
 
-    Not due: a feed that said 410, one asked at this as-of or later (a replay), one whose ``due`` lies ahead.
+    Not due: one asked at this as-of or later (a replay); and, unless ``everything`` is asked, a feed that said 410, one whose
+    ``due`` lies ahead.
     """
     due: dict[str, Due] = {}
     for feed in feeds:
         cursor = cursors.get(feed.url)
-        if cursor is None or (not cursor.gone and cursor.checked < as_of and cursor.due <= as_of):
+        if cursor is None or (cursor.checked < as_of and (everything or (not cursor.gone and cursor.due <= as_of))):
             due.setdefault(feed.url, (feed, cursor))
     return [due[url] for url in sorted(due)]
 
@@ -103,15 +113,16 @@ def poll_feeds(
     settings: PollSettings | None = None,
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
+    filters: Filters = NO_FILTERS,
 ) -> Iterator[Entry | FeedOutcome | Reject]:
     """Ask the due feeds and yield, feed by feed as answers come: its entries, its rejects, then its outcome.
 
     ``own`` holds the settings of feeds that have some of their own, by feed URL; deadline, share and concurrency are
-    everybody's.
+    everybody's. Entries that ``filters`` keep out are only counted in the outcome.
 
     The order of feeds is the network's; what is yielded is the same set whatever the order.
     """
-    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own):
+    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own, filters):
         yield item
 
 
@@ -121,24 +132,32 @@ def poll_rounds(
     settings: PollSettings | None = None,
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
+    filters: Filters = NO_FILTERS,
 ) -> Iterator[tuple[int, Entry | FeedOutcome | Reject]]:
     """``poll_feeds`` for several rounds side by side, under one deadline; with each item the number of its round."""
     settings, http, own = settings or PollSettings(), http or HttpSettings(), own or {}
     requests: list[Request[tuple[int, datetime, Due]]] = []
     for number, round in enumerate(rounds):
         for feed, cursor in round.due:
-            mine, manners = own.get(feed.url, (settings, http))
-            asked = ask_for(feed, cursor, round.as_of, mine)
-            requests.append(replace(asked, item=(number, round.as_of, (feed, cursor)), settings=manners))  # type: ignore[arg-type]
+            mine = own.get(feed.url) or Manners(settings, http)
+            asked = ask_for(feed, cursor, round.as_of, mine.poll, filters.of(feed.url))
+            item = (number, round.as_of, (feed, cursor))
+            requests.append(replace(asked, item=item, settings=mine.http, access=mine.access))  # type: ignore[arg-type]
     for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
         number, as_of, due = request.item
-        for item in judge_response(due, response, known, as_of, own.get(due[0].url, (settings, http))[0]):
-            yield number, item
+        feed_url = due[0].url
+        has_own = own.get(feed_url)
+        for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings, filters.of(feed_url)):
+            yield number, judged
 
 
-def ask_for(feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings) -> Request[Due]:
-    """The request for a feed: where it is now, with its validators unless its last full reading is too old."""
+def ask_for(
+    feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings, wanted: FilterSettings = NOTHING
+) -> Request[Due]:
+    """The request for a feed: where it is now, with its validators unless its last full reading is too old, or other filters kept
+    something out of it."""
     fresh = cursor is not None and cursor.read is not None and as_of - cursor.read < timedelta(days=settings.reread_days)
+    fresh = fresh and cursor is not None and cursor.filters in ("", digest_filters(wanted))
     return Request(
         url=_address(feed, cursor), item=(feed, cursor), accept=ACCEPT,
         etag=cursor.etag if cursor and fresh else "", last_modified=cursor.last_modified if cursor and fresh else "",
@@ -150,11 +169,13 @@ def _address(feed: Feed, cursor: Cursor | None) -> str:
 
 
 def judge_response(
-    due: Due, response: Response, known: Mapping[str, Known], as_of: datetime, settings: PollSettings
+    due: Due, response: Response, known: Mapping[str, Known], as_of: datetime, settings: PollSettings, wanted: FilterSettings = NOTHING
 ) -> Iterator[Entry | FeedOutcome | Reject]:
     """What an answer means: the entries and rejects in it, and the feed's outcome with its next cursor, which comes last."""
     feed, before = due
-    cursor = before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of)
+    cursor = replace(
+        before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of), title=feed.title, category=feed.category
+    )
     if response.reason in NOT_ASKED or response.status == 429 or (response.status == 503 and response.retry_after is not None):
         yield _put_off(feed, cursor, response, as_of, settings)
     elif response.status == 304 and not (cursor.etag or cursor.last_modified):
@@ -165,58 +186,29 @@ def judge_response(
         yield _failed(feed, cursor, "gone" if response.status == 410 else response.reason, response.detail, as_of, settings)
     else:
         charset = f"{response.content_type}; charset={response.charset}" if response.charset else response.content_type
-        parsed = parse_feed(response.body, feed=feed, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
+        source = replace(feed, aggregator=feed.aggregator or settings.aggregator)
+        parsed = parse_feed(response.body, feed=source, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
         if parsed.reason:
             yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
             return
         entries, rejects, known_count = sift(parsed, known)
-        yield from entries
+        rules = [filtered_by(entry, wanted) for entry in entries]
+        kept = [entry for entry, rule in zip(entries, rules, strict=True) if not rule]
+        filtered = Counter(rule for rule in rules if rule)
+        cursor = replace(cursor, filters=digest_filters(wanted) if filtered else "")
+        yield from kept
         yield from rejects
         yield FeedOutcome(
             feed=feed.url, status="changed", cursor=_went_well(cursor, response, as_of, settings, validators=True), listed=parsed.listed,
-            new=len(entries), known=known_count, rejected=len(rejects), listed_keys=listed_keys(parsed, entries),
+            new=len(kept), known=known_count, rejected=len(rejects), filtered=tuple(sorted(filtered.items())),
+            listed_keys=listed_keys(parsed, entries), named=other_names(parsed, known),
         )  # fmt: skip
-
-
-def sift(parsed: ParsedFeed, known: Mapping[str, Known]) -> tuple[list[Entry], list[Reject], int]:
-    """(entries that are new or changed, rejects not seen before, how many items are known).
-
-    An entry is looked up by guid, then by canonical URL. The same fingerprint means known; another one keeps the known
-    story's id, so that it can become a revision. Items that repeat another of the same document count as known.
-    """
-    entries, rejects, count_known = [], [], parsed.duplicates
-    taken: set[str] = set()
-    for entry in parsed.entries:
-        match = next((known[key] for key in entry_keys(entry) if key in known), None)
-        if match is not None and match.fingerprint == entry.fingerprint:
-            count_known += 1
-            continue
-        story = match.story_id if match is not None else entry.id
-        if story in taken:  # two items that the store knows as one story
-            count_known += 1
-            continue
-        taken.add(story)
-        entries.append(replace(entry, id=story))
-    for reject in parsed.rejects:
-        if any(key in known and known[key].fingerprint == fingerprint for key, _, fingerprint in reject.keys):
-            count_known += 1
-        else:
-            rejects.append(reject)
-    return entries, rejects, count_known
-
-
-def listed_keys(parsed: ParsedFeed, entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Every identity key that the document lists, sorted: these live on."""
-    keys = {key for entry in parsed.entries for key in (*entry_keys(entry), identity_key("story", entry.id))}
-    keys.update(identity_key("story", entry.id) for entry in entries)
-    keys.update(key for reject in parsed.rejects for key, _, _ in reject.keys)
-    return tuple(sorted(keys.union(parsed.duplicate_keys)))
 
 
 def _went_well(cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings, *, validators: bool) -> Cursor:
     after = replace(
         cursor, url=response.permanent_url or cursor.url, checked=as_of, due=as_of + timedelta(seconds=settings.interval_seconds),
-        failures=0, gone=False, note="",
+        failures=0, gone=False, note="", status="changed" if validators else "unchanged", silent=False, trouble_since=None, succeeded=as_of,
     )  # fmt: skip
     return replace(after, etag=response.etag, last_modified=response.last_modified, read=as_of) if validators else after
 
@@ -230,7 +222,8 @@ def _put_off(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, se
         wait = 0.0  # only the deadline was in the way
     after = replace(
         cursor, checked=as_of, due=as_of + timedelta(seconds=min(wait, settings.max_backoff_seconds)),
-        note=_note(reason, f"http {response.status}" if response.status else response.detail),
+        note=_note(reason, f"http {response.status}" if response.status else response.detail), status="deferred",
+        silent=reason == "host not answering", trouble_since=_trouble_since(cursor, as_of),
     )  # fmt: skip
     return FeedOutcome(feed=feed.url, status="deferred", reason=reason, cursor=after)
 
@@ -239,9 +232,15 @@ def _failed(feed: Feed, cursor: Cursor, reason: str, detail: str, as_of: datetim
     failures = cursor.failures + 1
     wait = min(settings.interval_seconds * settings.backoff_factor ** min(failures, 60), settings.max_backoff_seconds)
     after = replace(
-        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail)
-    )
+        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail),
+        status="failed", silent=False, trouble_since=_trouble_since(cursor, as_of),
+    )  # fmt: skip
     return FeedOutcome(feed=feed.url, status="failed", reason=reason, cursor=after)
+
+
+def _trouble_since(cursor: Cursor, as_of: datetime) -> datetime:
+    """An older newsheaf noted no time: then the poll before is the earliest that is known."""
+    return cursor.trouble_since or (cursor.checked if cursor.note else as_of)
 
 
 def _note(reason: str, detail: str) -> str:
@@ -257,11 +256,14 @@ def shard_of(name: str, shards: int) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % shards
 
 
+
+
 @dataclass
 class PollFeeds(beam.PTransform):  # type: ignore[misc]
-    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → entries, outcomes, rejects.
+    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → ``rounds``: the new
+    entries, as ``PollRounds`` has them, and ``pieces``: outcomes and rejects.
 
-    ``known`` is called once a worker and gives what the store knows by identity key; ``own`` holds the settings of feeds
+    A worker asks all its shards side by side. ``known`` gives what the store knows by identity key; ``own`` holds the settings of feeds
     that have some of their own, by feed URL.
     """
 
@@ -270,38 +272,26 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
     as_of: datetime
     known: Callable[[], Mapping[str, Known]]
     own: Mapping[str, Manners] = field(default_factory=dict)
+    filters: Filters = NO_FILTERS
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, due: beam.PCollection[Due]) -> Any:
-        shards = self.settings.shards
-        poll = _Poll(self)
+        shards, as_of = self.settings.shards, self.as_of
+        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters)
         return (
             due
             | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
             | "Gather shards" >> beam.GroupByKey()
-            | "Ask politely" >> beam.ParDo(poll).with_outputs("outcomes", "rejects", main="entries")
+            | "Rounds" >> beam.Map(lambda shard: (shard[0], PollRound(as_of, tuple(shard[1]))))
+            | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[R]):
-    """A round of a stream with its place in it, which all that comes of it keeps."""
-
-    round: R
-    timestamp: Any
-    window: Any
-
-    def give(self, value: Any, tag: str = "") -> Any:
-        """The value as a bundle gives it out at its end."""
-        placed = WindowedValue(value, self.timestamp, (self.window,))
-        return beam.pvalue.TaggedOutput(tag, placed) if tag else placed
 
 
 @dataclass
 class PollRounds(beam.PTransform):  # type: ignore[misc]
-    """(shard, ``PollRound``) → new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
+    """(shard, ``PollRound``) → ``rounds``: the new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
 
     The rounds of a shard follow each other, so that no domain is ever asked by two workers; all rounds of a bundle are asked side by
     side, since each waits for its domains most of the time. ``known`` gives what the store knows now.
@@ -311,63 +301,38 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
     http: HttpSettings
     known: Callable[[], Mapping[str, Known]]
     own: Mapping[str, Manners] = field(default_factory=dict)
+    filters: Filters = NO_FILTERS
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, PollRound]]) -> Any:
-        return rounds | "Ask politely" >> beam.ParDo(_PollRound(self)).with_outputs("pieces", main="entries")
+        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters)
+        return rounds | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
 
 
-class _PollRound(beam.DoFn):  # type: ignore[misc]
-    TURN = ReadModifyWriteStateSpec("turn", VarIntCoder())  # holds nothing: a step with state has one worker a key at a time
+class _Poll(RoundsOfBundle[PollRound]):
+    def __init__(
+        self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners],
+        filters: Filters,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._settings, self._http, self._known, self._own, self._filters = settings, http, known, own, filters
 
-    def __init__(self, stage: PollRounds) -> None:
-        self._settings, self._http, self._known, self._own = stage.settings, stage.http, stage.known, stage.own
-        self._rounds: list[Placed[PollRound]] = []
-
-    def start_bundle(self) -> None:
-        self._rounds = []
-
-    def process(
-        self, shard: tuple[int, PollRound], timestamp: Any = beam.DoFn.TimestampParam, window: Any = beam.DoFn.WindowParam,
-        turn: Any = beam.DoFn.StateParam(TURN),
-    ) -> None:
-        self._rounds.append(Placed(shard[1], timestamp, window))
-
-    def finish_bundle(self) -> Iterator[Any]:
-        if not self._rounds:
-            return
+    def work(self, placed: Sequence[Placed[PollRound]]) -> Iterator[Any]:
         begin("poll")
         entries: dict[int, list[Entry]] = {}
-        rounds = [placed.round for placed in self._rounds]
-        for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own):
+        rounds = [each.round for each in placed]
+        for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own, self._filters):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.setdefault(number, []).append(item)
             else:
                 count(f"poll: feeds {item.status}" if isinstance(item, FeedOutcome) else "poll: rejects")
-                yield self._rounds[number].give(item, "pieces")
+                yield placed[number].give(item, "pieces")
         for number, found in entries.items():
-            yield self._rounds[number].give((rounds[number].as_of, tuple(found)))
+            yield placed[number].give((rounds[number].as_of, tuple(found)))
 
 
-class _Poll(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, stage: PollFeeds) -> None:
-        self._settings, self._http, self._as_of, self._load, self._own = stage.settings, stage.http, stage.as_of, stage.known, stage.own
-
-    def setup(self) -> None:
-        self._known = self._load()
-
-    def process(self, shard: tuple[int, Iterable[Due]]) -> Iterator[Any]:
-        begin("poll")
-        for item in poll_feeds(shard[1], self._known, self._as_of, self._settings, self._http, self._own):
-            if isinstance(item, Entry):
-                count("poll: new entries")
-                yield item
-            elif isinstance(item, FeedOutcome):
-                count(f"poll: feeds {item.status}")
-                yield beam.pvalue.TaggedOutput("outcomes", item)
-            else:
-                count("poll: rejects")
-                yield beam.pvalue.TaggedOutput("rejects", item)
+class _PollInTurn(RoundsInTurn[PollRound], _Poll):
+    pass

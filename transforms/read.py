@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 import apache_beam as beam
 
-from connectors.given import read_pages, read_stories
+from connectors.given import ALL, read_pages, read_stories
 from connectors.records import Given, GivenStory, Known, Page, Reject, Seen
 from transforms.identify import given_keys, is_known
 from transforms.progress import count
@@ -19,15 +19,26 @@ SourceKind = Literal["stories", "pages"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One ``--stories`` or ``--pages`` argument."""
+    """One ``--stories`` or ``--pages`` argument, or a part of it."""
 
     kind: SourceKind
     path: str
+    part: tuple[int, int] = ALL
+
+
+def split_sources(sources: Iterable[Source], parts: int) -> list[Source]:
+    """So many parts of each source, for as many workers: each reads all lines and parses its own.
+
+    >>> [source.part for source in split_sources([Source("pages", "a.jsonl")], 2)]
+    [(0, 2), (1, 2)]
+    """
+    return [replace(source, part=(part, parts)) for source in sources for part in range(parts)]
 
 
 def read_given(source: Source, first_seen: datetime, known: Mapping[str, Known]) -> Iterator[Page | GivenStory | Reject | Seen | Given]:
     """The rows that are new or changed, the traces of those that are neither, and how many rows there were."""
-    rows: Iterable[Page | GivenStory | Reject] = (read_stories if source.kind == "stories" else read_pages)(source.path, first_seen)
+    read = read_stories if source.kind == "stories" else read_pages
+    rows: Iterable[Page | GivenStory | Reject] = read(source.path, first_seen, source.part)
     number = 0
     for row in rows:
         number += 1

@@ -140,10 +140,13 @@ class StoreState:
             self._renew(state, latest, lambda kind, record_type: rows.get(kind, ()))
             if "lines" in self._parts:
                 state._parts["lines"] = _renew_lines(self.site_lines, rows.get("lines", ()))
-            documents = {(row.id, row.version): row.document for row in rows.get("bundles", ())}
-            state._parts["index"] = tuple(
-                line if line.document else replace(line, document=documents[line.id, line.version]) for line in draft.index
-            )
+            if not draft.same_index:
+                documents = {(row.id, row.version): row.document for row in rows.get("bundles", ())}
+                state._parts["index"] = tuple(
+                    line if line.document else replace(line, document=documents[line.id, line.version]) for line in draft.index
+                )
+            elif "index" in self._parts:
+                state._parts["index"] = self._parts["index"]
             state._languages = self._languages
             for language in {row.language for kind in ("sketches", "bundles") for row in rows.get(kind, ())} & self._languages.keys():
                 self._languages[language].take_in(rows)

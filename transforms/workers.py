@@ -56,18 +56,22 @@ def start_server(preload: Sequence[str]) -> None:
 
     ``preload`` must be what the pool is given.
     """
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", *preload])
-    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
-    # its modules are those of this process: a folder named transforms or pipelines where somebody works is not ours
-    os.environ |= {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
-    try:
-        multiprocessing.forkserver.ensure_running()
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    with _starting:
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", *preload])
+        before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+        # its modules are those of this process: a folder named transforms or pipelines where somebody works is not ours
+        os.environ |= {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PYTHONSAFEPATH": "1"}
+        try:
+            multiprocessing.forkserver.ensure_running()
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+
+
+_starting = threading.Lock()  # a process has one environment, and may have several pools
 
 
 class WorkPool(Generic[T, R]):

@@ -18,7 +18,7 @@ from connectors.records import Cut, FoldEvidence, MemberEvidence, Precision, Rej
 
 SCHEMA_VERSION = 1
 
-TableName = Literal["stories", "bundles", "copies", "rejects"]
+TableName = Literal["stories", "bundles", "copies", "rejects", "feeds"]
 StateKind = Literal["cursors", "known", "pending", "lines", "sketches", "bundles"]
 
 
@@ -36,7 +36,9 @@ class StoryRow:
     title: str = ""
     publisher: str = ""
     site: str = ""
+    asked: str = ""  # registered domain that answered with it, as a page or a feed; empty for given rows
     authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # of its entry, then the folders of its feed in the list
     credit: str = ""
     published: datetime | None = None
     published_precision: Precision = "none"
@@ -64,9 +66,10 @@ def story_row(
     """The row of a story."""
     return StoryRow(
         id=story.id, bundle_id=bundle_id, copy_of=copy_of, url=story.url, title=story.title, publisher=story.publisher,
-        site=story.site, authors=story.authors, credit=story.credit, published=story.published,
-        published_precision=story.published_precision, published_source=story.published_source, first_seen=story.first_seen,
-        updated=updated, event_time=event_time, language=story.language, revision=revision, feed=story.feed, guid=story.guid,
+        site=story.site, asked=story.asked, authors=story.authors, categories=story.categories, credit=story.credit,
+        published=story.published, published_precision=story.published_precision, published_source=story.published_source,
+        first_seen=story.first_seen, updated=updated, event_time=event_time, language=story.language, revision=revision,
+        feed=story.feed, guid=story.guid,
         link=story.link, item_fingerprint=story.item_fingerprint, fingerprint=story.fingerprint,
         first_edition=first_edition or edition, edition=edition,
         cut=story.cut, text=story.text,
@@ -76,8 +79,8 @@ def story_row(
 def story_of(row: StoryRow) -> Story:
     """The story that a row was made of."""
     return Story(
-        id=row.id, url=row.url, title=row.title, text=row.text, authors=row.authors, credit=row.credit, publisher=row.publisher,
-        site=row.site, published=row.published, published_precision=row.published_precision,
+        id=row.id, url=row.url, title=row.title, text=row.text, authors=row.authors, categories=row.categories, credit=row.credit,
+        publisher=row.publisher, site=row.site, asked=row.asked, published=row.published, published_precision=row.published_precision,
         published_source=row.published_source, first_seen=row.first_seen, language=row.language, feed=row.feed, guid=row.guid,
         link=row.link, cut=row.cut, item_fingerprint=row.item_fingerprint, fingerprint=row.fingerprint,
     )

@@ -55,14 +55,14 @@ class Draft:
     tables: Mapping[TableName, Sequence[Any]] = field(default_factory=dict)  # StoryRow, BundleRow, CopyRow, RejectRow
     state: Mapping[StateKind, Sequence[Any]] = field(default_factory=dict)  # new and changed rows by kind
     documents: Sequence[BundleDocument] = ()
-    index: Sequence[IndexLine] = ()  # every open bundle, in the order of the front page
-    page: bytes = b""  # the HTML front page; empty for none
+    index: Sequence[IndexLine] = ()  # every open bundle, in the order of the front page; not looked at with ``same_index``
+    page: bytes = b""  # the HTML front page; empty for none, and where the one of the edition before still stands
     counts: Counts
     parameters: Mapping[str, str] | None = None  # what the state is built with; None: as the store has them
     state_version: int = 0  # 0: this newsheaf's with ``parameters``, else as the store has it
     config_hash: str = ""
     code_version: str = ""
-    same_index: bool = False  # no bundle has changed, so the index of the edition before still stands
+    same_index: bool = False  # no bundle has changed, so index and page of the edition before still stand
     replaces: frozenset[StateKind] = frozenset()  # kinds whose rows of earlier editions are all dropped (rebuild-state)
 
 
@@ -89,6 +89,7 @@ def lay_out(store: Store, latest: Latest | None, draft: Draft, settings: Edition
     folder = f"v1/editions/{draft.edition}"
     index = [] if draft.same_index and previous is not None else [_index_object(draft, keys, folder)]
     pages = [name_object(draft.page, folder, "index", "html", HTML, kind="page", edition=draft.edition)] if draft.page else []
+    kept_page = previous.page if draft.same_index and previous is not None else None
     if index and previous is not None and previous.index.sha256 == index[0].ref.sha256:
         index = []
     parameters, state_version = _built_with(store, previous, draft)
@@ -98,7 +99,7 @@ def lay_out(store: Store, latest: Latest | None, draft: Draft, settings: Edition
         previous=latest.pointer.manifest if latest else "", previous_sha256=latest.pointer.sha256 if latest else "",
         code_version=draft.code_version, config_hash=draft.config_hash, parameters=parameters,
         state_version=state_version, counts=draft.counts,
-        index=index[0].ref if index or previous is None else previous.index, page=pages[0].ref if pages else None,
+        index=index[0].ref if index or previous is None else previous.index, page=pages[0].ref if pages else kept_page,
         wrote=tuple(sorted((each.ref for each in objects), key=lambda ref: ref.key)), retired=tuple(sorted(retired)),
         forgotten_before=_forgotten_before(previous, settings),
         live=tuple(live), catalogues=tuple(catalogues.refs),
@@ -203,9 +204,10 @@ def _lay_out_rows(
         )
         new += made
         live.exchange(kind, partition, made, gone)
-    for _, partition in live.past(draft.as_of, settings):
+    idle = not draft.replaces and all(kind == "state/cursors" for kind, _ in parts)
+    for _, partition in [] if idle else live.past(draft.as_of, settings):
         live.open_month(partition_day(partition)[:7])  # brings in only partitions that are past already, or were handled above
-    past = live.past(draft.as_of, settings)
+    past = [] if idle else live.past(draft.as_of, settings)  # they wait for an edition that has more to write
     by_month: dict[str, list[ObjectRef]] = {month: [] for month in live.opened}
     for kind, partition in past:
         by_month.setdefault(partition_day(partition)[:7], []).extend(live.files[kind, partition])

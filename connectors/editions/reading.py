@@ -194,7 +194,7 @@ def read_rows(
 
     if manifest is None:
         return []
-    name = f"tables/{kind}" if kind in ("stories", "copies", "rejects") else f"state/{kind}"
+    name = _whole_kind(kind)
     rows: list[_T] = []
     partitions = live_files(store, manifest, name, partition=partition, span=span)
     objects = iter(read_objects(store, [ref for files in partitions.values() for ref in files]))
@@ -204,16 +204,21 @@ def read_rows(
     return rows
 
 
-def read_written(store: Store, manifest: Manifest, kind: StateKind, record_type: type[_T]) -> list[_T]:
-    """The rows of a state kind in the files that an edition itself wrote, tombstones too; of files that it merged older rows as well.
+def read_written(store: Store, manifest: Manifest, kind: StateKind | TableName, record_type: type[_T]) -> list[_T]:
+    """The rows of a state kind ("bundles" too) or another table in the files that an edition itself wrote, tombstones too; of files that it
+    merged older rows as well.
 
     Raises StoreError, SchemaMismatch.
     """
     from connectors.editions.schema import from_table
 
-    name = f"state/{kind}"
+    name = _whole_kind(kind)
     refs = [ref for ref in manifest.wrote if ref.kind == name]
     return [row for data in read_objects(store, refs) for row in from_table(record_type, _newest_table(name, record_type, [data]))]
+
+
+def _whole_kind(kind: StateKind | TableName) -> str:
+    return f"tables/{kind}" if kind in ("stories", "copies", "rejects", "feeds") else f"state/{kind}"
 
 
 def _newest_table(kind: str, record_type: type[Any], files: Sequence[bytes]) -> pa.Table:
@@ -239,11 +244,12 @@ def _select(table: pa.Table, column: str, ids: Collection[str] | None) -> pa.Tab
 
 
 def newest_rows(
-    store: Store, manifest: Manifest | None, table: TableName, record_type: type[_T], *, ids: Collection[str] | None = None
+    store: Store, manifest: Manifest | None, table: TableName, record_type: type[_T], *, ids: Collection[str] | None = None,
+    span: tuple[datetime, datetime] | None = None,
 ) -> Iterator[_T]:
     """The newest row of each id of a published table, one file in memory at a time, newest files first.
 
-    ``record_type`` names the columns, as for ``read_rows``. Raises StoreError, SchemaMismatch.
+    ``record_type`` names the columns, and ``span``, of as-ofs, selects days, as for ``read_rows``. Raises StoreError, SchemaMismatch.
     """
     import pyarrow as pa
 
@@ -253,7 +259,7 @@ def newest_rows(
     if manifest is None:
         return
     kind = f"tables/{table}"
-    refs = [ref for files in live_files(store, manifest, kind).values() for ref in files]
+    refs = [ref for files in live_files(store, manifest, kind, span=span).values() for ref in files]
     whole = arrow_schema(RECORDS[kind]).names
     columns = [f.name for f in fields(record_type) if f.name in whole]  # type: ignore[arg-type]
     seen: set[str] = set()

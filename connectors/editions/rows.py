@@ -79,6 +79,29 @@ class StoryLineWithText(StoryLine):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryItem:
+    """The feed's item that a story came from."""
+
+    id: str
+    feed: str = ""
+    guid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectLine:
+    """A reject as ``newsheaf rejects`` prints it."""
+
+    id: str
+    item: str
+    stage: str
+    reason: str
+    detail: str = ""
+    url: str = ""
+    feed: str = ""
+    edition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyStand:
     """Whose copy a story is; ``withdrawn`` takes an earlier verdict back."""
 

@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from connectors.editions.documents import BundleRow, CopyRow, ObjectRef, RejectRow, StoryRow
+from connectors.editions.health import FeedRow
 from connectors.editions.schema import conform, read_parquet, to_table, write_parquet
 from connectors.records import Cursor, Known, OpenBundle, Pending, SiteLine, Sketch
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RECORDS: Mapping[str, type[Any]] = {
     "tables/stories": StoryRow, "tables/bundles": BundleRow, "tables/copies": CopyRow, "tables/rejects": RejectRow,
+    "tables/feeds": FeedRow,
     "state/cursors": Cursor, "state/known": Known, "state/pending": Pending, "state/lines": SiteLine,
     "state/sketches": Sketch, "state/bundles": OpenBundle,
 }

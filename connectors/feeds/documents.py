@@ -7,23 +7,34 @@ of one, or a ``Reject``. Nothing here raises for what a feed may contain, and no
 from __future__ import annotations
 
 import re
-import time
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from connectors.feeds.dates import read_published
-from connectors.feeds.items import Document, FeedSettings, Item
+from connectors.dates import WrittenDate
+from connectors.feeds.dates import believed, date_items, doubts_of
+from connectors.feeds.identity import (
+    Claim,
+    clean_fragment,
+    entry_id,
+    entry_keys,
+    fingerprint_words,
+    last_date,
+    newest_first,
+    page_key,
+    tell_apart,
+)
+from connectors.feeds.items import MAX_CATEGORY, Document, FeedSettings, Item, NoFeed
 from connectors.feeds.jsonfeed import read_json
 from connectors.feeds.markup import decode_document
-from connectors.feeds.xmlfeed import is_html_page, read_xml, too_complex
+from connectors.feeds.mend import feed_inside, is_html_page
+from connectors.feeds.xmlfeed import read_xml
 from connectors.hashes import content_hash, identity_key
 from connectors.records import Entry, Feed, Reject
 from connectors.times import format_time
-from connectors.web.urls import canonical_url, is_aggregated, is_front_page
+from connectors.web.urls import canonical_url, is_aggregated, is_front_page, registered_domain
 
-SHARED_LINK = 3  # this many differently titled entries with one link: it is a section page, not their own
+MAX_FOLDERS = 20  # within each other, of a feed in its list
 MAX_GUID = 1_000  # characters; a longer one is named by its hash
 SHARED_STAMP = 5  # this many entries and all with one time: it is the generator's clock, not theirs
 
@@ -38,6 +49,7 @@ class ParsedFeed:
     duplicates: int = 0  # items that repeat the identity of an entry
     rejects: tuple[Reject, ...] = ()
     duplicate_keys: tuple[str, ...] = ()  # identity keys that only duplicates have
+    doubtful_dates: tuple[str, ...] = ()  # what its dates leave open, each as written and why; the first few kinds
     reason: str = ""  # why it is no feed; empty when it is one
     detail: str = ""
 
@@ -61,110 +73,110 @@ def parse_feed(
     if not head:
         return ParsedFeed(reason="empty", detail=f"{len(body)} bytes without a character")
     try:
-        if head[0] in "{[":
-            document = read_json(head, settings)
-        else:
-            if is_html_page(head):
-                return ParsedFeed(reason="html instead of a feed", detail="the address answers with a web page; look up its feed")
-            if problem := too_complex(head, settings):
-                return ParsedFeed(reason="too complex", detail=problem)
-            document = read_xml(head, settings)
-        if isinstance(document, str):
-            return ParsedFeed(reason="not a feed", detail=document)
+        document = read_document(head, settings)
+        if isinstance(document, NoFeed):
+            return ParsedFeed(reason=document.reason, detail=document.detail)
         return _collect(document, feed, url, as_of, settings)
     except Exception as error:  # feedparser has failed on hostile input in many ways; each costs this document only
         return ParsedFeed(reason="unreadable", detail=f"{type(error).__name__}: {error}"[:300].encode("utf-8", "replace").decode())
 
 
-def entry_keys(entry: Entry) -> tuple[str, ...]:
-    """The identity keys of an entry in the order in which they are looked up: guid within its feed, canonical URL."""
-    keys = (identity_key("guid", entry.feed, entry.guid) if entry.guid else "", identity_key("url", entry.url) if entry.url else "")
-    return tuple(key for key in keys if key)
+def read_document(text: str, settings: FeedSettings) -> Document | NoFeed:
+    """The feed that a text is, in any format, or inside a web page. The text has something, and nothing blank, at its start."""
+    if text[0] in "{[":
+        return read_json(text, settings)
+    if is_html_page(text):
+        text = feed_inside(text)
+        if not text:
+            return NoFeed("html instead of a feed", "the address answers with a web page; look up its feed")
+    return read_xml(text, settings)
 
 
 def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings: FeedSettings) -> ParsedFeed:
-    rejects = []
-    for item in document.items[settings.max_entries :]:
-        name = item.guid or item.link or f"{feed.url}#{item.place}"
-        detail = f"entry {item.place + 1} of its feed; at most {settings.max_entries} are taken"
-        rejects.append(Reject(item=name, stage="poll", reason="too many entries", detail=detail, url=item.link, feed=feed.url))
-    items = document.items[: settings.max_entries]
-    for item in items:
-        item.guid = item.guid if len(item.guid) <= MAX_GUID else content_hash("guid", item.guid, digits=64)
-        item.link = canonical_url(item.link, url)
-        if item.link and is_front_page(item.link) and (item.guid or item.text):
-            item.link = ""  # a site's front page is nobody's article
-    kept, spare = _drop_repeated(items)
-    clocks = {item.updated_parsed or item.published_parsed for item in kept}
-    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock and clock[3:6] != (0, 0, 0) for clock in clocks)
-    entries = []
-    for item in kept:
-        entry = _entry(item, document, feed, url, as_of, by_generator)
-        if entry.title or entry.text or entry.url:
-            entries.append(entry)
-        else:
+    date_items(document.items, document.language, feed.url)
+    told, spare = tell_apart([_claim(item, url) for item in document.items])
+    newest = {claim.item.place for claim in sorted(told, key=newest_first)[: settings.max_entries]}
+    kept = [claim for claim in told if claim.item.place in newest]
+    clocks = {last_date(claim.item) for claim in kept}
+    by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock.precision in ("second", "minute") for clock in clocks)
+    too_many = f"the document lists {len(told)}; the newest {settings.max_entries} are taken (poll.max_entries)"
+    rejects: list[Reject] = []
+    entries: dict[str, Entry] = {}
+    for claim in told:
+        entry = _entry(claim, document, feed, url, as_of, by_generator)
+        name = claim.item.guid or claim.link or f"{feed.url}#{claim.item.place}"
+        if claim.item.place not in newest:  # known by its keys next time, whatever it says then
+            keys = tuple((key, entry.id, "") for key in entry_keys(entry))
+            rejects.append(
+                Reject(item=name, stage="poll", reason="too many entries", detail=too_many, url=entry.url, feed=feed.url, keys=keys)
+            )  # fmt: skip
+        elif not (entry.title or entry.text or entry.url):
             keys = tuple((key, entry.id, entry.fingerprint) for key in entry_keys(entry))
             detail = "the entry has neither link nor title nor text"
-            name = item.guid or f"{feed.url}#{item.place}"
             rejects.append(Reject(item=name, stage="poll", reason="empty", detail=detail, feed=feed.url, keys=keys))
-    listed = {key for entry in entries for key in entry_keys(entry)}
-    spare_keys = {identity_key("guid", feed.url, item.guid) for item in spare if item.guid}
-    spare_keys |= {identity_key("url", item.link) for item in spare if item.link}
+        elif entries.setdefault(entry.id, entry) is not entry:  # nothing but their words is left of either
+            spare.append(claim)
+    listed = {key for entry in entries.values() for key in entry_keys(entry)}
+    spare_keys = {identity_key("guid", feed.url, claim.guid) for claim in spare if claim.guid}
+    spare_keys |= {page_key(claim.link) for claim in spare if claim.link}
     return ParsedFeed(
-        title=document.title, language=document.language, entries=tuple(entries), duplicates=len(spare),
-        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)),
+        title=document.title, language=document.language, entries=tuple(entries.values()), duplicates=len(spare),
+        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)), doubtful_dates=doubts_of(document.items),
     )
 
 
-def _drop_repeated(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
-    """(one item for each identity in document order, the items that repeat one). The newest stays, then the first."""
-    kept, spare = _first_of_each(items, lambda item: item.guid)
-    titles: dict[str, set[str]] = defaultdict(set)
-    for item in kept:
-        titles[item.link].add(item.title)
-    for item in kept:
-        if item.link and len(titles[item.link]) >= SHARED_LINK:
-            item.link = ""
-    kept, more = _first_of_each(kept, lambda item: item.link)
-    kept, yet_more = _first_of_each(kept, lambda item: "" if item.guid or item.link else f"{item.title}\n{item.text}")
-    return kept, spare + more + yet_more
+def _claim(item: Item, url: str) -> Claim:
+    """What an item claims to be known by. A site's front page is nobody's article."""
+    guid = item.guid if len(item.guid) <= MAX_GUID else content_hash("guid", item.guid, digits=64)
+    link = canonical_url(item.link, url)
+    if link and is_front_page(link) and (guid or item.text):
+        link = ""
+    return Claim(item, guid, link, clean_fragment(item.link) if link else "")
 
 
-def _first_of_each(items: Sequence[Item], key: Callable[[Item], str]) -> tuple[list[Item], list[Item]]:
-    best: dict[str, Item] = {}
-    for item in sorted(items, key=lambda item: (_newness(item), item.place)):
-        best.setdefault(key(item) or f"\0{item.place}", item)
-    chosen = {item.place for item in best.values()}
-    return [item for item in items if item.place in chosen], [item for item in items if item.place not in chosen]
-
-
-def _newness(item: Item) -> tuple[int, ...]:
-    when = item.updated_parsed or item.published_parsed
-    return tuple(-part for part in when[:6]) if when else (1,)
-
-
-def _entry(item: Item, document: Document, feed: Feed, url: str, as_of: datetime, by_generator: bool) -> Entry:
-    published, precision = read_published(item.published, item.published_parsed, as_of)
+def _entry(claim: Claim, document: Document, feed: Feed, url: str, as_of: datetime, by_generator: bool) -> Entry:
+    item = claim.item
+    published, precision = believed(item.published_on, as_of)
     if published is None:
-        published, precision = read_published(item.updated, item.updated_parsed, as_of)
-    aggregated = is_aggregated(item.source_url, item.link, url) and is_aggregated(item.source_url, item.link, feed.url)
+        published, precision = believed(item.updated_on, as_of)
+    aggregated = feed.aggregator and all(is_aggregated(item.source_url, claim.link, own) for own in (url, feed.url))
     title, text = _own_words(item) if aggregated else (item.title, item.text)
-    if item.link:
-        story = content_hash("url", item.link)
-    elif item.guid:
-        story = content_hash("guid", feed.url, item.guid)
-    else:
-        story = content_hash("content", title, text)
-    # Without a guid the entry is known by its link within its feed, else by its content: then no other feed that words it
-    # otherwise makes it look changed at every poll.
-    stamps = [] if by_generator else [_stamp(item.published, item.published_parsed), _stamp(item.updated, item.updated_parsed)]
-    return Entry(
-        id=story, feed=feed.url, guid=item.guid or item.link or story, url=item.link, title=title, text=text, authors=item.authors,
+    words = content_hash("content", title, text)
+    name = claim.link if claim.own_page or "#" in claim.link else words
+    stamps = [] if by_generator else [_stamp(item.published, item.published_on), _stamp(item.updated, item.updated_on)]
+    entry = Entry(
+        id="", feed=feed.url, asked=registered_domain(url), guid=claim.guid or name, url=claim.link, own_page=claim.own_page,
+        title=title, text=text, authors=item.authors, categories=with_folders(item.categories, feed.category),
         published=published, published_precision=precision, language=item.language or document.language,
         publisher=document.title or feed.title,
         source_name=item.source_name if aggregated else "", source_url=canonical_url(item.source_url) if aggregated else "",
-        fingerprint=content_hash(title, text, item.link, *filter(None, stamps)), first_seen=as_of,
+        fingerprint=fingerprint_words(title, text, claim.link) + _date_of_change(item, stamps),
+        former=content_hash(title, text, claim.link, *filter(None, stamps)), first_seen=as_of,
     )
+    return replace(entry, id=entry_id(entry))
+
+
+def _date_of_change(item: Item, stamps: list[str]) -> str:
+    """The hash of the time at which an item says that it was changed after its publication; empty where it says no such thing.
+
+    A date of publication that moves is no news: feeds write the time of asking there.
+    """
+    published, updated = item.published_on.when, item.updated_on.when
+    return content_hash("changed", stamps[1]) if stamps and published and updated and updated > published else ""
+
+
+def with_folders(own: Iterable[str], folders: str) -> tuple[str, ...]:
+    """An entry's own categories, then the folders of its feed in the list, together and each; none twice.
+
+    >>> with_folders(("Politics", "europe"), "World/Europe")
+    ('Politics', 'europe', 'World/Europe', 'World')
+    """
+    names = [" ".join(name.split()) for name in folders.split("/")]
+    names = [name for name in names if name][:MAX_FOLDERS]
+    found: dict[str, str] = {}
+    for name in (*own, "/".join(names)[:MAX_CATEGORY], *(name[:MAX_CATEGORY] for name in names)):
+        found.setdefault(name.casefold(), name)
+    return tuple(name for name in found.values() if name)
 
 
 def _own_words(item: Item) -> tuple[str, str]:
@@ -179,9 +191,6 @@ def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _stamp(raw: str, parsed: time.struct_time | None) -> str:
-    """A time as one text however it is written; unreadable ones as they are."""
-    try:
-        return format_time(datetime(*parsed[:6], tzinfo=UTC)) if parsed else raw
-    except (ValueError, OverflowError):
-        return raw
+def _stamp(raw: str, found: WrittenDate) -> str:
+    """A time as one text however it is written; as it stands where its reading hangs on the other items' dates or there is none."""
+    return raw if found.when is None or found.doubt else format_time(found.when.replace(microsecond=0))

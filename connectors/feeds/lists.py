@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from connectors.feeds.documents import parse_feed
 from connectors.feeds.markup import clean_characters, decode_document
+from connectors.feeds.mend import is_html_page
 from connectors.feeds.opml import ListRow, is_opml, read_opml
 from connectors.feeds.plainlists import address_of, read_json_list, read_lines
-from connectors.feeds.xmlfeed import is_html_page
 from connectors.given import SourceError
 from connectors.records import Feed, Reject
+from connectors.web.access import Access, give_access, hide_logins, split_login, variables_in
 from connectors.web.http import HttpSettings
 from connectors.web.pacing import Request, fetch_politely
 
@@ -27,17 +28,28 @@ class FeedListError(SourceError):
     """The list itself can't be read; the message says what, where and how to mend it."""
 
 
-def read_feed_list(source: str, http: HttpSettings | None = None) -> tuple[list[Feed], list[Reject]]:
+def read_feed_list(
+    source: str, http: HttpSettings | None = None, variables: Mapping[str, str] | None = None
+) -> tuple[list[Feed], list[Reject]]:
     """The feeds of one list in its order, each URL once (its first line counts), and its bad lines as rejects.
 
     ``source`` is a file or an http(s) URL, which is asked as feeds are; a feed's own URL is a list of one. OPML: every outline with an
-    ``xmlUrl``, the folders around it as category. CSV: columns by header, else the first URL of a row, title, category. JSON: URLs, or
+    ``xmlUrl``, the folders around it as category;
+    ``aggregator="true"`` marks one that lists other outlets' articles.
+    CSV: columns by header, else the first URL of a row, title, category. JSON: URLs, or
     objects with one. Markdown: a link a line, under headings. Text: one URL a line, ``#`` begins a comment.
-    A reject's item is ``source:line``. Raises FeedListError when the source can't be read at all, or holds no feed.
+    A reject's item is ``source:line``. ``variables`` are those that the source's own address may name; a list from the web may name none.
+    No secret is in a message, nor in a feed but for its ``login``.
+    Raises FeedListError when the source can't be read at all, or holds no feed.
     """
-    body, content_type = _load(source, http or HttpSettings())
+    login, source = split_login(source)
+    try:
+        access = give_access(source, login, (), variables or {}) if _is_address(source) else Access()
+    except ValueError as error:
+        raise FeedListError(f"{source}: {error}") from error
+    body, content_type = _load(source, http or HttpSettings(), access)
     text = clean_characters(decode_document(body, content_type)).lstrip("\ufeff")
-    feeds: dict[str, Feed] = {}
+    feeds: dict[tuple[str, str], Feed] = {}
     rejects: list[Reject] = []
     try:
         for row in _rows(text):
@@ -45,13 +57,13 @@ def read_feed_list(source: str, http: HttpSettings | None = None) -> tuple[list[
             if isinstance(feed, Reject):
                 rejects.append(feed)
             else:
-                feeds.setdefault(feed.url, feed)
+                feeds.setdefault((feed.url, feed.login), feed)
     except ValueError as error:
         if not feeds:
-            return [_only_feed(source, body, content_type, str(error))], []
+            return [_only_feed(source, login, body, content_type, str(error))], []
         rejects.append(Reject(item=source, stage="read", reason="bad list", detail=str(error)))
     if not feeds:
-        return [_only_feed(source, body, content_type, _first_line(text))], []
+        return [_only_feed(source, login, body, content_type, _first_line(text))], []
     return list(feeds.values()), rejects
 
 
@@ -74,12 +86,12 @@ def _rows(text: str) -> Iterator[ListRow]:
 
 def _first_line(text: str) -> str:
     first = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return f"its first line is {first[:100]!r}" if first else "it is empty"
+    return f"its first line is {hide_logins(first)[:100]!r}" if first else "it is empty"
 
 
-def _only_feed(source: str, body: bytes, content_type: str, why: str) -> Feed:
+def _only_feed(source: str, login: str, body: bytes, content_type: str, why: str) -> Feed:
     """The feed that the source is itself. Raises FeedListError where it is none, and names ``why`` it is no list."""
-    feed = Feed(url=source)
+    feed = Feed(url=source, login=login)
     parsed = parse_feed(body, feed=feed, url=source, as_of=datetime(1970, 1, 1, tzinfo=UTC), content_type=content_type)
     if not parsed.reason and body.lstrip()[:1] in (b"<", b"{", b"\xef", b"\xfe", b"\xff"):
         if _is_address(source):
@@ -94,11 +106,12 @@ def _is_address(source: str) -> bool:
     return source[:8].lower().startswith(("http://", "https://"))
 
 
-def _load(source: str, http: HttpSettings) -> tuple[bytes, str]:
+def _load(source: str, http: HttpSettings, access: Access) -> tuple[bytes, str]:
     """(content, Content-Type). Raises FeedListError."""
     if _is_address(source):
         settings = replace(http, max_bytes=MAX_LIST_BYTES)
-        request = Request(url=source, item=source, accept="text/x-opml, application/xml;q=0.9, text/csv;q=0.9, */*;q=0.5")
+        accept = "text/x-opml, application/xml;q=0.9, text/csv;q=0.9, */*;q=0.5"
+        request = Request(url=source, item=source, accept=accept, access=access)
         for _, answer in fetch_politely([request], settings, deadline_seconds=http.total_timeout_seconds):
             if answer.reason or not answer.body:
                 why = " ".join(filter(None, (answer.reason or f"http {answer.status} without content", answer.detail)))
@@ -120,6 +133,10 @@ def _feed(row: ListRow, source: str) -> Feed | Reject:
         return Reject(item=place, stage="read", reason=row.reason, detail=row.fault)
     url = address_of(row.url)
     if not url:
-        detail = f"{row.url[:200]!r} is not an http or https URL"
+        detail = f"{hide_logins(row.url)[:200]!r} is not an http or https URL"
         return Reject(item=place, stage="read", reason="bad feed url", detail=detail)
-    return Feed(url=url, title=row.title[:500], category=row.category[:500])
+    login, url = split_login(url)
+    if _is_address(source) and variables_in(login + url):
+        detail = f"{url[:200]!r} names a variable, which a list from the web may not; keep the list in a file"
+        return Reject(item=place, stage="read", reason="bad feed url", detail=detail)
+    return Feed(url=url, login=login, title=row.title[:500], category=row.category[:500], aggregator=row.aggregator)

@@ -33,6 +33,7 @@ class ListRow(NamedTuple):
     category: str = ""
     fault: str = ""  # what is wrong with the line, in words
     reason: str = "bad line"  # the same as a reject's reason
+    aggregator: bool = False  # whether it is marked as listing other outlets' articles
 
 
 class NotOpml(ValueError):
@@ -181,7 +182,8 @@ class _Folders:
         kind = fields.get("type", "").lower()
         url = fields.get("xmlurl") or ("" if kind in LINK_TYPES else fields.get("url", ""))
         if url:
-            yield ListRow(line, url, title, "/".join(f for f in self.names if f) or fields.get("category", "").strip("/"))
+            category = "/".join(f for f in self.names if f) or fields.get("category", "").strip("/")
+            yield ListRow(line, url, title, category, aggregator=fields.get("aggregator", "").lower() in ("true", "yes", "1"))
         elif kind in FEED_TYPES:
             yield ListRow(line, "", title, fault=f"outline {title[:100]!r} has no xmlUrl; add it", reason="bad feed url")
         self.names.append("" if url or len(self.names) >= MAX_DEPTH else title.replace("/", " "))

@@ -18,11 +18,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from connectors.store.contract import (
+    NOBODY,
     Blob,
     ConditionFailed,
     Lease,
     LeaseHeld,
     ObjectMissing,
+    Owner,
     Store,
     StoreAway,
     StoreError,
@@ -34,8 +36,8 @@ from connectors.store.folder import FolderStore
 from connectors.store.probe import probe_conditions
 from connectors.store.settings import S3Settings
 
-__all__ = ["Blob", "ConditionFailed", "FolderStore", "Lease", "LeaseHeld", "ObjectMissing", "S3Settings", "Store", "StoreAway",
-           "StoreError", "acquire_lease", "check_key", "holder_name", "open_store", "probe_conditions", "register_scheme"]
+__all__ = ["NOBODY", "Blob", "ConditionFailed", "FolderStore", "Lease", "LeaseHeld", "ObjectMissing", "Owner", "S3Settings", "Store",
+           "StoreAway", "StoreError", "acquire_lease", "check_key", "holder_name", "open_store", "probe_conditions", "register_scheme"]
 
 Factory = Callable[[str, S3Settings | None], Store]
 

@@ -48,6 +48,27 @@ class LeaseHeld(Exception):
         """RFC 3339 time by the holder's clock; for people only, nothing is decided by it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom a holder of the lease works for: a job that has one publisher at a time. Nobody, where it has no name."""
+
+    name: str = ""
+    started: str = ""
+    """RFC 3339 time of the job's start, by the clock of who started it."""
+
+    def follows(self, other: Owner) -> bool:
+        """Whether this owner takes the lease over from another at once: its own, since the process before is gone, or that of a job that
+        was started earlier, since who starts a job anew wants the new one to write (docs/decisions/stream-recovery.md).
+
+        >>> Owner("b", "2026-03-02T12:00:00Z").follows(Owner("a", "2026-03-01T12:00:00Z")), Owner("b").follows(Owner("a"))
+        (True, False)
+        """
+        return bool(self.name and other.name) and (self.name == other.name or self.started > other.started)
+
+
+NOBODY = Owner()
+
+
 class Lease(Protocol):
     """The right to write, kept until ``release`` or the end of the ``with`` block. Releasing twice is no error."""
 
@@ -94,18 +115,18 @@ class Store(Protocol):
         """All keys that begin with the prefix, sorted: for operators and tests, never for readers."""
         ...
 
-    def lease(self, holder: str, ttl: float = 0, owner: str = "") -> Lease:
+    def lease(self, holder: str, ttl: float = 0, owner: Owner = NOBODY) -> Lease:
         """Take the writer's lease, at once or not at all. Raises LeaseHeld, StoreError. See ``acquire_lease``."""
         ...
 
 
-def acquire_lease(store: Store, holder: str = "", ttl: float = 0, owner: str = "") -> Lease:
+def acquire_lease(store: Store, holder: str = "", ttl: float = 0, owner: Owner = NOBODY) -> Lease:
     """Become the store's one writer, or raise LeaseHeld, which names the one there is.
 
     The lease saves a second run from working in vain; what keeps the store whole is the conditional swap of LATEST.
     On a folder it is an flock, which ends with the process. On S3 it is an object that a thread renews every third of
-    ``ttl`` seconds (0: the store's setting); one not renewed for ``ttl`` is free. ``owner`` is whom the holder works for, if anybody: a
-    job that has one publisher at a time. Its next process need not wait until a killed one's lease has run out, and takes it over.
+    ``ttl`` seconds (0: the store's setting); one not renewed for ``ttl`` is free. ``owner`` is the job that the holder works for, if
+    any: its next process need not wait until a killed one's lease has run out, nor need a job that was started later (``Owner.follows``).
     """
     return store.lease(holder or holder_name(), ttl, owner)
 

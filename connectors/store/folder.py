@@ -17,7 +17,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from connectors.store.contract import Blob, ConditionFailed, LeaseHeld, ObjectMissing, StoreError, check_condition, check_key
+from connectors.store.contract import (
+    NOBODY,
+    Blob,
+    ConditionFailed,
+    LeaseHeld,
+    ObjectMissing,
+    Owner,
+    StoreError,
+    check_condition,
+    check_key,
+)
 from connectors.times import format_time
 
 OWN = ".newsheaf"
@@ -106,7 +116,7 @@ class FolderStore:
             found += [(Path(folder) / name).relative_to(self.root).as_posix() for name in files if not name.startswith(".")]
         yield from sorted(key for key in found if key.startswith(prefix))
 
-    def lease(self, holder: str, ttl: float = 0, owner: str = "") -> FolderLease:
+    def lease(self, holder: str, ttl: float = 0, owner: Owner = NOBODY) -> FolderLease:
         """An flock; ``ttl`` and ``owner`` mean nothing here, since the lock ends with the process that holds it."""
         with self._explained("take the writer's lease"):
             lease = FolderLease(self._own() / "writer.lock", holder)

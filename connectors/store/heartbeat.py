@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from connectors.store.contract import Blob, ConditionFailed, LeaseHeld, ObjectMissing, StoreError
+from connectors.store.contract import NOBODY, Blob, ConditionFailed, LeaseHeld, ObjectMissing, Owner, StoreError
 from connectors.times import format_time
 
 LEASE_KEY = "v1/lease.json"
@@ -36,11 +36,11 @@ class HeartbeatLease:
     Whether a holder still lives is judged by the server's clock alone: its ``Date`` less its ``Last-Modified`` of the
     lease, both from one answer. So no two machines' clocks are ever compared, and a run that must not start learns so
     at once. Every beat and every take-over is conditional on the etag seen before, and has bytes of its own, so of
-    two that take over one wins, and a holder that was only asleep notices at its next beat. A lease of the same ``owner`` is
-    taken over without waiting: an owner has one holder at a time, so the one before is gone.
+    two that take over one wins, and a holder that was only asleep notices at its next beat. A lease whose owner
+    ours ``follows`` is taken over without waiting.
     """
 
-    def __init__(self, store: ObjectsWithAge, holder: str, ttl: float, owner: str = "") -> None:
+    def __init__(self, store: ObjectsWithAge, holder: str, ttl: float, owner: Owner = NOBODY) -> None:
         if ttl < 3:
             raise StoreError(f"a lease of {ttl} s can't be kept: servers tell times to the second; 3 s at least")
         self.holder = holder
@@ -85,7 +85,7 @@ class HeartbeatLease:
         except ObjectMissing:
             return self._put(if_absent=True)
         note = _read(blob.data)
-        ours = bool(self._owner) and note["owner"] == self._owner
+        ours = self._owner.follows(Owner(note["owner"], note["started"]))
         if note["holder"] and not ours and age < float(note["ttl"]) + 1:  # the server's times are cut to the second
             raise LeaseHeld(note["holder"], note["since"])
         return self._put(if_etag=blob.etag)
@@ -127,13 +127,15 @@ class HeartbeatLease:
 
     def _note(self, holder: str | None = None) -> bytes:
         note = {"holder": self.holder if holder is None else holder, "since": self._since, "ttl": self._ttl,
-                "owner": self._owner, "token": self._token, "beats": self._beats}
+                "owner": self._owner.name, "started": self._owner.started, "token": self._token, "beats": self._beats}
         return json.dumps(note).encode()
 
 
 def _read(data: bytes) -> dict[str, Any]:
     """The lease as written, or, when someone else wrote there, one that is held until it is old enough."""
-    unknown: dict[str, Any] = {"holder": "an unknown writer", "since": "an unknown time", "ttl": 60.0, "owner": "", "token": ""}
+    unknown: dict[str, Any] = {
+        "holder": "an unknown writer", "since": "an unknown time", "ttl": 60.0, "owner": "", "started": "", "token": "",
+    }  # fmt: skip
     try:
         note = json.loads(data)
         return unknown | {name: type(value)(note[name]) for name, value in unknown.items() if name in note}

@@ -22,7 +22,17 @@ from minio import Minio
 from minio.error import InvalidResponseError, MinioException, S3Error, ServerError
 from minio.helpers import check_bucket_name
 
-from connectors.store.contract import Blob, ConditionFailed, ObjectMissing, StoreAway, StoreError, check_condition, check_key
+from connectors.store.contract import (
+    NOBODY,
+    Blob,
+    ConditionFailed,
+    ObjectMissing,
+    Owner,
+    StoreAway,
+    StoreError,
+    check_condition,
+    check_key,
+)
 from connectors.store.heartbeat import HeartbeatLease
 from connectors.store.settings import S3Settings
 
@@ -141,7 +151,7 @@ class S3Store:
 
         yield from self._tried(prefix, ask)
 
-    def lease(self, holder: str, ttl: float = 0, owner: str = "") -> HeartbeatLease:
+    def lease(self, holder: str, ttl: float = 0, owner: Owner = NOBODY) -> HeartbeatLease:
         """An object that is renewed while its holder lives."""
         return HeartbeatLease(self, holder, ttl or self.settings.lease_seconds, owner)
 

@@ -10,18 +10,24 @@ import asyncio
 import email.utils
 import re
 import time
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from connectors.web.urls import clean_url
+from connectors.web.access import Access
+from connectors.web.codings import ACCEPTED, Unpacker
+from connectors.web.refreshes import find_refresh
+from connectors.web.urls import clean_url, registered_domain
 
 if TYPE_CHECKING:
     import aiohttp
 
 PERMANENT = frozenset((301, 308))
 TEMPORARY = frozenset((302, 303, 307))
+NOTHING_OWN = Access()
+MOST_COOKIES = 100  # of one chain of redirects
+MOST_COOKIE = 4_096  # characters of one
+MOST_COOKIE_LINE = 8_000  # characters of what is sent with one request; common servers take as much
 UNREACHABLE = frozenset(("timeout", "connection failed", "no such host"))
 
 
@@ -75,7 +81,7 @@ class Response:
     etag: str = ""
     last_modified: str = ""
     retry_after: float | None = None  # seconds from now that the server asks to wait
-    reason: str = ""  # short constant; empty for 200 and 304
+    reason: str = ""  # short constant; empty for 304 and for any 2xx with a body, as for a 200 without
     detail: str = ""
 
 
@@ -88,53 +94,105 @@ async def fetch(
     last_modified: str = "",
     accept: str = "*/*",
     timeout_seconds: float | None = None,
+    access: Access = NOTHING_OWN,
 ) -> Response:
     """GET one URL with its redirects. Never raises for network trouble or a broken answer.
 
-    A connection that breaks before an answer is tried once more, at once, by aiohttp itself.
+    A connection that breaks before an answer is tried once more, at once, by aiohttp itself. Cookies live as long as the redirects.
 
-    ``timeout_seconds`` shortens the total time; the reason is then "timeout" as well.
+    The secrets of ``access`` go out with the request, and are in nothing that comes back. ``timeout_seconds`` shortens the total time;
+    the reason is then "timeout" as well.
     """
     limit = min(settings.total_timeout_seconds, settings.total_timeout_seconds if timeout_seconds is None else timeout_seconds)
-    headers = {"User-Agent": settings.user_agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"}
+    headers = {"User-Agent": settings.user_agent, "Accept": accept, "Accept-Encoding": ACCEPTED}
     if _is_header_value(etag):
         headers["If-None-Match"] = etag
     if _is_header_value(last_modified):
         headers["If-Modified-Since"] = last_modified
-    start = clean_url(url)
+    start = clean_url(access.reveal(url))
     if not start:
         return Response(url=url, reason="bad url", detail="not an http or https URL")
     try:
         async with asyncio.timeout(max(limit, 0.001)):
-            return await _follow(session, start, settings, headers)
+            response = await _follow(session, start, settings, headers, access)
     except TimeoutError:
-        pass
-    return Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
+        response = Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
+    return _conceal(response, access) if access != NOTHING_OWN else response
 
 
-async def _follow(session: aiohttp.ClientSession, url: str, settings: HttpSettings, headers: Mapping[str, str]) -> Response:
-    permanent, only_permanent = "", True
-    seen = {url}
+def _conceal(response: Response, access: Access) -> Response:
+    return replace(
+        response, url=access.conceal_tokens(response.url), permanent_url=access.conceal_tokens(response.permanent_url),
+        detail=access.conceal(response.detail), body=access.conceal_body(response.body),
+    )  # fmt: skip
+
+
+async def _follow(
+    session: aiohttp.ClientSession, start: str, settings: HttpSettings, headers: Mapping[str, str], access: Access
+) -> Response:
+    url, status, permanent, only_permanent = start, 0, "", True
+    cookies = _Cookies()
+    asked: set[tuple[str, str]] = set()
     for _ in range(settings.max_redirects + 1):
-        response, location = await _ask(session, url, settings, headers)
+        cookie = cookies.line(url)
+        if (url, cookie) in asked:
+            return Response(url=url, status=status, reason="redirect loop", detail=f"back to {url}")
+        asked.add((url, cookie))
+        sent = {**headers, **access.headers_for(url)}
+        if cookie:
+            sent["Cookie"] = f"{sent['Cookie']}; {cookie}" if "Cookie" in sent else cookie
+        response, location = await _ask(session, url, settings, sent, cookies)
         if not location:
-            return replace(response, permanent_url=permanent)
+            return replace(response, permanent_url="" if permanent == start else permanent)
         target = clean_url(location, url)
         if not target:
             detail = f"to {location[:200]!r}, which is not http or https"
             return Response(url=url, status=response.status, reason="bad redirect", detail=detail)
-        if target in seen:
-            return Response(url=url, status=response.status, reason="redirect loop", detail=f"back to {target}")
-        only_permanent = only_permanent and response.status in PERMANENT
+        status = response.status
+        only_permanent = only_permanent and status in PERMANENT
         if only_permanent:
             permanent = target
-        seen.add(target)
         url = target
-    return Response(url=url, status=response.status, reason="redirect loop", detail=f"more than {settings.max_redirects} redirects")
+    return Response(url=url, status=status, reason="redirect loop", detail=f"more than {settings.max_redirects} redirects")
 
 
-async def _ask(session: aiohttp.ClientSession, url: str, settings: HttpSettings, headers: Mapping[str, str]) -> tuple[Response, str]:
-    """One request without redirects: the outcome, and the Location when it is a redirect."""
+class _Cookies:
+    """The cookies of one chain of redirects, each sent to whom its server named, if that is within its own registered domain."""
+
+    def __init__(self) -> None:
+        self._jar: aiohttp.CookieJar | None = None  # most answers set none
+
+    def keep(self, answer: aiohttp.ClientResponse) -> None:
+        """Keep what an answer sets."""
+        from aiohttp import CookieJar
+
+        host = answer.url.host or ""
+        for name, morsel in answer.cookies.items():
+            foreign = morsel["domain"] and registered_domain(morsel["domain"].lstrip(".")) != registered_domain(host)
+            if foreign or not _is_header_value(f"{name}={morsel.coded_value}") or len(name) + len(morsel.coded_value) > MOST_COOKIE:
+                continue
+            if self._jar is None:
+                self._jar = CookieJar(unsafe=True, quote_cookie=False)  # "unsafe": hosts may be addresses
+            if len(self._jar) < MOST_COOKIES:
+                self._jar.update_cookies({name: morsel}, answer.url)
+
+    def line(self, url: str) -> str:
+        """The Cookie header for a URL, as far as it is not too long; empty for none."""
+        from yarl import URL
+
+        if self._jar is None:
+            return ""
+        line = ""
+        for morsel in self._jar.filter_cookies(URL(url, encoded=True)).values():
+            longer = f"{line}; {morsel.key}={morsel.coded_value}" if line else f"{morsel.key}={morsel.coded_value}"
+            line = longer if len(longer) <= MOST_COOKIE_LINE else line
+        return line
+
+
+async def _ask(
+    session: aiohttp.ClientSession, url: str, settings: HttpSettings, headers: Mapping[str, str], cookies: _Cookies
+) -> tuple[Response, str]:
+    """One request without redirects: the outcome, and where it leads when it is a redirect."""
     import aiohttp
     from yarl import URL
 
@@ -143,15 +201,17 @@ async def _ask(session: aiohttp.ClientSession, url: str, settings: HttpSettings,
         async with session.get(
             URL(url, encoded=True), headers=headers, allow_redirects=False, proxy=settings.proxy or None, timeout=patience,
         ) as answer:
+            cookies.keep(answer)
             known = _describe(url, answer.status, answer.headers)
             if answer.status in PERMANENT | TEMPORARY:
                 location = answer.headers.get("Location", "").strip()
                 if not location:
                     return replace(known, reason="bad redirect", detail="no Location header"), ""
-                return known, _as_text(location)
-            if answer.status != 200:
+                return known, _escape_bytes(location)
+            if not 200 <= answer.status < 300:
                 return known, ""
-            return await _read_body(answer, known, settings.max_bytes), ""
+            response = await _read_body(answer, known, settings.max_bytes)
+            return response, "" if response.reason else find_refresh(response.body, url, _as_text(answer.headers.get("Refresh", "")))
     except aiohttp.ClientConnectorDNSError as error:
         return Response(url=url, reason="no such host", detail=_explain(error)), ""
     except TimeoutError as error:
@@ -178,81 +238,40 @@ def _describe(url: str, status: int, headers: Mapping[str, str]) -> Response:
         etag=_as_text(headers.get("ETag", ""))[:500],
         last_modified=_as_text(headers.get("Last-Modified", ""))[:100],
         retry_after=parse_retry_after(headers.get("Retry-After", ""), headers.get("Date", "")),
-        reason="" if status in (200, 304) else f"http {status}",
+        reason="" if 200 <= status < 300 or status == 304 else f"http {status}",
     )
 
 
 async def _read_body(answer: aiohttp.ClientResponse, known: Response, limit: int) -> Response:
     declared = answer.headers.get("Content-Length", "")
     if declared.isascii() and declared.isdigit() and int(declared[:15]) > limit:
-        return replace(known, reason="too large", detail=f"{declared[:15]} bytes announced; at most {limit}")
-    sent = 0
+        return replace(known, reason="too large", detail=f"{declared[:15]} bytes announced; http.max_bytes is {limit}")
     try:
-        unpack = Unpacker(answer.headers.get("Content-Encoding", ""), limit)
+        body = await _unpack(answer, limit)
+    except OverflowError as error:
+        return replace(known, reason="too large", detail=f"more than {limit} bytes {error or 'unpacked'}, which is http.max_bytes")
+    except ValueError as error:
+        return replace(known, reason="bad encoding", detail=_explain(error))
+    empty = not body and known.status != 200
+    return replace(known, body=body, reason=f"http {known.status}" if empty else "")
+
+
+async def _unpack(answer: aiohttp.ClientResponse, limit: int) -> bytes:
+    """The body, unpacked. Raises OverflowError, ValueError, and aiohttp's own for one that breaks off."""
+    import aiohttp
+
+    sent = 0
+    unpack = Unpacker(_as_text(answer.headers.get("Content-Encoding", "")), limit)
+    try:
         async for chunk in answer.content.iter_chunked(2**16):
             sent += len(chunk)
             if sent > limit:
-                return replace(known, reason="too large", detail=f"more than {limit} bytes sent")
+                raise OverflowError("sent")
             unpack.feed(chunk)
-        return replace(known, body=unpack.close())
-    except OverflowError:
-        return replace(known, reason="too large", detail=f"more than {limit} bytes unpacked")
-    except (ValueError, zlib.error) as error:
-        return replace(known, reason="bad encoding", detail=_explain(error))
-
-
-class Unpacker:
-    """Content-Encoding gzip or deflate undone piece by piece, never more than ``limit`` bytes of it.
-
-    ``feed`` and ``close`` raise OverflowError past the limit, zlib.error or ValueError for a broken body. A body that
-    is not packed although it says so is taken as it is.
-    """
-
-    def __init__(self, encoding: str, limit: int) -> None:
-        codings = [c.strip().lower() for c in encoding.split(",") if c.strip() and c.strip().lower() != "identity"]
-        if len(codings) > 1 or (codings and codings[0] not in ("gzip", "x-gzip", "deflate")):
-            raise ValueError(f"Content-Encoding {encoding[:60]!r} was not asked for")
-        self._coding = codings[0] if codings else ""
-        self._limit = limit
-        self._body = bytearray()
-        self._engine: zlib._Decompress | None = None
-
-    def feed(self, chunk: bytes) -> None:
-        if not chunk:
-            return
-        if self._coding and self._engine is None and not self._start(chunk):
-            self._coding = ""
-        while chunk:
-            if self._engine is None:
-                self._body += chunk
-                chunk = b""
-            else:
-                self._body += self._engine.decompress(chunk, self._limit + 1 - len(self._body))
-                chunk = self._engine.unconsumed_tail
-                if self._engine.eof:
-                    chunk = self._engine.unused_data
-                    if not chunk.startswith(b"\x1f\x8b"):  # padding behind the last member
-                        return
-                    self._engine = zlib.decompressobj(31)
-            if len(self._body) > self._limit:
-                raise OverflowError
-
-    def close(self) -> bytes:
-        if self._engine is not None and not self._engine.eof:
-            raise ValueError("the packed body ends early")
-        return bytes(self._body)
-
-    def _start(self, chunk: bytes) -> bool:
-        if self._coding in ("gzip", "x-gzip"):
-            if not chunk.startswith(b"\x1f"):
-                return False
-            self._engine = zlib.decompressobj(31)
-            return True
-        zlib_wrapped = chunk[0] & 0x0F == 8 and (len(chunk) < 2 or (chunk[0] * 256 + chunk[1]) % 31 == 0)
-        if not zlib_wrapped and chunk.lstrip().startswith((b"<", b"{")):
-            return False
-        self._engine = zlib.decompressobj(15 if zlib_wrapped else -15)
-        return True
+    except aiohttp.ClientPayloadError:
+        if not unpack.whole:  # a wrong length doesn't matter to a packed body that came to its own end
+            raise
+    return unpack.close()
 
 
 def parse_retry_after(value: str, date: str = "", now: float | None = None) -> float | None:
@@ -286,6 +305,11 @@ def _is_header_value(value: str) -> bool:
 
 def _as_text(value: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _escape_bytes(location: str) -> str:
+    """An address whose bytes are not UTF-8, with these bytes escaped as they came, as browsers do."""
+    return re.sub("[\udc80-\udcff]", lambda match: f"%{ord(match[0]) - 0xDC00:02X}", location)
 
 
 def _explain(error: BaseException) -> str:

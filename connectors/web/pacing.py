@@ -15,7 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from connectors.web.http import UNREACHABLE, HttpSettings, Response, fetch
+from connectors.web.access import Access
+from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response, fetch
 from connectors.web.urls import host_of, registered_domain
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Request(Generic[T]):
     last_modified: str = ""
     accept: str = "*/*"
     settings: HttpSettings | None = None  # its own manners, where a feed has some
+    access: Access = NOTHING_OWN
 
 
 def fetch_politely(
@@ -116,7 +118,7 @@ class _Crawl(Generic[T]):
             self.answers.put(None)
 
     async def _main(self) -> None:
-        import aiohttp
+        from connectors.web.tolerant import open_session
 
         self.slots = asyncio.Semaphore(self.settings.concurrency)
         self.task = asyncio.current_task()
@@ -124,10 +126,7 @@ class _Crawl(Generic[T]):
         if self.stopped:
             return
         deadline = self.loop.time() + min(self.deadline_seconds, 7 * 86_400)
-        connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=300)
-        async with aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False
-        ) as session, asyncio.TaskGroup() as tasks:
+        async with open_session() as session, asyncio.TaskGroup() as tasks:
             # the longest queue first, since it decides when the whole is done
             for domain in sorted(self.groups, key=lambda name: (-len(self.groups[name]), name)):
                 tasks.create_task(self._ask_domain(session, self.groups[domain], deadline))
@@ -151,7 +150,7 @@ class _Crawl(Generic[T]):
             left = deadline - self.loop.time()
             response = await fetch(
                 session, request.url, manners,
-                etag=request.etag, last_modified=request.last_modified, accept=request.accept, timeout_seconds=left,
+                etag=request.etag, last_modified=request.last_modified, accept=request.accept, timeout_seconds=left, access=request.access,
             )
             if response.reason == "timeout" and left < manners.total_timeout_seconds and self.loop.time() >= deadline - 0.05:
                 response = Response(url=request.url, reason="deadline")

@@ -35,7 +35,7 @@ ORIGIN_VALUES = frozenset("rss rss2 feed feeds atom rssfeed rss-feed rss_feed ne
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _INNER_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")
+_LABEL = re.compile(r"[a-z0-9_-]+")  # hyphens at the ends too: there are such hosts, and browsers ask them
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = _UNRESERVED | frozenset("!$&'()*+,;=:@/%")
 _QUERY_SAFE = _PATH_SAFE | frozenset("?")
@@ -99,6 +99,25 @@ def canonical_url(url: str, base: str = "") -> str:
     return f"{head}?{kept}" if kept else head
 
 
+@lru_cache(maxsize=16_384)
+def page_name(url: str) -> str:
+    """A canonical URL without what two spellings of one page's address differ in: scheme, "www.", default port, slash at the end.
+
+    >>> page_name("https://www.ledger.example/fire/?id=7"), page_name("http://ledger.example:80/fire?id=7")
+    ('ledger.example/fire?id=7', 'ledger.example/fire?id=7')
+    >>> page_name("https://ledger.example/"), page_name("")
+    ('ledger.example', '')
+    """
+    host, _, path = url.partition("://")[2].partition("/")
+    for port in (":80", ":443"):
+        host = host.removesuffix(port)
+    if host.count(".") > 1:
+        host = host.removeprefix("www.")
+    path, mark, query = path.partition("?")
+    path = path.removesuffix("/")
+    return (f"{host}/{path}" if path else host) + mark + query
+
+
 def is_front_page(url: str) -> bool:
     """Whether a cleaned URL names a site's front page, which is nobody's article.
 
@@ -109,6 +128,7 @@ def is_front_page(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
+@lru_cache(maxsize=16_384)
 def clean_host(host: str) -> str:
     """The host in one spelling; empty when it is no host name.
 

@@ -12,7 +12,7 @@ import typer
 
 from pipelines.config import Config, load_config
 from pipelines.config.declarations import read_declarations, read_docstring
-from pipelines.config.sections import SECTIONS, is_secret, known_sections
+from pipelines.config.sections import SECTIONS, SINGLE_SECTIONS, is_secret, known_sections
 from pipelines.config.values import yaml_text
 
 app = typer.Typer(help="Check or show the configuration.", no_args_is_help=True, rich_markup_mode=None)
@@ -40,6 +40,8 @@ def show_lines(config: Config) -> Iterator[str]:
     """The YAML, line by line."""
     where = {(given.section, given.key): given.where for given in config.given}
     for name in known_sections():
+        if name in SINGLE_SECTIONS:
+            continue
         settings = config.s3.resolved() if name == "s3" else config.section(name)
         yield from (f"# {line}" for line in textwrap.wrap(" ".join(read_docstring(*SECTIONS[name]).split("\n\n")[0].split()), 110))
         yield f"{name}:"
@@ -57,7 +59,8 @@ def show_lines(config: Config) -> Iterator[str]:
         for feed, mine in config.feeds:
             yield f"  {yaml_text(feed)}:"
             for given in mine:
-                yield f"    {given.key}: {yaml_text(given.value)}  # from {given.where}"
+                shown = "" if is_secret(given.section, given.key) else yaml_text(given.value)
+                yield f"    {given.key}: {shown}  # from {given.where}" if shown else f"    # {given.key}: set, hidden, from {given.where}"
 
 
 def stray_names() -> list[str]:

@@ -23,7 +23,7 @@ def demo(
     from connectors.editions.rows import StoryLineWithText
     from connectors.store import open_store
     from connectors.times import format_time
-    from pipelines.commands.run import judge, parse_plan, publish_plan
+    from pipelines.commands.run import judge, open_log, parse_plan, publish_plan
     from pipelines.commands.show import as_json
     from pipelines.commands.summary import print_lines, print_summaries
     from pipelines.config import Config
@@ -47,7 +47,7 @@ def demo(
         for number, moment in enumerate(world.moments, 1):
             server.now = moment
             plan = parse_plan(feeds=(server.feeds_url,), store=store, config=config, as_of=format_time(moment))
-            summaries = publish_plan(plan)
+            summaries = publish_plan(plan, open_log(None, store))
             print(f"--- run {number} of {len(world.moments)}, as of {format_time(moment)}")
             print_summaries(summaries)
             print()

@@ -1,4 +1,4 @@
-"""Exit codes, and how errors become words: a user's mistake is told in a line, anything else with its traceback."""
+"""Exit codes, and how errors become words: a user's mistake is told in a line, anything else with its traceback. And where these go."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 FINE = 0
 REJECTS = 1
-"""The run finished, but rejects passed the configured share; or ``verify`` found problems."""
+"""The run finished, but rejects or failing feeds passed the configured share; or ``verify`` found problems, ``feeds check`` a bad feed."""
 USAGE = 2
 """Wrong usage or configuration: nothing was changed."""
 HELD = 3
@@ -35,41 +36,63 @@ def explain(error: Exception) -> int:
     from transforms.bundle.dense import DenseError
 
     if isinstance(error, store.LeaseHeld):
-        return _say(error, HELD)
+        return _tell(error, HELD)
     if isinstance(error, store.ConditionFailed):
-        print("newsheaf: other writers published first, again and again; nothing of this run is lost: run it again", file=sys.stderr)
+        say("other writers published first, again and again; nothing of this run is lost: run it again", "error")
         return HELD
     if isinstance(error, (ConfigError, WrongUsage, ClusterError, SourceError, OverridesError, DenseError, store.StoreError)):
-        return _say(error, USAGE)
-    traceback.print_exception(error)
-    print(
-        "newsheaf: this is a defect in newsheaf, not in what you did. Please report it with the lines above; "
+        return _tell(error, USAGE)
+    say("".join(traceback.format_exception(error)).rstrip(), "error")
+    say(
+        "this is a defect in newsheaf, not in what you did. Please report it with the lines above; "
         "the store is safe, and the same command may be given again.",
-        file=sys.stderr,
+        "error",
     )
     return BUG
 
 
-def _say(error: Exception, code: int) -> int:
+def _tell(error: Exception, code: int) -> int:
     for line in str(error).splitlines() or [type(error).__name__]:
-        print(f"newsheaf: {line}", file=sys.stderr)
+        say(line, "error")
     return code
+
+
+class Say(Protocol):
+    """Takes what is to be told, and its level: "info", "warning" or "error"."""
+
+    def __call__(self, text: str, level: str, /) -> None: ...
+
+
+def say_plainly(text: str, level: str) -> None:
+    """A line on stderr for people."""
+    print(f"newsheaf: {text}", file=sys.stderr)
+
+
+_say: Say = say_plainly
+
+
+def say(text: str, level: str = "info") -> None:
+    """Tell it where the log goes: as a line of the log, where there is one."""
+    _say(text, level)
 
 
 NO_NEWS = ("apitools not found", "compatible bson", "nparseable arg")
 """Of clients that newsheaf does without, and of options that Beam's Python side hands on to the runner without knowing them."""
 
 
-def send_logs(say: Callable[[str], None]) -> None:
-    """Let warnings of libraries come out as lines of ours, instead of across a live table."""
+def send_logs(where: Say) -> None:
+    """From now on, send there what this process has to say: our errors, and warnings of libraries, which else went across a live table."""
+    global _say
+    _say = where
 
-    class Say(logging.Handler):
+    class Sent(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             text = record.getMessage()
             if not any(known in text for known in NO_NEWS):
-                say(f"{record.levelname.lower()}: {record.name}: {text}")
+                level = "error" if record.levelno >= logging.ERROR else "warning"
+                where(f"{level}: {record.name}: {text}", level)
 
-    logging.getLogger().handlers[:] = [Say(logging.WARNING)]
+    logging.getLogger().handlers[:] = [Sent(logging.WARNING)]
 
 
 @contextmanager
@@ -95,7 +118,7 @@ def stoppable(code: int | None = None) -> Iterator[None]:
     except BaseException:
         if not stopped:
             raise
-        print("newsheaf: stopped; the next run does what this one has not published", file=sys.stderr)
+        say("stopped; the next run does what this one has not published", "warning")
         raise typer.Exit(128 + stopped[0] if code is None else code) from None
     finally:
         for number, handler in before.items():

@@ -15,7 +15,7 @@ from pipelines.commands.exits import WrongUsage
 if TYPE_CHECKING:
     from connectors.editions.documents import Manifest
     from connectors.editions.rows import StoryFacts
-    from connectors.records import Override
+    from connectors.overrides import Override
     from connectors.store import Store
     from pipelines.commands.explain_words import Case
     from pipelines.config import Config

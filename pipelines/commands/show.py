@@ -31,6 +31,7 @@ class Format(StrEnum):
 
 StoreOption = Annotated[str, typer.Option("--store", metavar="URL", help="A folder, file://… or s3://bucket/prefix.")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="YAML configuration, for how to reach the store.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="A table for eyes, or JSON lines.")]
 
 
@@ -227,6 +228,11 @@ def _story_cells(row: Mapping[str, Any]) -> list[str]:
         row["title"],
     ]
     return [*cells, row["text"]] if "text" in row else cells
+
+
+def short_minute(time: datetime | None) -> str:
+    """A time to the minute, or nothing."""
+    return _minute(format_time(time)) if time else ""
 
 
 def _minute(time: str) -> str:

@@ -15,25 +15,37 @@ import json
 import os
 import typing
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from pipelines.config.environment import read_environment
-from pipelines.config.sections import MACHINE_KEYS, STATE_KEYS, known_sections, settings_class, unknown_key, unknown_names
+from connectors.web.access import Access, split_login
+from pipelines.config.environment import read_environment, read_variables
+from pipelines.config.sections import (
+    MACHINE_KEYS,
+    SINGLE_SECTIONS,
+    STATE_KEYS,
+    is_secret,
+    known_sections,
+    settings_class,
+    unknown_key,
+    unknown_names,
+)  # fmt: skip
 from pipelines.config.values import Setting, as_text, check_value
 
 if TYPE_CHECKING:
     from connectors.site_rules import SiteRule
     from connectors.store import S3Settings
+    from connectors.web.access import AccessSettings
     from connectors.web.http import HttpSettings
     from transforms.bundle import BundleSettings
     from transforms.extract import ExtractSettings
     from transforms.fetch import FetchSettings
+    from transforms.filter import Filters, FilterSettings
     from transforms.fold import FoldSettings
-    from transforms.poll import PollSettings
+    from transforms.poll import Manners, PollSettings
     from transforms.sign import SignSettings
     from transforms.strip import SiteSettings, StripSettings
 
@@ -47,6 +59,12 @@ class RunSettings:
     day without harm; a fifth at once is a broken source, proxy or rule."""
     min_rejects: int = 10
     """No exit code 1 below this number of rejects, so that a quiet hour with three items can't raise an alarm."""
+    max_failed_feeds_share: float = 0.5
+    """Exit code 1 when more than this share of the listed feeds is failing (0 to 1), those that were not due now too. Some feeds of every
+    long list are dead; half of them at once is a network, a proxy or a block."""
+    log: Literal["auto", "text", "json"] = "auto"
+    """Lines of the log on stderr: `json` objects, or `text`. `auto` is a live table on a terminal and JSON elsewhere. `--log-format` goes
+    before it."""
     processes: int = 0
     """Worker processes for reading pages on the local runner; 0 means one per core. What is published doesn't depend on it."""
     overrides: str = ""
@@ -54,8 +72,9 @@ class RunSettings:
     since newsheaf needs no editor."""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.max_reject_share <= 1:
-            raise ValueError(f"max_reject_share is {self.max_reject_share}, must be between 0 and 1")
+        for name in ("max_reject_share", "max_failed_feeds_share"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name} is {getattr(self, name)}, must be between 0 and 1")
         if self.processes < 0 or self.min_rejects < 0:
             raise ValueError("processes and min_rejects must not be negative")
 
@@ -74,6 +93,7 @@ class Config:
 
     given: tuple[Setting, ...] = ()
     feeds: tuple[tuple[str, tuple[Setting, ...]], ...] = ()  # per-feed overrides, by URL or registered domain
+    variables: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # (name, value): what feeds' addresses and headers may name
 
     @classmethod
     def of(cls, **sections: Mapping[str, Any]) -> Config:
@@ -100,8 +120,24 @@ class Config:
         return typing.cast("HttpSettings", self.section("http"))
 
     @cached_property
+    def access(self) -> AccessSettings:
+        return typing.cast("AccessSettings", self.section("access"))
+
+    @cached_property
     def poll(self) -> PollSettings:
         return typing.cast("PollSettings", self.section("poll"))
+
+    @cached_property
+    def filter(self) -> FilterSettings:
+        return typing.cast("FilterSettings", self.section("filter"))
+
+    @cached_property
+    def filters(self) -> Filters:
+        """Which entries of which feed are wanted."""
+        from transforms.filter import Filters
+
+        some = any(one.section == "filter" for _, mine in self.feeds for one in mine)
+        return Filters(self.filter, {name: self.for_feed(name).filter for name in self._by_feed} if some else {})
 
     @cached_property
     def fetch(self) -> FetchSettings:
@@ -174,14 +210,44 @@ class Config:
             return self
         from connectors.web.urls import registered_domain
 
-        overrides = dict(self.feeds)
-        mine = [*overrides.get(registered_domain(url), ()), *overrides.get(url, ())]
+        names = dict.fromkeys((registered_domain(url), url.partition("#")[0], url))
+        mine = [one for name in names for one in self._by_feed.get(name, ())]
         return replace(self, given=_last_wins([*self.given, *mine]), feeds=()) if mine else self
 
-    def own_settings(self, feeds: Iterable[str]) -> dict[str, tuple[PollSettings, HttpSettings]]:
-        """How to poll and ask, for those of the feeds that have overrides, by feed URL."""
-        mine = {url: self.for_feed(url) for url in feeds} if self.feeds else {}
-        return {url: (config.poll, config.http) for url, config in mine.items() if config is not self}
+    @cached_property
+    def _by_feed(self) -> dict[str, tuple[Setting, ...]]:
+        """The overrides by registered domain, or by the URL under which the feed is known."""
+        found: dict[str, tuple[Setting, ...]] = {}
+        for name, mine in self.feeds:
+            bare = split_login(name)[1]
+            id = next((str(one.value) for one in mine if one.key == "id"), "")
+            known = f"{bare}#{id}" if id else bare
+            found[known] = (*found.get(known, ()), *mine)
+        return found
+
+    def feed_id(self, url: str, login: str) -> str:
+        """The id of the feed on one line of a list: set for its address with this login, else with this user, else without; else empty."""
+        user = login.partition(":")[0]
+        return next((self._ids[name] for name in ((login, url), (user, url), ("", url)) if name in self._ids), "")
+
+    @cached_property
+    def _ids(self) -> dict[tuple[str, str], str]:
+        """The ids by (login, URL), and by (user, URL) where it is not given as a login of its own."""
+        ids = {split_login(name): str(one.value) for name, mine in self.feeds for one in mine if one.key == "id"}
+        return {(login.partition(":")[0], url): id for (login, url), id in ids.items() if login} | ids
+
+    def own_settings(self, feeds: Iterable[str], access: Mapping[str, Access] | None = None) -> dict[str, Manners]:
+        """How to poll and ask, for those of the feeds that have overrides or an access of their own, by feed URL."""
+        access = access or {}
+        if not (self.feeds or access):
+            return {}
+        from transforms.poll import Manners
+
+        mine = {url: self.for_feed(url) for url in feeds}
+        return {
+            url: Manners(config.poll, config.http, access.get(url, Access()))
+            for url, config in mine.items() if config is not self or url in access
+        }  # fmt: skip
 
     def parameters(self) -> dict[str, str]:
         """Every setting that stored state depends on, as text; kept in store.json and compared by each run."""
@@ -201,7 +267,9 @@ class Config:
             section, _, key = name.partition(".")
             machine[section] = (*machine.get(section, ()), key)
         chosen: list[tuple[str, ...]] = [(name, value) for name, value in self._texts() if not _matches(name, machine)]
-        chosen += [(feed, given.section, given.key, repr(given.value)) for feed, mine in self.feeds for given in mine]
+        for feed, mine in self.feeds:
+            public = [given for given in mine if not is_secret(given.section, given.key)]
+            chosen += [(split_login(feed)[1], given.section, given.key, repr(given.value)) for given in public]
         chosen += [("overrides", overrides)] if overrides else []
         if self.site_rules:
             from connectors.site_rules import digest_site_rules
@@ -266,9 +334,16 @@ def load_config(
         given, feeds, problems = read_file(Path(chosen))
     from_environment, more = read_environment(environ)
     problems += more
+    given += from_environment
+    problems += [f"{one.where}: {one.key} is one feed's own; set it under feeds" for one in given if one.section in SINGLE_SECTIONS]
+    problems += [
+        f"{one.where}: id tells single feeds apart; set it under the address of one"
+        for feed, mine in feeds.items() if "//" not in feed for one in mine if one.key == "id"
+    ]  # fmt: skip
     config = Config(
-        given=_last_wins([*given, *from_environment]), feeds=tuple(sorted((feed, _last_wins(mine)) for feed, mine in feeds.items()))
-    )
+        given=_last_wins(given), feeds=tuple(sorted((feed, _last_wins(mine)) for feed, mine in feeds.items())),
+        variables=read_variables(environ, [one for mine in feeds.values() for one in mine]),
+    )  # fmt: skip
     try:
         config.require(sections)
     except ConfigError as error:

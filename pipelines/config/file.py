@@ -10,7 +10,7 @@ import yaml
 from pipelines.config.sections import SECTIONS, keys_of
 from pipelines.config.values import Setting
 
-FEED_SECTIONS = ("poll", "http")
+FEED_SECTIONS = ("poll", "http", "access", "filter")
 """Sections whose keys a feed may override."""
 
 SHARED_KEYS = ("deadline_seconds", "share", "shards", "concurrency", "proxy", "user_agent")

@@ -43,6 +43,32 @@ default has one. In the environment a list may be separated by commas.
 
 **What can I set for one feed?** Under `feeds`, by URL or by registered domain (the URL wins): {feed_keys}.
 
+**How do I ask a feed that wants a password, a token or a header?** In the feed list, with variables of the environment, or of files
+that it names with `_FILE` behind the variable's name (`NEWS_PASS_FILE=/run/secrets/ledger`):
+
+    https://${NEWS_USER}:${NEWS_PASS}@ledger.example/feed
+    https://post.example/rss?token=${NEWS_POST_TOKEN}
+
+User and password may also stand there as they are, with `%40` for an `@`. They go to that host alone, by HTTP Basic, with the feed and
+with its pages, not to where it redirects to, and not from https to http. The feed is known by its address without them, so that a
+changed password changes nothing in the store; a token is shown as `${NEWS_POST_TOKEN}` wherever the address is, and the same words are
+put for it where an answer repeats it, links included. Nothing can tell a token that stands in the list as it is from any other part of
+an address: that is kept and published with it. Two feeds whose addresses differ in user and password alone get ids:
+
+```yaml
+feeds:
+  https://desk@ledger.example/feed:   # the line with this user
+    id: desk
+  https://${NEWS_USER}:${NEWS_PASS}@ledger.example/feed:
+    id: evening
+  https://wire.example/atom:
+    headers: ["X-Api-Key: ${WIRE_KEY}"]
+```
+
+A list names variables that begin with `NEWS_` only, and a list from the web none, since a list may be anybody's and the environment holds
+other keys; the configuration may name any. On a cluster the values travel with the job's settings, to its workers. What is not covered: a
+password that an answer repeats in its text, and a secret of fewer than four characters.
+
 **Which changes need a rebuild?** Keys of `sign` shape what the store remembers. A run with other values than the store was made
 with stops and asks for `newsheaf rebuild-state`. All other keys may change from run to run; the manifest's `config_hash` tells which
 editions were made alike.

@@ -15,7 +15,9 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "run": ("pipelines.config", "RunSettings"),
     "s3": ("connectors.store", "S3Settings"),
     "http": ("connectors.web.http", "HttpSettings"),
+    "access": ("connectors.web.access", "AccessSettings"),
     "poll": ("transforms.poll", "PollSettings"),
+    "filter": ("transforms.filter", "FilterSettings"),
     "fetch": ("transforms.fetch", "FetchSettings"),
     "extract": ("transforms.extract", "ExtractSettings"),
     "strip": ("transforms.strip", "StripSettings"),
@@ -26,10 +28,13 @@ SECTIONS: dict[str, tuple[str, str]] = {
 }
 """Section name → where it is declared, in the order of the way that the data takes."""
 
+SINGLE_SECTIONS = ("access",)
+"""Sections whose keys are set for single feeds only."""
+
 STATE_KEYS: dict[str, tuple[str, ...]] = {"sign": ("*",)}
 """Keys that shape what is kept as state: a store made with other values must be rebuilt."""
 
-MACHINE_KEYS = ("run.processes", "run.overrides", "extract.site_rules", "bundle.dense", "http.proxy", "s3.*")
+MACHINE_KEYS = ("run.processes", "run.overrides", "run.log", "extract.site_rules", "bundle.dense", "http.proxy", "s3.*")
 """Keys that say where and on what a run works; they can't change what it publishes, so the digest leaves them out. Of the overrides,
 the site rules and the model it has what they say, not where they lie."""
 

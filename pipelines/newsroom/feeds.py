@@ -194,7 +194,8 @@ def write_opml(world: World) -> str:
         rows.append(f'<outline text="{language}">\n')
         for topic, feeds in topics.items():
             rows.append(f'<outline text="{topic}">\n')
-            rows += [f'<outline type="rss" text="{escape(feed.title)}" xmlUrl="{escape(feed.url)}"/>\n' for feed in feeds]
+            marks = {True: ' aggregator="true"', False: ""}
+            rows += [f'<outline type="rss" text="{escape(feed.title)}" xmlUrl="{escape(feed.url)}"{marks[bool(feed.language)]}/>\n' for feed in feeds]
             rows.append("</outline>\n")
         rows.append("</outline>\n")
     return "".join(rows) + "</body>\n</opml>\n"

@@ -109,7 +109,35 @@ def test_an_unreadable_source_says_what_to_give(tmp_path: Path, name: str) -> No
         ("2026-03-07T10:20", datetime(2026, 3, 7, 10, 20, tzinfo=UTC), "minute"),
         ("2026-03-07T10:20:30+02:00", datetime(2026, 3, 7, 8, 20, 30, tzinfo=UTC), "second"),
         ("Sat, 07 Mar 2026 10:20:30 GMT", datetime(2026, 3, 7, 10, 20, 30, tzinfo=UTC), "second"),
+        ("2026-03-07T00:00:00Z", datetime(2026, 3, 7, tzinfo=UTC), "second"),
+        ("7. März 2026, 10:20 Uhr", datetime(2026, 3, 7, 10, 20, tzinfo=UTC), "minute"),
+        ("2026-03-07T10:20:30", datetime(2026, 3, 7, 10, 20, 30, tzinfo=UTC), "minute"),
     ],
 )
 def test_times_keep_the_precision_that_they_were_written_in(text: str, when: datetime, precision: str) -> None:
     assert parse_published(text) == (when, precision)
+
+
+def test_a_time_that_may_mean_two_is_refused_with_the_reason(tmp_path: Path) -> None:
+    rows = [{"title": "A", "published": "04/03/2026"}, {"title": "B", "published": "04/03/2026", "language": "fr"}]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    bad, good = read_stories(str(tmp_path / "rows.jsonl"), NOW)
+    assert isinstance(bad, Reject) and bad.reason == "bad published" and "day, month or year first" in bad.detail
+    assert isinstance(good, GivenStory) and good.published == datetime(2026, 3, 4, tzinfo=UTC)
+
+
+@settings(max_examples=40, deadline=None)
+@given(number=st.integers(0, 30), parts=st.integers(1, 5))
+def test_the_parts_of_a_source_are_the_whole(tmp_path_factory: pytest.TempPathFactory, number: int, parts: int) -> None:
+    """Each row stands in one part, named by its line in the whole file; rejects too, and the place at which reading stopped."""
+    folder = tmp_path_factory.mktemp("parts")
+    lines = [b'{"id": "%d", "title": "Row %d"}' % (n, n) if n % 3 else b"no json" if n % 2 else b"" for n in range(number)]
+    packed = gzip.compress(b"".join(line + b"\n" for line in lines))
+    whole, broken = folder / "rows.jsonl.gz", folder / "broken.jsonl.gz"
+    whole.write_bytes(packed)
+    broken.write_bytes(packed[:-6])
+    for n in range(number):
+        (folder / f"{n:02}.txt").write_text(f"Text {n}")
+    for source in (whole, broken, folder) if number else (whole, broken):
+        together = [row for part in range(parts) for row in read_stories(str(source), NOW, (part, parts))]
+        assert sorted(map(repr, together)) == sorted(map(repr, read_stories(str(source), NOW)))

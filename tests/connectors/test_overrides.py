@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.overrides import OverridesError, contradictions, digest_overrides, read_overrides
-from connectors.records import Override
+from connectors.overrides import Override, OverridesError, contradictions, digest_overrides, read_overrides
 
 FILE = """\
 # the desk's decisions

@@ -18,6 +18,7 @@ Ledger.Example:
   time_zone: Europe/Berlin
 sport.ledger.example:
   article: [main, section.report]
+  feeds: [https://feeds.hosting.example/sport, "https://feeds.hosting.example:443/all"]
 """
 
 
@@ -33,7 +34,7 @@ def test_rules_by_site(tmp_path: Path) -> None:
         site="ledger.example", publisher="The Harbour Ledger", article=("div.story-body",), title=("h1.headline", "h1"), date=("time.published",),
         drop=(".related", "#newsletter", "aside > p:first-child"), time_zone="Europe/Berlin",
     )  # fmt: skip
-    assert second == SiteRule(site="sport.ledger.example", article=("main", "section.report"))
+    assert second == SiteRule(site="sport.ledger.example", article=("main", "section.report"), feeds=("https://feeds.hosting.example/sport", "https://feeds.hosting.example/all"))
     assert digest_site_rules([first, second]) == digest_site_rules([second, first]) != digest_site_rules([first])
     assert digest_site_rules([]) == "" and read_site_rules(write(tmp_path, "# nothing\n")) == ()
 

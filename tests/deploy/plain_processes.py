@@ -18,28 +18,32 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tests.chaos.processes import kill, session
 from tests.services import ROOT, find_flink_job_server, find_minio, free_port
 
 DEPLOY = ROOT / "deploy"
 HOSTS = ("minio", "jobmanager", "taskmanager", "job-server", "localhost", "127.0.0.1")
 PORTS = ("9000", "9001", "8081", "8098", "8099", "50000")
-ORDER = ("minio", "buckets", "jobmanager", "taskmanager", "worker-pool", "job-server", "stream")
-ENDS = {"buckets"}
+ORDER = ("minio", "buckets", "jobmanager", "taskmanager", "worker-pool", "job-server", "earlier-jobs", "stream")
+ENDS = {"buckets", "earlier-jobs"}
 """Services that do something and end."""
 
-ON_LOOPBACK = """
-import grpc._server, runpy, sys
-add = grpc._server._Server.add_insecure_port
-grpc._server._Server.add_insecure_port = lambda self, address: add(self, address.replace("[::]", "127.0.0.1"))
-sys.argv[:] = sys.argv[1:]
-runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+FLINK_LOG = """rootLogger.level = INFO
+rootLogger.appenderRef.console.ref = console
+appender.console.name = console
+appender.console.type = CONSOLE
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d{HH:mm:ss,SSS} %-5p %c{1} - %m%n
+logger.pekko.name = org.apache.pekko
+logger.pekko.level = WARN
 """
-"""Beam's worker pool listens on all interfaces, which in its container is the cluster's network and here would be anybody's."""
+"""What Flink's image says on its console, shorter."""
 
 FLINK_CLASSES = {
     "jobmanager": "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
@@ -90,12 +94,16 @@ def compose_file(values: Mapping[str, str]) -> dict[str, Any]:
 class Stack:
     """The services as processes, with all their files in one folder."""
 
-    def __init__(self, folder: Path, feeds: Path, **settings: str) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, feeds: Path, environment: Mapping[str, str] | None = None, **settings: str) -> None:
+        """``environment``: what newsheaf's own services get besides what the file gives them. ``settings``: the file's variables."""
+        self.folder, self._more = folder, dict(environment or {})
         self.services = compose_file({"NEWSHEAF_FEEDS": str(feeds), "NEWSHEAF_HTTP_USER_AGENT": "newsheaf tests", **versions(), **settings})["services"]
         self.flink = Path(os.environ["NEWSHEAF_FLINK_HOME"]) if os.environ.get("NEWSHEAF_FLINK_HOME") else None
         self.job_server = os.environ.get("NEWSHEAF_FLINK_JOB_SERVER") or find_flink_job_server()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.restarts: dict[str, list[float]] = {}  # by service, by the monotonic clock
+        self._down: set[str] = set()  # stopped by hand
+        self._ended: dict[str, float] = {}  # when the end of a service was first seen
         self._paths = {
             "/run/secrets/": f"{folder}/secrets/",
             "/srv/s3/": f"{DEPLOY}/s3/",
@@ -124,7 +132,7 @@ class Stack:
         """What this machine lacks for a service; empty where it has it."""
         if name == "minio":
             return "" if find_minio() else "MinIO: run make services"
-        if name in FLINK_CLASSES or name in ("job-server", "stream"):
+        if name in FLINK_CLASSES or name in ("job-server", "earlier-jobs", "stream"):
             if not self.flink:
                 return "Flink: set NEWSHEAF_FLINK_HOME"
             if not self.job_server:
@@ -140,16 +148,14 @@ class Stack:
             return self._flink_command(name)
         if name == "job-server":
             return ["java", "-jar", self.job_server, f"--artifacts-dir={self.folder}/artifacts", *arguments]
-        if arguments[:2] == ["python", "-m"]:
-            return [sys.executable, "-c", ON_LOOPBACK, *arguments[2:]]
         if arguments[0] == "newsheaf":
             return [sys.executable, "-c", "from pipelines.commands import main; main()", *arguments[1:]]
         return [sys.executable, *arguments[1:]]
 
     def environment(self, name: str) -> dict[str, str]:
         given = {key: self.here(str(value)) for key, value in (self.services[name].get("environment") or {}).items()}
-        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"  # the pool starts a bare `python`
-        return {"PATH": path, "HOME": str(self.folder), "PYTHONPATH": str(ROOT), **given}
+        more = self._more if "NEWSHEAF_S3_ENDPOINT" in given else {}
+        return {"PATH": os.environ["PATH"], "HOME": str(self.folder), "PYTHONPATH": str(ROOT), **given, **more}
 
     def properties(self, name: str) -> dict[str, str]:
         """Flink's configuration of the file, with this machine's addresses."""
@@ -168,6 +174,7 @@ class Stack:
         conf.mkdir(exist_ok=True)
         properties = self.properties(name)
         (conf / "config.yaml").write_text("".join(f"{key}: {value}\n" for key, value in properties.items()))
+        (conf / "log4j.properties").write_text(FLINK_LOG)
 
         def mib(*parts: str) -> int:
             return sum(int(properties[f"{name}.memory.{part}"].removesuffix("m")) for part in parts)
@@ -178,14 +185,24 @@ class Stack:
             direct = mib("framework.off-heap.size", "task.off-heap.size", "network.max")
             sizes = [f"-Xmx{mib('framework.heap.size', 'task.heap.size')}m", f"-XX:MaxDirectMemorySize={direct}m"]
         opens = [f"--add-opens=java.base/java.{each}=ALL-UNNAMED" for each in ("lang", "net", "io", "nio", "lang.reflect", "text", "time", "util", "util.concurrent")]
+        sizes.append(f"-Dlog4j.configurationFile=file:{conf}/log4j.properties")
         return ["java", *sizes, f"-XX:MaxMetaspaceSize={mib('jvm-metaspace.size')}m", "-XX:+UseSerialGC", *opens, "-cp", f"{self.flink}/lib/*",
                 FLINK_CLASSES[name], "--configDir", str(conf), *(["--executionMode", "cluster"] if name == "jobmanager" else [])]  # fmt: skip
 
+    def launch(self, name: str) -> subprocess.Popen[bytes]:
+        """Start a service and don't wait."""
+        self._down.discard(name)
+        with self.log(name).open("ab") as output:
+            process = subprocess.Popen(
+                self.command(name), env=self.environment(name), cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )  # fmt: skip
+        self.processes[name] = process
+        return process
+
     def start(self, name: str, seconds: float = 120) -> None:
         """Start a service and wait until its own health check is content, or until it has ended, where that is what it does."""
-        with self.log(name).open("ab") as output:
-            process = subprocess.Popen(self.command(name), env=self.environment(name), cwd=self.folder, stdout=output, stderr=subprocess.STDOUT)
-        self.processes[name] = process
+        process = self.launch(name)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if process.poll() is not None:
@@ -196,6 +213,34 @@ class Stack:
                 return
             time.sleep(0.2)
         raise RuntimeError(f"{name} {process.poll()}: {self.log(name).read_text(errors='replace')[-3000:]}")
+
+    def tend(self) -> list[str]:
+        """Start again what has ended, where the file says so, with Docker's waits; the names of what was started."""
+        again = []
+        for name, process in list(self.processes.items()):
+            if process.poll() is None or name in self._down or self.services[name].get("restart") != "unless-stopped":
+                continue
+            before = self.restarts.setdefault(name, [])
+            if time.monotonic() >= self._ended.setdefault(name, time.monotonic()) + restart_wait(before, self._ended[name]):
+                kill(session(process.pid))  # a container ends as a whole
+                before.append(time.monotonic())
+                del self._ended[name]
+                self.launch(name)
+                again.append(name)
+        return again
+
+    def kill(self, name: str) -> None:
+        """End a service as a container is killed: at once, with all that it has started."""
+        kill(session(self.processes[name].pid))
+        self.processes[name].wait()
+
+    def stop_one(self, name: str, seconds: float = 10) -> None:
+        """End a service as an operator does; it stays down until it is launched."""
+        self._down.add(name)
+        self.processes[name].terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.processes[name].wait(seconds)
+        self.kill(name)
 
     def healthy(self, name: str) -> bool:
         """What the service's health check says; a service without one is healthy while it runs."""
@@ -212,19 +257,28 @@ class Stack:
 
     def stop(self) -> None:
         """End all that was started, the latest first."""
-        for process in reversed(self.processes.values()):
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        for name in reversed(self.processes):
+            self.stop_one(name, 20)
+
+
+def restart_wait(restarts: list[float], ended: float) -> float:
+    """Seconds that Docker waits before it starts a container again: doubled each time, from new once it has run for ten seconds.
+
+    >>> [restart_wait([], 50.0), restart_wait([40.0], 50.0), restart_wait([45.0, 46.0, 47.0], 50.0)]
+    [0.1, 0.1, 0.8]
+    """
+    wait = 0.1
+    for one, after in pairwise([*restarts, ended]):
+        wait = min(2 * wait, 60.0) if after - one < 10 else 0.1
+    return wait
 
 
 @contextmanager
-def running(folder: Path, feeds: Path, names: tuple[str, ...], **settings: str) -> Iterator[Stack]:
+def running(
+    folder: Path, feeds: Path, names: tuple[str, ...], environment: Mapping[str, str] | None = None, **settings: str
+) -> Iterator[Stack]:
     """The services of these names, one after the other in the order in which they need each other."""
-    stack = Stack(folder, feeds, **settings)
+    stack = Stack(folder, feeds, environment, **settings)
     try:
         for name in ORDER:
             if name in names:

@@ -15,6 +15,7 @@ import typer
 import yaml
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from pipelines.cluster import check_cluster
 from pipelines.commands import app
 from pipelines.commands.stream import check_runner
 from pipelines.stream import NEEDED, added_options
@@ -92,6 +93,7 @@ def beam_options() -> set[str]:
 
 
 MANIFEST_COMMANDS = list(commands_of_manifests())
+STREAMS = [command for _, command in MANIFEST_COMMANDS if command[1] == "stream" and "--stop" not in command]
 SHOWN = sorted({(path.relative_to(ROOT).as_posix(), line) for path in TEXTS for line in commands_of_text(path.read_text(), path.suffix == ".md")})
 
 
@@ -105,14 +107,31 @@ def test_manifests_start_newsheaf_by_commands_that_it_takes(where: str, command:
 
 
 def test_streams_in_manifests_have_options_that_beam_has_and_newsheaf_takes() -> None:
-    streams = [command for _, command in MANIFEST_COMMANDS if command[1] == "stream"]
-    assert len(streams) == 2
+    assert len(STREAMS) == 2
     known = beam_options()
-    for command in streams:
+    for command in STREAMS:
         given = command[command.index("--") + 1 :]
         check_runner(given)
         assert {argument.partition("=")[0] for argument in given} <= known
         assert len(added_options(tuple(given))) == len(NEEDED), "what newsheaf sets by itself is left to it"
+
+
+def test_streams_in_manifests_look_for_what_their_client_can_see(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flink and the job server; the worker pool is "localhost" to its task manager, and nothing to the client."""
+    asked: list[str] = []
+    monkeypatch.setattr("pipelines.cluster._check_service", lambda option, *_: asked.append(option))
+    monkeypatch.setattr("pipelines.cluster._check_flink", lambda *_: asked.append("--flink_master"))
+    for command in STREAMS:
+        check_cluster(command[command.index("--") + 1 :])
+    assert asked == ["--job_endpoint", "--flink_master"] * 2
+
+
+def test_streams_in_manifests_are_ended_before_they_start_anew() -> None:
+    ends = [command for _, command in MANIFEST_COMMANDS if "--stop" in command]
+    assert len(ends) == len(STREAMS)
+    for end in ends:
+        assert "--if-running" in end, "at the first start there is none"
+        assert any({*end} - {"--stop", "--if-running"} <= {*start} for start in STREAMS), "the same store on the same Flink"
 
 
 @pytest.mark.parametrize(("where", "line"), SHOWN, ids=[f"{where}: {line[:60]}" for where, line in SHOWN])

@@ -106,7 +106,7 @@ def test_every_image_has_its_version() -> None:
 
 
 def test_variables_are_filled_in_as_compose_does_it() -> None:
-    assert doctest.testmod(plain_processes) == (0, 1)
+    assert doctest.testmod(plain_processes) == (0, 2)
 
 
 def test_the_compose_file_is_one() -> None:
@@ -146,7 +146,7 @@ def test_the_worker_pool_is_where_its_task_manager_is() -> None:
     assert services["taskmanager"]["network_mode"] == services["worker-pool"]["network_mode"] == "service:worker-network"
     pod = one("FlinkDeployment")["spec"]["taskManager"]["podTemplate"]["spec"]
     port = next(c for c in pod["containers"] if c["name"] == "worker-pool")["command"][-1]
-    assert port == services["worker-pool"]["command"][-1] == "--service_port=50000"
+    assert port == services["worker-pool"]["command"][-1] == "--port=50000"
     for command in (services["stream"]["command"], one("Deployment", "stream")["spec"]["template"]["spec"]["containers"][0]["command"]):
         assert "--environment_config=localhost:50000" in command
 

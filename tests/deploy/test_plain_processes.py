@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from connectors.store import open_store
+from pipelines.cluster import FlinkRest
 from pipelines.newsroom.server import NewsroomServer
 from pipelines.newsroom.world import MOMENTS, START, build_world
 from tests.deploy.plain_processes import ORDER, Stack, running
@@ -40,7 +43,7 @@ def test_the_store_its_buckets_and_the_worker_pool_are_healthy(tmp_path: Path, f
         assert not stack.healthy("minio")
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_the_whole_stack_publishes_the_newsroom(tmp_path: Path, feeds: Path) -> None:
     (tmp_path / "run").mkdir()
     (tmp_path / "probe").mkdir()
@@ -57,6 +60,12 @@ def test_the_whole_stack_publishes_the_newsroom(tmp_path: Path, feeds: Path) -> 
                 time.sleep(1)
             assert published, stack.log("stream").read_text()[-3000:]
             assert stack.healthy("taskmanager") and stack.healthy("job-server")
+            stop = [sys.executable, "-c", "from pipelines.commands import main; main()", *stack.command("earlier-jobs")[3:]]
+            stop[stop.index("--if-running") : stop.index("--if-running") + 1] = ["--last-edition", "--json", f"--feeds={feeds}"]
+            ended = subprocess.run(stop, env=stack.environment("stream"), cwd=stack.folder, capture_output=True, text=True, timeout=200, check=False)
+            assert ended.returncode == 0 and "stopped newsheaf-" in ended.stderr, ended.stderr
+            assert json.loads(ended.stdout)["adds_up"]
+            assert {job.state for job in FlinkRest(f"http://127.0.0.1:{stack.port(8081)}").all_jobs()} == {"CANCELED"}
 
 
 def originals(stack: Stack) -> int:

@@ -15,8 +15,8 @@ import pytest
 
 from connectors.editions.documents import BundleRow, CopyRow
 from connectors.editions.reading import newest_rows, read_bundle
-from connectors.overrides import OverridesError, contradictions, read_overrides, sort_key
-from connectors.records import MemberEvidence, Override, OverrideKind
+from connectors.overrides import Override, OverrideKind, OverridesError, contradictions, read_overrides, sort_key
+from connectors.records import MemberEvidence
 from connectors.store import open_store
 from pipelines.commands import main
 from pipelines.config import Config

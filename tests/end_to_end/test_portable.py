@@ -1,23 +1,20 @@
-"""The graph is portable: on Beam's portable runner, on workers elsewhere and on Flink it gives the DirectRunner's store, byte for byte."""
+"""The graph is portable: on Beam's portable runner, on workers elsewhere, on Prism and on Flink it gives the DirectRunner's store, byte for
+byte."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pipelines.newsroom.world import build_world
-from tests.end_to_end.runs import AS_OF, assert_whole, differences, publish, write_rows
-from tests.services import free_port, require, require_flink_job_server
+from pipelines.newsroom.feeds import list_feeds
+from pipelines.newsroom.server import NewsroomServer
+from pipelines.newsroom.world import MOMENTS, START, build_world
+from tests.end_to_end.runs import AS_OF, assert_whole, differences, newsroom_config, publish, write_rows
+from tests.services import SHARED, require, require_flink_job_server, running_prism, running_worker_pool
 
-ROOT = Path(__file__).parents[2]
-SEEDS = ROOT.parent / "shared" / "data" / "seeds"
+SEEDS = SHARED / "data" / "seeds"
 
 
 @pytest.fixture(scope="module")
@@ -41,28 +38,8 @@ def reference(source: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def worker_pool(tmp_path: Path) -> Iterator[str]:
-    """Beam's worker pool as it runs beside a remote runner; the address of its service."""
-    port = free_port()
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
-    with (tmp_path / "pool.log").open("wb") as log:
-        command = [sys.executable, "-m", "apache_beam.runners.worker.worker_pool_main", f"--service_port={port}"]
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            _wait_for(port, process)
-            yield f"127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert process.poll() is None, "the worker pool ended at its start"
-        time.sleep(0.1)
-    raise TimeoutError(f"no worker pool on port {port} after 30 s")
+    with running_worker_pool(tmp_path) as address:
+        yield address
 
 
 def test_portable_runner_with_loopback_workers(source: str, reference: str, tmp_path: Path) -> None:
@@ -78,6 +55,23 @@ def test_portable_runner_with_external_workers(source: str, reference: str, tmp_
     publish(store, stories=(source,), beam_args=beam_args)
     assert_whole(store)
     assert differences(reference, store) == []
+
+
+def test_prism(source: str, reference: str, tmp_path: Path) -> None:
+    """The given stories, and an edition that polls and fetches: a third of the newsroom's feeds, those that fail among them."""
+    world = build_world()
+    feeds = tmp_path / "feeds.txt"
+    feeds.write_text("".join(f"{feed.url}\n" for feed in list_feeds(world)[::3]))
+    with running_prism(tmp_path) as address:
+        on_prism = ("--runner=PortableRunner", f"--job_endpoint={address}", "--environment_type=LOOPBACK")
+        publish(str(tmp_path / "given"), stories=(source,), beam_args=on_prism)
+        for name, beam_args in (("direct", ()), ("polled", on_prism)):
+            with NewsroomServer(world, now=START + MOMENTS[0], slow_seconds=0.2, stall_seconds=0.5) as server:
+                (summary,) = publish(str(tmp_path / name), as_of=server.now, feeds=(str(feeds),), config=newsroom_config(server), beam_args=beam_args)
+            assert summary.counts.originals > 20 and summary.counts.copies and summary.counts.feeds_failed, summary.counts
+    for one, other in ((reference, tmp_path / "given"), (tmp_path / "direct", tmp_path / "polled")):
+        assert_whole(str(other))
+        assert differences(one, other) == []
 
 
 def test_flink_mini_cluster(source: str, reference: str, tmp_path: Path) -> None:

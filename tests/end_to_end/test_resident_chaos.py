@@ -15,20 +15,18 @@ import sys
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from connectors.editions.documents import Manifest, StoryRow
-from connectors.editions.reading import load_latest, load_manifest, newest_rows, read_object
-from connectors.editions.schema import from_table, read_parquet
-from connectors.store import S3Settings, Store, StoreError, open_store
+from connectors.store import S3Settings, open_store
 from pipelines.commands.exits import FINE, HELD
+from tests.chaos import processes
+from tests.chaos.ledger import Ledger, judge
 from tests.conftest import BUCKET
-from tests.end_to_end.runs import assert_whole
 from tests.live_feeds import LiveFeeds, running_live_feeds
 from tests.services import MinioProcess, find_minio, require
 
@@ -49,38 +47,6 @@ MOST_BEHIND = 1_000
 """Items that the store may be behind when the next fault comes: what falls out of a feed unread is nobody's fault but the test's."""
 PATIENCE = 180.0
 """Seconds that anything waited for may take on a machine that is busy with other things."""
-
-
-@dataclass
-class Ledger:
-    """What the store has, read as any reader would."""
-
-    store: Store
-    _editions: dict[str, Manifest] = field(default_factory=dict)  # by key
-    _newest: str = ""
-
-    def look(self) -> int:
-        """The stories published so far; what was seen last while the store is away."""
-        with suppress(StoreError):
-            latest = load_latest(self.store, self._editions)
-            if latest is not None and latest.key not in self._editions:
-                key, manifest = latest.key, latest.manifest
-                while key not in self._editions:
-                    self._editions[key] = manifest
-                    key = manifest.previous
-                    if not key:
-                        break
-                    manifest = self._editions.get(key) or load_manifest(self.store, key)
-                self._newest = latest.edition
-        return sum(m.counts.originals + m.counts.copies for m in self._editions.values())
-
-    @property
-    def newest(self) -> str:
-        return self._newest
-
-    @property
-    def manifests(self) -> list[Manifest]:
-        return sorted(self._editions.values(), key=lambda manifest: manifest.edition)
 
 
 @dataclass
@@ -131,8 +97,7 @@ class Supervisor:
     def workers(self) -> list[int]:
         """The processes of its pool: children of the server that it forks them from."""
         assert self.process is not None
-        parents = dict(_parents())
-        return sorted(pid for pid, parent in parents.items() if parents.get(parent) == self.process.pid)
+        return sorted(pid for server in processes.children(self.process.pid) for pid in processes.children(server))
 
     def memory(self) -> float:
         """Of the process alone, in MB."""
@@ -142,12 +107,6 @@ class Supervisor:
 
     def tail(self) -> str:
         return (self.folder / "err").read_text(errors="replace")[-3000:]
-
-
-def _parents() -> Iterator[tuple[int, int]]:
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            yield int(path.parent.name), int(path.read_text().rpartition(")")[2].split()[1])
 
 
 @dataclass
@@ -256,7 +215,7 @@ class Chaos:
 
 @pytest.mark.timeout(MINUTES * 120 + 600)
 def test_no_story_is_lost_or_comes_twice_whatever_is_killed(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    if not Path("/proc/self/stat").exists():
+    if not processes.known():
         pytest.skip("finds the pool's processes in /proc, which is not there")
     if find_minio() == "" and os.environ.get("NEWSHEAF_REQUIRE_SERVICES") == "1":
         require(False, "MinIO")
@@ -299,7 +258,7 @@ def test_no_story_is_lost_or_comes_twice_whatever_is_killed(tmp_path: Path, requ
         assert chaos.grown >= 5, "the store grew while the source went on"
         assert minio is None or chaos.furthest >= 5 * EVERY * RATE, "nothing was ever to be caught up with"
         assert memory[-1] <= MOST_GROWTH * memory[0], memory
-        _judge(chaos.ledger, feeds)
+        judge(chaos.ledger, feeds)
         told = re.search(r"^newsheaf_edition_number\{.*\} (\d+)$", (tmp_path / "newsheaf.prom").read_text(), re.MULTILINE)
         assert told and int(told[1]) >= int(chaos.ledger.newest[:8]) - 1, "it may end between the last edition and its metrics"
 
@@ -327,28 +286,3 @@ def _last_life(chaos: Chaos) -> list[float]:
             memory.append(chaos.life.memory())
     chaos.told.append(f"memory {memory[0]:.0f} MB after {SETTLED} editions, {memory[-1]:.0f} MB after {LAST_LIFE}")
     return memory
-
-
-def _judge(ledger: Ledger, feeds: LiveFeeds) -> None:
-    """Every listed item is one story, new in one edition, in its first revision; nothing else is there, and all sums add up."""
-    ledger.look()
-    wrong = {manifest.edition: manifest.counts.problems() for manifest in ledger.manifests if manifest.counts.problems()}
-    assert not wrong
-    stories = list(newest_rows(ledger.store, ledger.manifests[-1], "stories", StoryRow))
-    by_url = Counter(row.url for row in stories)
-    assert set(by_url) == feeds.urls()
-    assert not {url: number for url, number in by_url.items() if number != 1}
-    assert len({row.id for row in stories}) == len(stories)
-    assert {row.revision for row in stories} == {1}
-    first: dict[str, set[str]] = {}
-    for manifest in ledger.manifests:
-        for ref in manifest.wrote:
-            if ref.kind == "tables/stories":
-                for row in from_table(StoryRow, read_parquet(read_object(ledger.store, ref))):
-                    first.setdefault(row.id, set()).add(row.first_edition)
-    assert first.keys() == {row.id for row in stories}
-    assert not {id: editions for id, editions in first.items() if len(editions) != 1}
-    new = Counter(row.first_edition for row in stories)
-    assert {m.edition: m.counts.originals + m.counts.copies for m in ledger.manifests if m.counts.originals + m.counts.copies} == dict(new)
-    assert sum(m.counts.rejected + m.counts.revisions for m in ledger.manifests) == 0
-    assert_whole(ledger.store)

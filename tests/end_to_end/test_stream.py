@@ -24,7 +24,7 @@ from connectors.editions.reading import load_latest, newest_rows, read_written
 from connectors.records import Cursor
 from connectors.store import acquire_lease, open_store
 from pipelines.commands.exits import WrongUsage
-from pipelines.commands.stream import check_runner, parse_edition_every
+from pipelines.commands.stream import check_runner
 from pipelines.config import Config
 from pipelines.inputs import open_or_create
 from pipelines.newsroom import NewsroomServer, World, build_world
@@ -122,13 +122,14 @@ def test_the_newsroom_streamed_is_the_newsroom_in_runs(prism: str, newsroom: Any
     store = str(tmp_path / "store")
     with NewsroomServer(world, now=world.moments[0], slow_seconds=0.2, stall_seconds=0.5) as server, \
             streaming(prism, store, server.feeds_url, streaming_config(server)) as result:  # fmt: skip
+        runs = story_rows(newsroom.store)
         for moment in world.moments:
             server.now = moment
             since = datetime.now(UTC)
             wait_for(store, polled_since(store, since), f"all feeds as of {moment}")
+            by_then = {id for id, row in runs.items() if row.first_seen <= moment}  # else a slow machine bundles other stories together
+            wait_for(store, lambda _, wanted=by_then: story_rows(store).keys() >= wanted, f"every story of {moment}")  # type: ignore[misc]
             assert result.state == "RUNNING"
-        runs = story_rows(newsroom.store)
-        wait_for(store, lambda _: story_rows(store).keys() >= runs.keys(), "every story")
         streamed = story_rows(store)
         assert result.state == "RUNNING", "asserted while the job runs"
     assert_whole(store)
@@ -226,7 +227,7 @@ def test_the_command_tells_editions_and_leaves_in_order(prism: str, tmp_path: Pa
         )
         command = [
             str(Path(sys.executable).with_name("newsheaf")), "stream", "--feeds", server.feeds_url, "--store", str(store), "--edition-every", "4s", "--json",
-            "--config", str(tmp_path / "newsheaf.yaml"), "--", "--runner=PortableRunner", f"--job_endpoint={prism}", "--environment_type=LOOPBACK",
+            "--config", str(tmp_path / "newsheaf.yaml"), "--metrics-file", str(tmp_path / "m.prom"), "--", "--runner=PortableRunner", f"--job_endpoint={prism}", "--environment_type=LOOPBACK",
         ]  # fmt: skip
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ)
         try:
@@ -240,6 +241,8 @@ def test_the_command_tells_editions_and_leaves_in_order(prism: str, tmp_path: Pa
     assert process.returncode == 0, err
     assert first["adds_up"] and first["counts"]["originals"] and second["edition"] > first["edition"]
     assert "set for the runner: --streaming" in err and "ends with it" in err
+    told = (tmp_path / "m.prom").read_text()
+    assert f'newsheaf_edition_number{{store="{store}"}}' in told and f'newsheaf_window_delay_seconds_count{{store="{store}"}}' in told
     assert_whole(str(store))
     assert read_written(open_store(str(store)), latest(str(store)), "cursors", Cursor)
 
@@ -251,9 +254,3 @@ def test_the_command_tells_editions_and_leaves_in_order(prism: str, tmp_path: Pa
 def test_what_would_break_a_stream_is_refused(beam_args: tuple[str, ...], match: str) -> None:
     with pytest.raises(WrongUsage, match=match):
         check_runner(beam_args)
-
-
-@pytest.mark.parametrize("text", ["soon", "1s"])
-def test_editions_are_no_closer_than_that(text: str) -> None:
-    with pytest.raises(WrongUsage, match="--edition-every"):
-        parse_edition_every(text)

@@ -1,109 +1,31 @@
-"""What newsheaf has to do with a cluster: it looks before it hands over, finds its jobs again, and ends them."""
+"""A cluster that is not as Beam's options say is found out within seconds, before a job is handed over."""
 
 from __future__ import annotations
 
-import json
 import socket
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pipelines.cluster import (
-    ClusterError,
-    FlinkRest,
-    Job,
-    check_cluster,
-    end_job,
-    flink_address,
-    name_job,
-    read_options,
-    run_to_end,
-    runner_of,
-    state_on_flink,
-    stop_stream,
-    store_prefix,
-)
-from pipelines.commands.exits import FINE, USAGE, WrongUsage, explain
-from pipelines.commands.stream import check_runner, state_of
-from pipelines.config import Config
-from pipelines.plan import RunPlan
-from tests.services import free_port
-
-STORE = "s3://news/main"
-
-
-class Flink:
-    """Flink's REST as far as newsheaf asks it: a job that is cancelled ends two looks later."""
-
-    def __init__(self, jobs: list[Job], network: int = 160, stubborn: bool = False) -> None:
-        self.jobs = {job.id: job for job in jobs}
-        self.network, self.stubborn = network, stubborn
-        self.cancelled: list[str] = []
-        self.looks = 0
-        self.address = ""
-        self.arrives = 0  # after so many looks at the jobs there is one
-
-    def answer(self, method: str, path: str) -> tuple[int, Any]:
-        if path == "/overview":
-            return 200, {"taskmanagers": 1, "flink-version": "1.20.3"}
-        if path == "/taskmanagers":
-            return 200, {"taskmanagers": [{"id": "tm", "memoryConfiguration": {"networkMemory": self.network * 2**20}}]}
-        if path == "/jobs/overview":
-            self.arrives -= 1
-            if self.arrives == 0:
-                self.jobs["9"] = mine("9", kind="run")
-            return 200, {"jobs": [{"jid": j.id, "name": j.name, "state": j.state} for j in self.jobs.values()]}
-        id, _, query = path.removeprefix("/jobs/").partition("?")
-        if id not in self.jobs:
-            return 404, {"errors": ["no such job"]}
-        if method == "PATCH":
-            assert query == "mode=cancel"
-            self.cancelled.append(id)
-            return 202, {}
-        if id in self.cancelled:
-            self.looks += 1
-            if self.looks > 2 and not self.stubborn:
-                self.jobs[id] = Job(id, self.jobs[id].name, "CANCELED")
-        return 200, {"jid": id, "state": self.jobs[id].state}
+from pipelines.cluster import ClusterError, check_cluster, flink_address, read_options, runner_of
+from pipelines.commands.exits import USAGE, WrongUsage, explain
+from pipelines.commands.stream import check_runner
+from pipelines.jars import DRIVER, PROPERTIES, jar_problem
+from tests.flink_rest import Flink, mine, serving
+from tests.services import free_port, running_prism, running_worker_pool
 
 
 @contextmanager
-def serving(flink: Flink) -> Iterator[Flink]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.answer("GET")
-
-        def do_PATCH(self) -> None:
-            self.answer("PATCH")
-
-        def answer(self, method: str) -> None:
-            code, body = flink.answer(method, self.path)
-            data = json.dumps(body).encode()
-            self.send_response(code)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    flink.address = f"127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield flink
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def silent() -> Iterator[str]:
+    """Something that takes connections, and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:  # the kernel takes them, and nobody reads
+        yield f"127.0.0.1:{server.getsockname()[1]}"
 
 
 @contextmanager
@@ -131,12 +53,6 @@ def listening(talk: bytes = b"") -> Iterator[str]:
             thread.join()
 
 
-def mine(number: str = "1", state: str = "RUNNING", kind: str = "stream") -> Job:
-    return Job(number, f"{store_prefix(STORE, kind)}{number:0>8}", state)
-
-
-# --- options
-
 def test_options_are_read_as_beam_takes_them() -> None:
     assert read_options(["--runner", "FlinkRunner", "--flink_master=a:1", "--streaming", "--flink_master=b:2"]) == {
         "runner": "FlinkRunner", "flink_master": "b:2", "streaming": "",
@@ -163,17 +79,6 @@ def test_what_is_no_address(master: str) -> None:
         flink_address({"flink_master": master})
 
 
-def test_a_job_has_a_name_by_which_its_store_finds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    named = name_job(("--runner=FlinkRunner",), STORE, "stream")
-    assert read_options(named)["job_name"].startswith(store_prefix(STORE + "/", "stream"))
-    assert name_job(("--runner=FlinkRunner",), STORE, "stream") != named
-    assert name_job(("--runner=FlinkRunner", "--job_name=mine"), STORE, "stream") == ("--runner=FlinkRunner", "--job_name=mine")
-    assert name_job((), STORE, "run") == () and name_job(("--runner=DirectRunner",), STORE, "run") == ("--runner=DirectRunner",)
-    monkeypatch.chdir(tmp_path)
-    assert len({store_prefix(url, "run") for url in ("store", "./store", str(tmp_path / "store"), f"file://{tmp_path}/store")}) == 1
-    assert store_prefix("store", "run") != store_prefix("store", "stream") != store_prefix("other", "stream")
-
-
 @pytest.mark.parametrize("name", ["direct", "Direct", "DirectRunner", "apache_beam.runners.direct.DirectRunner", "FnApiRunner"])
 def test_a_local_runner_is_known_by_all_its_names(name: str) -> None:
     assert runner_of({"runner": name}) == ""
@@ -191,7 +96,7 @@ def refused(*beam_args: str) -> str:
     begin = time.monotonic()
     with pytest.raises(ClusterError) as caught:
         check_cluster(beam_args)
-    assert time.monotonic() - begin < 15
+    assert time.monotonic() - begin < 25
     return str(caught.value)
 
 
@@ -199,6 +104,11 @@ def test_no_cluster_needs_no_look() -> None:
     check_cluster(())
     check_cluster(("--runner=DirectRunner", "--flink_master=nowhere.invalid:1"))
     check_cluster(("--runner=PortableRunner", "--job_endpoint=embed", "--environment_type=LOOPBACK"))
+
+
+@pytest.mark.parametrize("name", ["Flnk", "my.flink.FlinkRunner", "os.FlinkRunner"])
+def test_no_such_runner(name: str) -> None:
+    assert refused(f"--runner={name}", "--job_endpoint=embed").startswith(f"--runner={name}: Beam has no such runner: write FlinkRunner")
 
 
 def test_nothing_at_flinks_address() -> None:
@@ -225,9 +135,58 @@ def test_too_little_network_memory() -> None:
     assert "64 MiB" in said and "taskmanager.memory.network.min: 128m" in said
 
 
-def test_a_jar_that_is_missing(tmp_path: Path) -> None:
-    said = refused("--runner=FlinkRunner", f"--flink_job_server_jar={tmp_path}/no.jar", "--flink_master=[local]")
-    assert said.startswith(f"--flink_job_server_jar={tmp_path}/no.jar: no such file")
+@pytest.mark.parametrize("slots", [0, 1, 2])
+def test_no_free_slots(slots: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flink itself would wait for five minutes, and then fail the job."""
+    monkeypatch.setattr("pipelines.cluster.SLOT_SECONDS", 0.5)
+    with serving(Flink([mine()] if slots else [])) as flink:
+        flink.slots = slots
+        said = refused(*flink_args(flink, "--parallelism=2"))
+        assert f"--parallelism=2: of the {slots} slots of {flink.address} {max(0, slots - 1)} are free" in said
+        assert "taskmanager.numberOfTaskSlots" in said and (not slots or mine().name in said)
+        if slots == 2:
+            check_cluster(flink_args(flink))
+        flink.settings["kubernetes.cluster-id"] = "news"  # starts task managers when they are asked for
+        check_cluster(flink_args(flink, "--parallelism=2"))
+
+
+def test_slots_that_are_about_to_come_free() -> None:
+    with serving(Flink([mine()])) as flink:
+        flink.slots = 1
+        threading.Timer(1.0, lambda: flink.jobs.clear()).start()
+        check_cluster(flink_args(flink))
+
+
+@pytest.mark.parametrize("problem, content", [
+    ("no such file", None),
+    ("can't be read as a jar (File is not a zip file)", b"<html>404</html>"),
+    ("is not Beam's job server for Flink", {"META-INF/MANIFEST.MF": "Main-Class: Hello"}),
+    ("is not Beam's job server for Flink", {PROPERTIES: f"version={version('apache-beam')}"}),
+    ("is of Beam 2.61.0, and the workers are of Beam " + version("apache-beam"), {DRIVER: "", PROPERTIES: "# version\nversion=2.61.0-SNAPSHOT\n"}),
+    ("of an unknown version", {DRIVER: "", PROPERTIES: "version=newest"}),
+])  # fmt: skip
+def test_a_jar_that_is_none_of_ours(problem: str, content: bytes | dict[str, str] | None, tmp_path: Path) -> None:
+    jar = make_jar(tmp_path / "server.jar", content)
+    said = refused("--runner=FlinkRunner", f"--flink_job_server_jar={jar}", "--flink_master=[local]")
+    assert said.startswith(f"--flink_job_server_jar={jar}: ") and problem in said and f"job-server-{version('apache-beam')}.jar" in said
+
+
+def test_a_jar_that_is_ours(tmp_path: Path) -> None:
+    jar = make_jar(tmp_path / "server.jar", {DRIVER: "", PROPERTIES: f"version={version('apache-beam')}\n"})
+    assert jar_problem(str(jar), version("apache-beam")) == ""
+    jar.write_bytes(jar.read_bytes()[:-30])
+    assert "can't be read" in jar_problem(str(jar), version("apache-beam"))
+    assert jar_problem(str(tmp_path), "") == "no such file"
+
+
+def make_jar(path: Path, content: bytes | dict[str, str] | None) -> Path:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content is not None:
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in content.items():
+                archive.writestr(name, text)
+    return path
 
 
 def test_no_java(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,20 +203,48 @@ def test_no_job_server() -> None:
     assert refused("--runner=PortableRunner", gone).startswith(f"{gone}: no job server listens there")
 
 
+SPEAKERS = [b"", b"\0\0\6", b"HTTP/1.0 404 Not Found\r\n\r\n"]
+
+
+@pytest.mark.parametrize("talk", SPEAKERS)
+def test_something_else_where_the_job_server_should_be(talk: bytes) -> None:
+    with listening(talk) as there:
+        assert f"--job_endpoint={there}: what listens there is no job server" in refused("--runner=PortableRunner", f"--job_endpoint={there}")
+
+
+def test_services_of_the_wrong_kind(tmp_path: Path) -> None:
+    """A worker pool is no job server, and Prism no worker pool; each is what it is."""
+    with running_worker_pool(tmp_path) as pool, running_prism(tmp_path) as prism:
+        assert "is no job server" in refused("--runner=PortableRunner", f"--job_endpoint={pool}")
+        right = ("--runner=PortableRunner", f"--job_endpoint={prism}", "--environment_type=EXTERNAL")
+        assert "is no worker pool" in refused(*right, f"--environment_config={prism}")
+        check_cluster((*right, f"--environment_config={pool}"))
+
+
+@pytest.mark.parametrize("kind", ["job server", "worker pool"])
+def test_somebody_who_never_answers(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.cluster.ANSWER_SECONDS", 2.0)
+    with silent() as there:
+        wrong = f"--job_endpoint={there}" if kind == "job server" else f"--environment_config={there}"
+        more = () if kind == "job server" else ("--job_endpoint=embed", "--environment_type=EXTERNAL")
+        assert f"{wrong}: what listens there is no {kind} ({there} gives no answer in 2 s)" in refused("--runner=PortableRunner", wrong, *more)
+
+
 def test_no_worker_pool() -> None:
     pool = f"127.0.0.1:{free_port()}"
     external = ("--runner=PortableRunner", "--job_endpoint=embed", "--environment_type=EXTERNAL")
     assert refused(*external, f"--environment_config={pool}").startswith(f"--environment_config={pool}: no worker pool listens there")
     assert "no worker pool listens there" in refused(*external, f'--environment_config={{"url": "{pool}"}}')
     assert "needs the address" in refused(*external)
-    with listening() as there:
-        check_cluster((*external, f"--environment_config={there}"))
+    for talk in SPEAKERS:
+        with listening(talk) as there:
+            assert "what listens there is no worker pool" in refused(*external, f"--environment_config={there}")
 
 
 def test_a_pool_beside_a_task_manager_elsewhere_is_not_ours_to_see(monkeypatch: pytest.MonkeyPatch) -> None:
     """On Kubernetes the pool is "localhost" to its task manager, and nothing to the client."""
     asked: list[str] = []
-    monkeypatch.setattr("pipelines.cluster._check_address", lambda option, *_: asked.append(option))
+    monkeypatch.setattr("pipelines.cluster._check_service", lambda option, *_: asked.append(option))
     monkeypatch.setattr("pipelines.cluster._check_flink", lambda *_: None)
     external = ("--environment_type=EXTERNAL", "--environment_config=localhost:50000")
     check_cluster(("--runner=PortableRunner", "--job_endpoint=jobs.example:8099", *external))
@@ -270,122 +257,3 @@ def test_a_pool_beside_a_task_manager_elsewhere_is_not_ours_to_see(monkeypatch: 
 def test_a_wrong_cluster_is_the_users_to_mend(capsys: pytest.CaptureFixture[str]) -> None:
     assert explain(ClusterError("--flink_master=a:1: no Flink listens there")) == USAGE
     assert capsys.readouterr().err == "newsheaf: --flink_master=a:1: no Flink listens there\n"
-
-
-# --- jobs
-
-def test_a_stream_is_stopped_and_waited_for() -> None:
-    others = [Job("2", "word count", "RUNNING"), mine("3", "FINISHED"), mine("4", kind="run"), Job("5", store_prefix("s3://other", "stream") + "5", "RUNNING")]
-    with serving(Flink([mine("1"), mine("6", "RESTARTING"), *others])) as flink:
-        assert [job.id for job in stop_stream(STORE, [f"--flink_master={flink.address}"])] == ["1", "6"]
-        assert flink.cancelled == ["1", "6"]
-        assert {flink.jobs[id].state for id in ("1", "6")} == {"CANCELED"}
-
-
-def test_a_job_of_a_name_is_stopped() -> None:
-    with serving(Flink([Job("1", "news", "RUNNING"), mine("2")])) as flink:
-        assert [job.id for job in stop_stream(STORE, [f"--flink_master={flink.address}", "--job_name=news"])] == ["1"]
-
-
-def test_nothing_to_stop() -> None:
-    with serving(Flink([mine("1", "CANCELED")])) as flink, pytest.raises(ClusterError, match=f"no job of a stream to {STORE}.*nothing was stopped"):
-        stop_stream(STORE, [f"--flink_master={flink.address}"])
-    with pytest.raises(ClusterError, match="name it after a lone --"):
-        stop_stream(STORE, ["--flink_master=[local]"])
-    with pytest.raises(ClusterError, match="does not answer"):
-        stop_stream(STORE, [f"--flink_master=127.0.0.1:{free_port()}"])
-
-
-def test_a_job_that_does_not_end_is_told() -> None:
-    with serving(Flink([mine()], stubborn=True)) as flink, pytest.raises(ClusterError, match="was cancelled 1 s ago and is RUNNING"):
-        FlinkRest(f"http://{flink.address}").cancel([mine()], patience=1.0)
-
-
-class Interrupted:
-    """A pipeline, and its result, that the user stops."""
-
-    def __init__(self) -> None:
-        self.cancelled = False
-
-    def run(self) -> Interrupted:
-        return self
-
-    def wait_until_finish(self) -> None:
-        raise KeyboardInterrupt
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-
-def test_an_interrupted_run_ends_its_own_job_before_it_goes_on() -> None:
-    with serving(Flink([mine("1"), mine("2", kind="run"), mine("3", kind="run")])) as flink:
-        with pytest.raises(KeyboardInterrupt):
-            run_to_end(Interrupted(), ["--runner=FlinkRunner", f"--flink_master={flink.address}", f"--job_name={mine('3', kind='run').name}"])
-        assert flink.cancelled == ["3"] and flink.jobs["3"].state == "CANCELED"
-
-
-def test_a_job_that_was_just_being_handed_over_is_waited_for() -> None:
-    with serving(Flink([])) as flink:
-        flink.arrives = 4
-        end_job(["--runner=FlinkRunner", f"--flink_master={flink.address}", f"--job_name={mine('9', kind='run').name}"], None)
-        assert flink.cancelled == ["9"] and flink.jobs["9"].state == "CANCELED"
-
-
-def test_a_job_that_has_ended_is_left_alone() -> None:
-    with serving(Flink([mine("1", "FINISHED")])) as flink:
-        begin = time.monotonic()
-        end_job(["--runner=FlinkRunner", f"--flink_master={flink.address}", f"--job_name={mine('1').name}"], None)
-        assert not flink.cancelled and time.monotonic() - begin < 5
-
-
-def test_without_flinks_address_the_runner_is_asked() -> None:
-    pipeline = Interrupted()
-    with pytest.raises(KeyboardInterrupt):
-        run_to_end(pipeline, ["--runner=PortableRunner", "--job_endpoint=localhost:8073", "--job_name=x"])
-    assert pipeline.cancelled
-
-
-def test_a_local_run_has_nothing_to_end() -> None:
-    pipeline = Interrupted()
-    with pytest.raises(KeyboardInterrupt):
-        run_to_end(pipeline, [])
-    assert not pipeline.cancelled
-
-
-def test_a_cluster_that_is_gone_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    end_job(["--runner=FlinkRunner", f"--flink_master=127.0.0.1:{free_port()}", "--job_name=x"], Interrupted())
-    assert "the job x may go on and publish" in caplog.text
-
-
-def test_the_command_stops_a_stream(capsys: pytest.CaptureFixture[str]) -> None:
-    from pipelines.commands import main
-
-    with serving(Flink([mine()])) as flink:
-        with pytest.raises(SystemExit) as ended:
-            main(["stream", "--stop", "--store", STORE, "--", f"--flink_master={flink.address}"])
-        assert ended.value.code == FINE
-        assert f"stopped {mine().name} (Flink's job 1)" in capsys.readouterr().err
-        with pytest.raises(SystemExit) as ended:
-            main(["stream", "--stop", "--store", STORE, "--", f"--flink_master={flink.address}"])
-        assert ended.value.code == USAGE
-    with pytest.raises(SystemExit) as ended:
-        main(["stream", "--store", STORE, "--", "--runner=FlinkRunner"])
-    assert ended.value.code == USAGE and "give --feeds" in capsys.readouterr().err
-
-
-def test_a_job_server_that_is_gone_ends_the_watch_alone() -> None:
-    class Gone:
-        @property
-        def state(self) -> str:
-            raise OSError("connection refused")
-
-    plan = RunPlan(store=STORE, config=Config(), as_of=datetime.now(UTC), beam_args=("--runner=FlinkRunner", "--flink_master=jm:1", "--job_name=x"))
-    with pytest.raises(ClusterError, match=r"goes on without it.* newsheaf stream --stop --store s3://news/main -- --flink_master=jm:1 --job_name=x"):
-        state_of(Gone(), plan)
-
-
-def test_how_flink_has_a_job() -> None:
-    with serving(Flink([mine("1", "CANCELED")])) as flink:
-        args = [f"--flink_master={flink.address}", f"--job_name={mine().name}"]
-        assert state_on_flink(args) == "CANCELED" and state_on_flink(args[:1]) == ""
-    assert state_on_flink(args) == "" and state_on_flink([]) == ""

@@ -20,10 +20,11 @@ from connectors.store import acquire_lease, open_store
 from pipelines.commands import main
 from pipelines.commands.demo import clear_demo
 from pipelines.commands.exits import WrongUsage
-from pipelines.commands.run import judge, parse_as_of, parse_plan, parse_slice
+from pipelines.commands.run import judge, parse_as_of, parse_plan, parse_span
 from pipelines.commands.summary import summary_json, summary_lines
 from pipelines.config import Config
 from pipelines.plan import RunSummary
+from transforms.publish.transform import count_values, counts_of
 
 Command = Any
 
@@ -100,7 +101,7 @@ def test_what_follows_the_dashes_goes_to_beam(newsheaf: Command, monkeypatch: py
     from pipelines.commands import run as command
 
     plans = []
-    monkeypatch.setattr(command, "publish_plan", lambda plan: plans.append(plan) or [RunSummary(edition="e", store=plan.store, counts=Counts())])
+    monkeypatch.setattr(command, "publish_plan", lambda plan, progress: plans.append(plan) or [RunSummary(edition="e", store=plan.store, counts=Counts())])
     assert newsheaf("run", "--stories", str(tmp_path), "--stories", ".", "--store", "x", "--slice", "12h", "--dry-run", "--", "--runner=X", "--", "-a")[0] == 0
     plan = plans[0]
     assert plan.beam_args == ("--runner=X", "--", "-a") and plan.stories == (str(tmp_path), ".") and plan.slice == timedelta(hours=12) and plan.dry_run
@@ -109,10 +110,20 @@ def test_what_follows_the_dashes_goes_to_beam(newsheaf: Command, monkeypatch: py
 
 def test_times_and_spans() -> None:
     assert parse_as_of("2026-03-01T06:00:00.9+02:00") == datetime(2026, 3, 1, 4, tzinfo=UTC)
-    assert parse_as_of(None).microsecond == 0 and parse_slice(None) is None and parse_slice("1d") == timedelta(days=1)
-    for text in ("", "1", "10s", "soon"):
-        with pytest.raises(WrongUsage):
-            parse_slice(text)
+    assert parse_as_of(None).microsecond == 0 and parse_span("--every", "1d", timedelta(days=1), "too short") == timedelta(days=1)
+    for text in ("", "1", "soon"):
+        with pytest.raises(WrongUsage, match="--every: "):
+            parse_span("--every", text, timedelta(seconds=1), "too short")
+    with pytest.raises(WrongUsage, match="--every 10s: too short"):
+        parse_span("--every", "10s", timedelta(minutes=1), "too short")
+
+
+@pytest.mark.parametrize("arguments", [["run", "--every", "100ms"], ["run", "--slice", "10s"], ["run", "--slice", ""], ["stream", "--edition-every", "1s"]])
+def test_spans_that_are_too_short(newsheaf: Command, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "feeds").touch()
+    sources = ["--stories" if "--slice" in arguments else "--feeds", str(tmp_path / "feeds"), "--store", str(tmp_path / "store")]
+    code, _, err = newsheaf(*arguments, *sources, *(["--", "--runner=FlinkRunner"] if arguments[0] == "stream" else []))
+    assert code == 2 and json.loads(err)["text"].startswith(arguments[1])
 
 
 def test_run_then_read_it_back(newsheaf: Command, published: str) -> None:
@@ -228,7 +239,7 @@ def test_a_stopped_run_says_so_and_gives_the_lease_back(number: int, tmp_path: P
         pass
 
 
-COUNTS = Counts(listed=30, carried=2, originals=10, copies=5, revisions=1, known=12, pending=1, rejected=3, rejects=(("fetch", "http 404", 3),),
+COUNTS = Counts(listed=34, carried=2, filtered=4, filters=(("languages", 1), ("skip_urls", 3)), originals=10, copies=5, revisions=1, known=12, pending=1, rejected=3, rejects=(("fetch", "http 404", 3),),
                 feeds_due=4, feeds_changed=3, feeds_failed=1, bundles_opened=2)  # fmt: skip
 SUMMARY = RunSummary(edition="00000001-20260301T000000Z", store="s", counts=COUNTS, seconds=(("poll", 1.26),), index="s/v1/i.html", notes=("mind this",))
 
@@ -236,10 +247,13 @@ SUMMARY = RunSummary(edition="00000001-20260301T000000Z", store="s", counts=COUN
 def test_the_summary_adds_up_in_words_and_json() -> None:
     lines = dict(line for line in summary_lines(SUMMARY) if line[0])
     assert lines["feeds due"] == "4 = 3 changed + 1 failed"
-    assert lines["items in"] == "32 = 30 listed by feeds + 2 pending before"
-    assert lines["items out"] == "32 = 10 originals + 5 copies + 1 revisions + 12 already known + 1 pending + 3 rejected"
+    assert lines["items in"] == "36 = 34 listed by feeds + 2 pending before"
+    assert lines["items out"] == "36 = 10 originals + 5 copies + 1 revisions + 12 already known + 1 pending + 4 filtered + 3 rejected"
+    assert ("", "3 filtered by skip_urls") in summary_lines(SUMMARY)
     assert ("", "3 rejected by fetch: http 404") in summary_lines(SUMMARY) and lines["open"] == "s/v1/i.html" and "NOT ADDING UP" not in lines
     plain = json.loads(json.dumps(summary_json(SUMMARY)))
+    assert plain["counts"]["filters"] == [{"rule": "languages", "items": 1}, {"rule": "skip_urls", "items": 3}]
+    assert counts_of(dict(count_values(COUNTS))) == COUNTS and replace(COUNTS, filters=()).problems() == ("filtered 4 != sum by filter 0",)
     assert plain["adds_up"] and plain["counts"]["rejects"] == [{"stage": "fetch", "reason": "http 404", "items": 3}] and plain["seconds"] == {"poll": 1.26}
 
 

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from connectors.counts import Counts
-from connectors.store import StoreError, acquire_lease, open_store
+from connectors.records import GivenStory
+from connectors.store import NOBODY, StoreError, acquire_lease, open_store
 from pipelines.commands import main
 from pipelines.config import Config
+from pipelines.inputs import edition_settings, open_or_create
 from pipelines.metrics import FAMILIES, MOST_SITES, OTHERS, Metrics
 from pipelines.newsroom import NewsroomServer, build_world
 from pipelines.newsroom.load import many_stories
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Silent
 from pipelines.resident import Residence, Resident
+from pipelines.stream import StreamPlan
 from tests.end_to_end.runs import newsroom_config, write_rows
 from tests.faults import FaultStore, opened_as_url
 from tests.services import ROOT
+from transforms.extract.prepare import prepare_item
+from transforms.extract.stage import extract_items
 from transforms.lags import Lags, measure_lags
-from transforms.state import Kept
+from transforms.publish import gather
+from transforms.publish.windows import Publisher
+from transforms.read import Source, read_given
+from transforms.state import Kept, StateSource
+from transforms.workers import WorkPool
 
 NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
 LABEL = r'[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\[\\"n])*"'
@@ -100,13 +111,14 @@ def test_editions_add_up(tmp_path: Path) -> None:
     metrics = Metrics(tmp_path / "m.prom", store="s3://news/main", every=900)
     metrics.made(summary(7, listed=4, originals=2, copies=1, rejected=1, rejects=(("fetch", "http 404", 1),), feeds_due=1, feeds_changed=1, bundles_opened=2), Kept(identities=9, sketches=3, bundles=2))
     metrics.failed((("fetch: pages", 2),), (("poll", 0.25),))
-    metrics.made(summary(8, listed=3, originals=1, known=2, feeds_due=2, feeds_unchanged=1, feeds_failed=1))
+    metrics.made(summary(8, listed=5, originals=1, known=2, filtered=2, filters=(("skip_urls", 2),), feeds_due=2, feeds_unchanged=1, feeds_failed=1))
     metrics.write()
     found = read((tmp_path / "m.prom").read_text())
     assert value(found, "newsheaf_editions_total", result="published") == 2 and value(found, "newsheaf_editions_total", result="failed") == 1
     assert value(found, "newsheaf_editions_total", result="unchanged") == 0
-    assert value(found, "newsheaf_items_in_total", source="listed") == 7 == sum(found["newsheaf_items_total"].samples["newsheaf_items_total"].values())
+    assert value(found, "newsheaf_items_in_total", source="listed") == 9 == sum(found["newsheaf_items_total"].samples["newsheaf_items_total"].values())
     assert value(found, "newsheaf_rejects_total", stage="fetch", reason="http 404") == 1
+    assert value(found, "newsheaf_filtered_total", rule="skip_urls") == 2
     assert value(found, "newsheaf_feed_polls_total", status="failed") == 1
     assert value(found, "newsheaf_bundles_total", change="opened") == 2
     assert value(found, "newsheaf_stage_items_total", stage="fetch", kind="pages") == 8 and value(found, "newsheaf_stage_items_total", stage="extract", kind="") == 6
@@ -253,14 +265,54 @@ def test_a_resident_process_tells_editions_failures_and_what_it_keeps(tmp_path: 
     assert sum(found["newsheaf_site_stories_total"].samples["newsheaf_site_stories_total"].values()) == stories
     assert value(found, "newsheaf_kept_identities") > stories
     assert value(found, "newsheaf_process_resident_memory_bytes") > 5e7
-    assert {family.name for family in FAMILIES} == found.keys() | {"newsheaf_rejects_total"}
+    assert {family.name for family in FAMILIES} == found.keys() | {"newsheaf_filtered_total", "newsheaf_rejects_total", "newsheaf_window_delay_seconds"}
+
+
+def test_a_stream_s_publisher_tells_its_editions(tmp_path: Path) -> None:
+    """In whatever process it works: the step comes there pickled."""
+    away = [1]
+
+    class Away(FaultStore):
+        def put(self, key: str, data: bytes, **more: Any) -> str:
+            if "/editions/" in key and away[0]:
+                away[0] -= 1
+                raise StoreError("the store is away")
+            return super().put(key, data, **more)
+
+    config, end = Config(), datetime.now(UTC) - timedelta(seconds=7)
+    rows = [story.row() for story in many_stories(6, "streamed")]
+    source = Source("stories", write_rows(tmp_path / "rows.jsonl", rows))
+    with opened_as_url(Away(open_store(str(tmp_path / "store")))) as url, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("transforms.publish.windows.FIRST_WAIT", 0.05)
+        plan = RunPlan(store=url, as_of=end, config=config)
+        open_or_create(open_store(url), config.parameters())
+        teller = StreamPlan(plan=plan, every=timedelta(seconds=60), metrics=str(tmp_path / "m.prom")).teller
+        publisher = Publisher(StateSource(url, config.s3), edition_settings(plan), NOBODY, pickle.loads(pickle.dumps(teller)))
+        prepare = partial(prepare_item, extract=config.extract, strip=config.strip, sites=config.sites, sign=config.sign)
+        with WorkPool(prepare, 1) as pool:
+            arrivals = gather(extract_items((row for row in read_given(source, end, {}) if isinstance(row, GivenStory)), prepare, pool))
+        published = publisher.publish(arrivals, end)
+        publisher.release()
+    assert published.counts.originals + published.counts.copies == 6
+    found = read((tmp_path / "m.prom").read_text())
+    assert value(found, "newsheaf_editions_total", result="published") == 1 and value(found, "newsheaf_editions_total", result="failed") == 1
+    assert value(found, "newsheaf_items_total", outcome="original") == published.counts.originals
+    assert value(found, "newsheaf_consecutive_failures") == 0 and value(found, "newsheaf_edition_every_seconds") == 60
+    assert value(found, "newsheaf_window_delay_seconds_count") == 1 and value(found, "newsheaf_window_delay_seconds_sum") >= 7
+    assert value(found, "newsheaf_edition_number") == 1 and value(found, "newsheaf_kept_identities") >= 0
+
+
+def test_a_stream_s_metrics_have_a_whole_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["stream", "--feeds", "f.txt", "--store", str(tmp_path), "--metrics-file", "m.prom", "--", "--runner=FlinkRunner"])
+    assert ended.value.code == 2 and "give a whole path" in capsys.readouterr().err
 
 
 def test_metrics_that_can_t_be_written_cost_no_edition(tmp_path: Path) -> None:
     said: list[str] = []
 
     class Listening(Silent):
-        def note(self, text: str) -> None:
+        def note(self, text: str, level: str = "info") -> None:
             said.append(text)
 
     source = write_rows(tmp_path / "rows.jsonl", [story.row() for story in many_stories(5, "metrics")])

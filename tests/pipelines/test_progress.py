@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import threading
 
 import pytest
 
-from pipelines.progress import JsonLines, Progress, Silent, Terminal, choose_progress
+from pipelines.progress import LogLines, Progress, Silent, Terminal, choose_progress
 from transforms import progress as counts
 
 
@@ -52,7 +53,7 @@ def test_entering_starts_the_counts_anew() -> None:
 
 def test_json_lines_are_one_object_an_event() -> None:
     out = io.StringIO()
-    with JsonLines(out) as progress:
+    with LogLines(out) as progress:
         with progress.stage("poll"):
             counts.count("poll", 3)
             progress.tick()
@@ -66,7 +67,7 @@ def test_json_lines_are_one_object_an_event() -> None:
 
 def test_a_log_that_went_away_does_not_stop_a_run() -> None:
     out = io.StringIO()
-    with JsonLines(out) as progress:
+    with LogLines(out) as progress:
         out.close()
         with progress.stage("poll"):
             progress.note("x")
@@ -102,6 +103,31 @@ def test_lines_elsewhere_live_on_a_terminal() -> None:
         def isatty(self) -> bool:
             return True
 
-    assert isinstance(choose_progress(stream=io.StringIO()), JsonLines)
+    assert isinstance(choose_progress(stream=io.StringIO()), LogLines)
     assert isinstance(choose_progress(stream=Tty()), Terminal)
-    assert type(choose_progress(quiet=True)) is Silent
+    assert isinstance(choose_progress("json", stream=Tty()), LogLines), "whoever asks for a log gets one"
+
+
+def test_every_line_of_a_log_has_time_level_run_edition_and_store() -> None:
+    for text in (False, True):
+        out = io.StringIO()
+        with LogLines(out, store="s3://news/main", run="7", text=text) as progress:
+            progress.note("before\nanything is known", "error")
+            progress.edition = "00000002-20260302T120000Z"
+            with progress.stage("poll"):
+                counts.count("poll", 3)
+                progress.tick()
+            progress.record("feed", "failed http://a.example", "warning", feed="http://a.example")
+        lines = out.getvalue().splitlines()
+        if text:
+            assert all(re.match(r"\S+Z (info|warning|error) 7 (-|00000002-20260302T120000Z) s3://news/main ", line) for line in lines), lines
+            assert [line.split(" ", 5)[5] for line in lines][:3] == ["before", "anything is known", "stage poll started"]
+            assert lines[0].split()[1:4] == ["error", "7", "-"]
+        else:
+            events = [json.loads(line) for line in lines]
+            assert all(list(event)[:5] == ["time", "level", "run", "edition", "store"] and event["store"] == "s3://news/main" for event in events)
+            assert [event["edition"] for event in events][:2] == ["", "00000002-20260302T120000Z"] and {event["run"] for event in events} == {"7"}
+            assert events[-1] | {"time": ""} == {
+                "time": "", "level": "warning", "run": "7", "edition": "00000002-20260302T120000Z", "store": "s3://news/main", "event": "feed",
+                "text": "failed http://a.example", "feed": "http://a.example",
+            }  # fmt: skip

@@ -20,7 +20,7 @@ import pytest
 
 from connectors.editions.reading import LATEST
 from connectors.given import SourceError
-from connectors.records import Override
+from connectors.overrides import Override
 from connectors.store import LeaseHeld, StoreAway, StoreError, acquire_lease, open_store
 from connectors.times import format_time
 from pipelines.commands.exits import WrongUsage
@@ -145,7 +145,7 @@ def test_a_store_that_is_away_costs_tries_and_nothing_else(tmp_path: Path) -> No
     told: list[RunSummary] = []
 
     class Listening(Silent):
-        def note(self, text: str) -> None:
+        def note(self, text: str, level: str = "info") -> None:
             said.append(text)
 
     health = tmp_path / "health.json"

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from connectors.feeds import entry_keys
 from connectors.hashes import content_hash
-from connectors.records import Entry, Page, Pending, Reject
+from connectors.records import Entry, Page, Pending, Reject, Seen
 from connectors.web.http import HttpSettings, Response
 from tests.web import Web, html, redirect, reset, slow
 from transforms.fetch import FetchSettings, collapse_entries, fetch_pages, judge_page
+from transforms.poll import Manners, PollSettings
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(share=1.0, deadline_seconds=20)
@@ -177,7 +178,7 @@ def test_any_response_gives_one_outcome_in_the_end(response: Response, attempts:
 def test_pages_of_a_feed_may_have_settings_of_their_own(web: Web) -> None:
     web.routes |= {"/1": (500, {}, b"")}
     http = HttpSettings(proxy=web.url, delay_seconds=0.0)
-    friend = replace(http, user_agent="a friend")
+    friend = Manners(PollSettings(), replace(http, user_agent="a friend"))
     ours, other = entry("/1", text="", feed="http://f.example/"), entry("/1", host="b.example", text="")
     items = list(fetch_pages([ours, other], AS_OF, SETTINGS, http, {ours.feed: friend}))
     assert [(type(item).__name__, item.reason) for item in items if not isinstance(item, Page)] == [("Pending", "http 500")] * 2
@@ -220,9 +221,8 @@ def test_the_transform_fetches_by_domain_on_any_number_of_shards(web: Web) -> No
             fetched = pipeline | beam.Create(entries) | FetchPages(replace(SETTINGS, shards=shards), http, AS_OF)
             expected = ["", *(f"http://h{n}.example/1" for n in range(4))]
             assert_that(fetched.pages | beam.Map(lambda page: page.url), equal_to(expected), label="pages")
-            assert_that(fetched.pending | beam.Map(lambda pending: pending.reason), equal_to(["http 500"]), label="pending")
-            assert_that(fetched.rejects | beam.Map(lambda reject: reject.reason), equal_to(["http 404"]), label="rejects")
-            assert_that(fetched.known | beam.Map(lambda seen: seen.id), equal_to([entries[0].id]), label="known")
+            expected = ["http 404", "http 500", entries[0].id]
+            assert_that(fetched.pieces | beam.Map(lambda piece: piece.id if isinstance(piece, Seen) else piece.reason), equal_to(expected), label="pieces")
 
 
 def test_the_rounds_of_a_bundle_are_fetched_side_by_side(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,3 +264,33 @@ def test_the_rounds_of_a_bundle_are_fetched_side_by_side(web: Web, monkeypatch: 
 def test_bad_settings_are_named(change: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(change))):
         replace(SETTINGS, **change)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "page", ["<meta http-equiv=refresh content='0;URL=/ferry'>", "<html><head><title>Moved</title></head><body><script>window.location.href='/ferry'</script></body></html>",
+             "<meta http-equiv=refresh content='0;URL=/hop'>"],
+)  # fmt: skip
+def test_a_page_that_only_leads_on_is_followed(web: Web, page: str) -> None:
+    web.routes |= {"/go": html(page), "/hop": html("<script>location.replace('/ferry')</script>"), "/ferry": html()}
+    http = HttpSettings(proxy=web.url, delay_seconds=0.0)
+    (fetched,) = fetch_pages([entry("/go")], AS_OF, SETTINGS, http)
+    assert isinstance(fetched, Page)
+    assert (fetched.url, fetched.html) == ("http://a.example/ferry", html()[2])
+
+
+@pytest.mark.parametrize("page", ["<meta http-equiv=refresh content='0;URL=/go'>", "<meta http-equiv=refresh content='0;URL=/'>", "<script>location='/gone'</script>"])
+def test_and_is_never_a_page_itself(web: Web, page: str) -> None:
+    web.routes |= {"/go": html(page), "/": html()}
+    http = HttpSettings(proxy=web.url, delay_seconds=0.0)
+    (fetched,) = fetch_pages([entry("/go", text="")], AS_OF, SETTINGS, http)
+    assert not isinstance(fetched, Page)
+
+
+def test_a_page_that_strangers_list_is_asked_for_once(web: Web) -> None:
+    web.routes |= {"/1": html(), "/2": (404, {}, b"")}
+    strangers = [entry(path, feed=f"http://f{n}.example/", id=f"{path} of {n}") for n in range(3) for path in ("/1", "/2")]
+    items = fetch(web, *strangers)
+    assert sorted(web.paths()) == ["/1", "/2"]
+    assert sorted((page.entry.id, bool(page.html)) for page in items if isinstance(page, Page) and page.entry) == [
+        ("/1 of 0", True), ("/1 of 1", True), ("/1 of 2", True), ("/2 of 0", False), ("/2 of 1", False), ("/2 of 2", False),
+    ]  # fmt: skip

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.hashes import content_hash, identity_key
-from connectors.overrides import OverridesError
-from connectors.records import Known, Membership, OpenBundle, Override, Sketch, Story
+from connectors.overrides import Override, OverridesError
+from connectors.records import Known, Membership, OpenBundle, Sketch, Story
 from transforms.bundle import BundleSettings, apply_memberships
 from transforms.bundle.constraints import enforce_constraints
 from transforms.overrides import Bound, Link, Links, Place, bind_overrides, judge_overrides, keep_links, link_stories

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.transforms import pool_functions as functions
-from transforms.workers import WorkLost, WorkPool
+from transforms.workers import WorkLost, WorkPool, start_server
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -143,3 +144,15 @@ def test_a_folder_of_the_same_name_where_somebody_works_is_not_ours(tmp_path: Pa
     done = subprocess.run([command, "extract", "--pages", "pages.jsonl", "--format", "jsonl"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["title"] == "Ferry towed in"
+
+
+def test_a_server_that_many_threads_start_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the steps of a runner do in one process, each with a pool of its own."""
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    monkeypatch.setenv("PYTHONPATH", "as it was")
+    monkeypatch.setattr("multiprocessing.forkserver.ensure_running", lambda: time.sleep(0.01))
+    before = dict(os.environ)
+    for _ in range(10):
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(lambda _: start_server(()), range(8)))
+        assert dict(os.environ) == before

@@ -6,18 +6,22 @@ here decides between the page and its feed entry; that is ``extract_story``'s.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from connectors.dates import DateReader
+from connectors.records import Precision
 from transforms.extract.fields import MAX_FIELD, clean, plain_text, split_authors
 from transforms.extract.headings import heading_text
 from transforms.extract.json_ld import ARTICLE_TYPE, PAGE_TYPE, name_of, people_of, read_nodes, types_of
 from transforms.extract.load import MAX_JSON
-from transforms.text.times import Moment, read_moment
 
 MAX_BLOCKS = 40
+MAX_FEEDS = 40
+FEED_TYPE = re.compile(r"rss|atom|feed\+json|application/json|text/xml|application/xml")
 
 # Meta names by what they tell, best first; compared in lower case.
 META_TIME = (
@@ -34,6 +38,16 @@ META_AUTHOR = (
 ).split()
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A publication time with how exactly and by whom it was stated."""
+
+    when: datetime
+    precision: Precision
+    source: str  # "json-ld", "meta", "rule", "feed"
+    has_offset: bool = True  # False: the time zone had to be assumed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
     """The page's own statements, each empty when it makes none."""
@@ -48,6 +62,7 @@ class PageFacts:
     site_name: str = ""
     canonical: str = ""
     og_url: str = ""
+    feeds: tuple[str, ...] = ()  # addresses of feeds that the page names as its site's
     description: str = ""
     body: str = ""  # the article's text as its JSON-LD has it
     declared: bool = False  # that it is an article: by JSON-LD or by an article's time in a meta tag
@@ -57,18 +72,20 @@ class PageFacts:
 
 @dataclass(slots=True)
 class _Found:
+    dates: DateReader
     meta: dict[str, list[str]] = field(default_factory=dict)
     blocks: list[str] = field(default_factory=list)
     times: list[Moment] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
+    feeds: list[str] = field(default_factory=list)
     canonical: str = ""
 
 
 def read_facts(tree: Any) -> PageFacts:
     """The facts of a parsed page (an lxml HTML element)."""
-    found = _Found()
+    found = _Found(dates_of(tree))
     for element in tree.iter("meta", "link", "script", "title", "h1", "time", "a"):
         _look_at(element, found)
     nodes = list(read_nodes(found.blocks))
@@ -84,8 +101,9 @@ def read_facts(tree: Any) -> PageFacts:
     authors = list(people_of(main.get("author") or main.get("creator"), by_id)) if main is not None else []
     if not authors:
         authors = split_authors(_meta(meta, *META_AUTHOR)) or split_authors(found.bylines[:4])
-    moments = [moment for node in ranked for key in ("datePublished", "dateCreated") for moment in _moments(node.get(key), "json-ld")]
-    moments += [moment for value in _meta(meta, *META_TIME) for moment in _moments(value, "meta")]
+    stated = [node.get(key) for node in ranked for key in ("datePublished", "dateCreated")]
+    moments = [moment for value in stated for moment in _moments(value, "json-ld", found)]
+    moments += [moment for value in _meta(meta, *META_TIME) for moment in _moments(value, "meta", found)]
     language = next((clean(node.get("inLanguage")) for node in ranked if isinstance(node.get("inLanguage"), str)), "")
     publisher = name_of(main.get("publisher"), by_id) if main is not None else ""
     return PageFacts(
@@ -98,6 +116,7 @@ def read_facts(tree: Any) -> PageFacts:
         language=next(iter(_languages(tree, meta, language)), ""),
         site_name=next(iter(_meta(meta, "og:site_name", "application-name", "al:ios:app_name")), "") or publisher,
         canonical=found.canonical,
+        feeds=tuple(found.feeds),
         og_url=next(iter(_meta(meta, "og:url")), ""),
         description=next(iter(_meta(meta, "og:description", "description")), ""),
         body=plain_text(main["articleBody"]) if main is not None and isinstance(main.get("articleBody"), str) else "",
@@ -105,6 +124,18 @@ def read_facts(tree: Any) -> PageFacts:
         locked=_is_locked(main, meta),
         kinds=frozenset(kind.lower() for node in nodes for kind in types_of(node)) | {kind.lower() for kind in _meta(meta, "og:type")},
     )
+
+
+def dates_of(tree: Any) -> DateReader:
+    """What reads the dates of a page, by the language that it declares."""
+    root = tree if tree.tag == "html" else tree.getroottree().getroot()
+    return DateReader(language=root.get("lang") or "")
+
+
+def moment_of(text: str, source: str, dates: DateReader) -> Moment | None:
+    """The time that a field states, or None."""
+    found = dates.read(text)
+    return None if found.when is None else Moment(found.when, found.precision, source, found.zoned)
 
 
 def _look_at(element: Any, found: _Found) -> None:
@@ -118,8 +149,11 @@ def _look_at(element: Any, found: _Found) -> None:
         if element.get("rel") == "author" or element.get("itemprop") == "author":
             found.bylines.append(clean(element.text_content()))
     elif tag == "link":
-        if not found.canonical and "canonical" in (element.get("rel") or "").lower().split():
+        rel = (element.get("rel") or "").lower().split()
+        if not found.canonical and "canonical" in rel:
             found.canonical = (element.get("href") or "").strip()[:MAX_FIELD]
+        if "alternate" in rel and len(found.feeds) < MAX_FEEDS and FEED_TYPE.search((element.get("type") or "").lower()):
+            found.feeds.append((element.get("href") or "").strip()[:MAX_FIELD])
     elif tag == "script":
         kind = element.get("type")
         if kind and "ld+json" in kind.lower() and len(found.blocks) < MAX_BLOCKS and element.text and len(element.text) <= MAX_JSON:
@@ -130,7 +164,7 @@ def _look_at(element: Any, found: _Found) -> None:
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
             # A bare <time> is often that of a teaser; the first one in the article or marked as published counts.
             if stated or "publi" in names or any(parent.tag == "article" for parent in element.iterancestors()):
-                found.times.extend(_moments(element.get("datetime"), "meta"))
+                found.times.extend(_moments(element.get("datetime") or element.text_content()[:MAX_FIELD], "meta", found))
     elif tag == "h1":
         if len(found.headings) < 5 and (text := heading_text(element)):
             found.headings.append(text)
@@ -179,16 +213,15 @@ def _squash(text: str) -> str:
     return "".join(character for character in text.lower() if character.isalnum())
 
 
-def _moments(value: object, source: str) -> Iterator[Moment]:
-    moment = read_moment(clean(value), source)
-    if moment is not None:
+def _moments(value: object, source: str, found: _Found) -> Iterator[Moment]:
+    if moment := moment_of(clean(value), source, found.dates):
         yield moment
 
 
 def best_moment(moments: Iterable[Moment], not_after: datetime | None = None) -> Moment | None:
     """The first exact time with an offset, else the first exact time, else the first day; none later than ``not_after``.
 
-    >>> moments = [read_moment(text, "meta") for text in ("2021-12-31", "2021-12-31T13:00", "2021-12-31T13:00+01:00")]
+    >>> moments = [moment_of(text, "meta", DateReader()) for text in ("2021-12-31", "2021-12-31T13:00", "2021-12-31T13:00+01:00")]
     >>> print(best_moment(moments).when, best_moment(moments[:2]).when)
     2021-12-31 12:00:00+00:00 2021-12-31 13:00:00+00:00
     """

@@ -6,7 +6,7 @@ import re
 
 from connectors.hashes import content_hash
 from connectors.records import GivenStory, Reject, Story
-from connectors.web.urls import canonical_url, site_of
+from connectors.web.urls import canonical_url, registered_domain, site_of
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_lines, strip_story
 from transforms.text.language import language_of, normalise_language
 
@@ -42,6 +42,7 @@ def story_from_given(row: GivenStory, settings: StripSettings = DEFAULT) -> Stor
         text=text,
         publisher=row.publisher,
         site=site_of(url, "", row.publisher),
+        owner=registered_domain(url),
         published=row.published,
         published_precision=row.published_precision,
         published_source="given" if row.published is not None else "",

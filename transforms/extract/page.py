@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from connectors.continuity import trace_of
 from connectors.hashes import content_hash
 from connectors.records import Entry, GivenStory, Page, Reject, Story
 from connectors.site_rules import SiteRule, rule_for
 from connectors.times import format_time
-from connectors.web.urls import canonical_url, host_of, is_front_page, registered_domain, site_of
-from transforms.extract.facts import PageFacts, best_moment
+from connectors.web.urls import host_of, normalize_publisher, registered_domain
+from transforms.extract.facts import Moment, PageFacts, best_moment
 from transforms.extract.given import story_from_given
-from transforms.extract.reading import clean_lines, read_page
+from transforms.extract.reading import Reading, clean_lines, read_page
+from transforms.extract.rules import NOTHING as NOT_RULED
 from transforms.extract.settings import EXTRACT, ExtractSettings
+from transforms.extract.standing import Standing, is_strange, stand_of
 from transforms.extract.titles import choose_title, without_outlet
 from transforms.strip import LineContext, StripSettings, content_fingerprint, strip_story
 from transforms.text.credits import linked_credit
 from transforms.text.headline import headline_key
 from transforms.text.language import language_of
-from transforms.text.times import Moment
 
 STRIP = StripSettings()
 
@@ -53,13 +55,19 @@ def work_by_rule(
     Never raises."""
     try:
         if isinstance(item, GivenStory):
-            return story_from_given(item, strip), ()
+            return _traced(story_from_given(item, strip)), ()
         result = extract_marked(item, extract, rule_for(rules, host_of(item.url)) if rules else None)
-        return (strip_story(result.story, strip, result.context), result.hits) if isinstance(result, Extracted) else (result, ())
+        if isinstance(result, Reject):
+            return result, ()
+        return _traced(strip_story(result.story, strip, result.context)), result.hits
     except Exception as error:  # a fault of ours on one item costs that item only, and its reject says so
         feed = item.entry.feed if isinstance(item, Page) and item.entry is not None else ""
         detail = f"{type(error).__name__}: {error}; please report this page"
         return Reject(item=item.id or item.url or "item", stage="extract", reason="broken", detail=detail, url=item.url, feed=feed), ()
+
+
+def _traced(story: Story | Reject) -> Story | Reject:
+    return replace(story, trace=trace_of(story.title, story.text)) if isinstance(story, Story) else story
 
 
 def extract_row(story: Story) -> dict[str, object]:
@@ -78,14 +86,18 @@ def extract_row(story: Story) -> dict[str, object]:
 
 def extract_marked(page: Page, settings: ExtractSettings = EXTRACT, rule: SiteRule | None = None) -> Extracted | Reject:
     """``extract_story`` together with the context that stripping can use."""
-    reading = read_page(page, settings, rule)
-    facts, entry, ruled = reading.facts, page.entry, reading.ruled
-    if reading.wrong is not None and not reading.wrong.about_article and entry is not None and entry.url:
-        page = replace(page, url=entry.url)  # where a site sent us instead is not where the article is
+    feeds = rule.feeds if rule is not None else ()
+    reading = read_page(replace(page, entry=None) if is_strange(page, feeds) else page, settings, rule)
+    if reading.wrong is not None and not reading.wrong.about_article and page.entry is not None and page.entry.url:
+        page = replace(page, url=page.entry.url)  # where a site sent us instead is not where the article is
+    stand = stand_of(page, reading.facts, bool(reading.lines), feeds)
+    if stand.facts is not reading.facts:  # the story isn't the page's
+        reading = replace(reading, facts=stand.facts, lines=(), ruled=NOT_RULED)
+    facts, entry, ruled = reading.facts, stand.said, reading.ruled
     text = "\n".join(reading.lines)
     if entry is not None and len(text) < settings.min_text and len(entry.text.strip()) > len(text):
         text = "\n".join(clean_lines(entry.text))
-    names = _names(page, facts)
+    names = _names(replace(page, entry=entry), facts)
     title = ruled.title or choose_title(facts, names, entry.title if entry is not None and settings.titles_from_feed else "")
     if not text and (reading.wrong is not None or entry is None or not title):
         return _reject(
@@ -93,30 +105,42 @@ def extract_marked(page: Page, settings: ExtractSettings = EXTRACT, rule: SiteRu
             reading.reason or "empty",
             reading.detail or "no article text was found in the page; give the feed entry or the text itself",
         )
-    url = _canonical(page, facts)
+    return _extracted(page, reading, stand, names, title, text, settings)
+
+
+def _extracted(
+    page: Page, reading: Reading, stand: Standing, names: tuple[str, ...], title: str, text: str, settings: ExtractSettings
+) -> Extracted:
+    facts, entry, found, ruled = reading.facts, stand.said, page.entry, reading.ruled
     outlets = (entry.source_name if entry.source_url else "", facts.site_name, entry.publisher) if entry is not None else (facts.site_name,)
     publisher = ruled.publisher or next((name for name in outlets if name), "")
-    moment = ruled.moment or _published(page, facts, settings)
+    moment = ruled.moment or _published(found, entry, facts, settings)
     authors = facts.authors or (entry.authors if entry is not None else ())
     own = {headline_key(name) for name in names}
     authors = tuple(name for name in authors if headline_key(name) not in own)
     story = Story(
-        id=_story_id(page, url, title, text),
-        url=url,
+        id=page.id or stand.id or content_hash("content", title, text),
+        url=stand.url,
         title=title,
         text=text,
         authors=authors,
-        credit=linked_credit(url, facts.canonical, entry.source_url if entry else "", entry.source_name if entry else ""),
+        categories=entry.categories if entry is not None else (),
+        credit=linked_credit(stand.url, facts.canonical, entry.source_url if entry else "", entry.source_name if entry else ""),
         publisher=publisher,
-        site=site_of(url, entry.source_url if entry is not None else "", publisher),
+        site=stand.site or normalize_publisher(publisher),
         published=moment.when if moment is not None else None,
         published_precision=moment.precision if moment is not None else "none",
         published_source=moment.source if moment is not None else "",
-        first_seen=entry.first_seen if entry is not None else page.first_seen,
+        first_seen=found.first_seen if found is not None else page.first_seen,
         language=language_of(title, text, facts.language or (entry.language if entry is not None else "")),
-        feed=entry.feed if entry is not None else "",
-        guid=entry.guid if entry is not None else "",
-        item_fingerprint=page.fingerprint or (entry.fingerprint if entry is not None else ""),
+        feed=found.feed if found is not None else "",
+        guid=found.guid if found is not None else "",
+        asked=stand.asked,
+        owner=stand.owner,
+        natural=stand.natural,
+        hearsay=stand.hearsay,
+        known_by=stand.known_by,
+        item_fingerprint=page.fingerprint or (found.fingerprint if found is not None else ""),
         fingerprint=content_fingerprint(title, text),
     )
     titles = _titles(facts, names, entry)
@@ -142,41 +166,16 @@ def _titles(facts: PageFacts, names: Sequence[str], entry: Entry | None) -> tupl
     return tuple(dict.fromkeys(title for text in said for title in (text, without_outlet(text, names)) if title))
 
 
-def _canonical(page: Page, facts: PageFacts) -> str:
-    """The page's declared canonical URL where it is one of the same site and not its front page, else its own."""
-    own = canonical_url(page.url)
-    if not own and page.entry is not None:
-        own = page.entry.url
-    for stated in (facts.canonical, facts.og_url):
-        url = canonical_url(stated, own) if stated else ""
-        if not url or (own and registered_domain(url) != registered_domain(own)):
-            continue
-        if not own or is_front_page(own) or not is_front_page(url):
-            return url
-    return own
-
-
-def _story_id(page: Page, url: str, title: str, text: str) -> str:
-    """The id of a given page, the entry's, the hash of the URL that it was found at, else of the content."""
-    if page.id:
-        return page.id
-    if page.entry is not None and page.entry.id:
-        return page.entry.id
-    name = canonical_url(page.url) or url
-    return content_hash("url", name) if name else content_hash("content", title, text)
-
-
-def _published(page: Page, facts: PageFacts, settings: ExtractSettings) -> Moment | None:
-    """The publication time: the page's where it is exact, else the entry's.
+def _published(found: Entry | None, entry: Entry | None, facts: PageFacts, settings: ExtractSettings) -> Moment | None:
+    """The publication time: the page's where it is exact, else that of the entry, where what it says counts (``found`` led here).
 
     A page's time without an offset that differs from the entry's by whole quarters of an hour is local time: the
     entry's is the same moment, stated better.
     """
-    entry = page.entry
     latest: datetime | None = None
     fed: Moment | None = None
-    if entry is not None and entry.feed:
-        latest = entry.first_seen + timedelta(hours=settings.future_hours)
+    if found is not None and found.feed:
+        latest = found.first_seen + timedelta(hours=settings.future_hours)
     if entry is not None and entry.published is not None and (latest is None or entry.published <= latest):
         fed = Moment(entry.published, entry.published_precision, "feed")
     own = best_moment(facts.moments, latest)

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from connectors.dates import DateReader
 from connectors.site_rules import SiteRule
+from transforms.extract.facts import Moment, dates_of, moment_of
 from transforms.extract.fields import MAX_FIELD, clean
 from transforms.extract.headings import heading_text
-from transforms.text.times import Moment, read_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,14 @@ def apply_rule(tree: Any, rule: SiteRule) -> Ruled:
     hits: list[str] = []
     title = ""
     moment: Moment | None = None
+    dates = dates_of(tree)
     for selector in rule.title:
         title = title or next((text for element in _select(tree, selector) if (text := heading_text(element))), "")
         if title:
             hits.append(_name(rule, "title", selector))
             break
     for selector in rule.date:
-        moment = next((found for element in _select(tree, selector) if (found := _moment(element))), None)
+        moment = next((found for element in _select(tree, selector) if (found := _moment(element, dates))), None)
         if moment:
             hits.append(_name(rule, "date", selector))
             break
@@ -94,7 +96,7 @@ def keep_article(tree: Any, rule: SiteRule, ruled: Ruled) -> Ruled:
 def in_zone(moment: Moment | None, zone: str) -> Moment | None:
     """A time that was written without a zone as the site means it.
 
-    >>> print(in_zone(read_moment("2026-07-01T13:00", "meta"), "Europe/Berlin").when)
+    >>> print(in_zone(moment_of("2026-07-01T13:00", "meta", DateReader()), "Europe/Berlin").when)
     2026-07-01 11:00:00+00:00
     """
     if moment is None or not zone or moment.has_offset or moment.precision == "day":
@@ -102,9 +104,9 @@ def in_zone(moment: Moment | None, zone: str) -> Moment | None:
     return replace(moment, when=moment.when.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC), has_offset=True)
 
 
-def _moment(element: Any) -> Moment | None:
+def _moment(element: Any, dates: DateReader) -> Moment | None:
     said: Sequence[str | None] = (element.get("datetime"), element.get("content"), element.text_content()[:MAX_FIELD])
-    return next((moment for text in said if text and (moment := read_moment(clean(text), "rule"))), None)
+    return next((moment for text in said if text and (moment := moment_of(clean(text), "rule", dates))), None)
 
 
 def _select(tree: Any, selector: str) -> list[Any]:

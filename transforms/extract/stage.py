@@ -15,12 +15,13 @@ from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.windowed_value import WindowedValue
 
 from connectors.hashes import content_hash
-from connectors.records import Entry, GivenStory, Page, Pending, Reject
+from connectors.records import Entry, GivenStory, Page, Pending, Reject, Seen
 from connectors.site_rules import SiteRule
 from connectors.times import format_time, parse_time
 from connectors.web.urls import canonical_url
 from transforms.extract import PRELOAD, ExtractSettings
 from transforms.extract.prepare import Prepared, prepare_item
+from transforms.filter import NO_FILTERS, Filters, keeps_language
 from transforms.identify import identify_reject, identify_story, item_keys
 from transforms.progress import count
 from transforms.sign import SignSettings
@@ -33,7 +34,8 @@ MAX_LOSSES = 3
 
 @dataclass
 class ExtractStories(beam.PTransform):  # type: ignore[misc]
-    """Pages and given rows → ``stories`` (``Prepared``), ``rejects`` and ``pending`` (pages that killed or hung their worker twice).
+    """Pages and given rows → ``stories`` (``Prepared``), ``rejects``, ``pending`` (pages that killed or hung their worker twice), and
+    ``filtered`` (``Seen``): those of feeds whose language, now that they have been read, turns out not to be wanted.
 
     Pages are worked on by ``processes`` worker processes; given rows and pages that could not be had need none. ``foresee`` is told
     the language of each page's story as soon as it is known, so that what is needed for it later can be begun meanwhile. What the
@@ -47,14 +49,15 @@ class ExtractStories(beam.PTransform):  # type: ignore[misc]
     sign: SignSettings = field(default_factory=SignSettings)
     foresee: Callable[[str], None] | None = None
     rules: Mapping[str, SiteRule] = field(default_factory=dict)
+    filters: Filters = NO_FILTERS
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, items: beam.PCollection[Page | GivenStory]) -> beam.pvalue.DoOutputsTuple:
         prepare = partial(prepare_item, extract=self.extract, strip=self.strip, sites=self.sites, sign=self.sign, rules=self.rules)
-        worker = _Extract(prepare, self.processes, self.extract.worker_seconds, self.foresee)
-        return items | "Extract and strip" >> beam.ParDo(worker).with_outputs("rejects", "pending", main="stories")
+        worker = _Extract(prepare, self.processes, self.extract.worker_seconds, self.foresee, self.filters)
+        return items | "Extract and strip" >> beam.ParDo(worker).with_outputs("rejects", "pending", "filtered", main="stories")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,8 +76,10 @@ class _Extract(beam.DoFn):  # type: ignore[misc]
         processes: int,
         timeout: float,
         foresee: Callable[[str], None] | None,
+        filters: Filters,
     ) -> None:
         self._prepare, self._processes, self._timeout, self._foresee = prepare, processes, timeout, foresee
+        self._filters = filters
         self._pool: WorkPool[Page, Prepared | Reject] | None = None
         self._jobs: dict[int, _Job] = {}
 
@@ -92,7 +97,7 @@ class _Extract(beam.DoFn):  # type: ignore[misc]
         window: Any = beam.DoFn.WindowParam,
     ) -> Iterator[Any]:
         if isinstance(item, GivenStory) or not item.html:
-            yield _routed(_identified(item, self._prepare(item)), timestamp, window)
+            yield _routed(_identified(item, self._prepare(item), self._filters), timestamp, window)
             return
         assert self._pool is not None
         self._jobs[id(item)] = _Job(item, timestamp, window)
@@ -112,40 +117,44 @@ class _Extract(beam.DoFn):  # type: ignore[misc]
             job = self._jobs.pop(id(page))
             if self._foresee is not None and isinstance(result, Prepared):
                 self._foresee(result.story.language)
-            yield _routed(_finished(page, result), job.timestamp, job.window)
+            yield _routed(_finished(page, result, self._filters), job.timestamp, job.window)
 
 
 def extract_items(
-    items: Iterable[Page | GivenStory], prepare: Callable[[Page | GivenStory], Prepared | Reject], pool: WorkPool[Page, Prepared | Reject]
-) -> Iterator[Prepared | Reject | Pending]:
+    items: Iterable[Page | GivenStory], prepare: Callable[[Page | GivenStory], Prepared | Reject],
+    pool: WorkPool[Page, Prepared | Reject], filters: Filters = NO_FILTERS,
+) -> Iterator[Prepared | Reject | Pending | Seen]:
     """What ``ExtractStories`` does, without a graph: pages in the pool, which runs ``prepare``, given rows and pages without HTML here."""
     for item in items:
         if isinstance(item, GivenStory) or not item.html:
-            yield _identified(item, prepare(item))
+            yield _identified(item, prepare(item), filters)
         else:
             pool.submit(item)
-        yield from (_finished(*done) for done in pool.finished())
-    yield from (_finished(*done) for done in pool.drain())
+        yield from (_finished(*done, filters) for done in pool.finished())
+    yield from (_finished(*done, filters) for done in pool.drain())
 
 
-def _finished(page: Page, result: Prepared | Reject | WorkLost[Page]) -> Prepared | Reject | Pending:
-    return lost_page(result) if isinstance(result, WorkLost) else _identified(page, result)
+def _finished(page: Page, result: Prepared | Reject | WorkLost[Page], filters: Filters) -> Prepared | Reject | Pending | Seen:
+    return lost_page(result) if isinstance(result, WorkLost) else _identified(page, result, filters)
 
 
-def _identified(item: Page | GivenStory, result: Prepared | Reject) -> Prepared | Reject:
+def _identified(item: Page | GivenStory, result: Prepared | Reject, filters: Filters = NO_FILTERS) -> Prepared | Reject | Seen:
     if isinstance(result, Reject):
         return identify_reject(item, result)
+    entry = item.entry if isinstance(item, Page) else None
+    if entry is not None and entry.feed and not keeps_language(result.story.language, filters.of(entry.feed)):
+        return Seen(id=entry.id, keys=item_keys(item), listed=True, rule="languages")
     for hit in result.hits:
         count(f"site rules: {hit}")
     return replace(result, story=identify_story(item, result.story), hits=())
 
 
-def _routed(result: Prepared | Reject | Pending, timestamp: Any, window: Any) -> Any:
+def _routed(result: Prepared | Reject | Pending | Seen, timestamp: Any, window: Any) -> Any:
     count("extract")
     value = WindowedValue(result, timestamp, (window,))
     if isinstance(result, Prepared):
         return value
-    return TaggedOutput("rejects" if isinstance(result, Reject) else "pending", value)
+    return TaggedOutput("rejects" if isinstance(result, Reject) else "filtered" if isinstance(result, Seen) else "pending", value)
 
 
 def lost_page(lost: WorkLost[Page]) -> Pending | Reject:
@@ -207,4 +216,4 @@ def _plain(entry: Entry) -> dict[str, Any]:
 
 def _entry(row: dict[str, Any]) -> Entry:
     times = {key: parse_time(row[key]) if row[key] else None for key in ("published", "first_seen")}
-    return Entry(**(row | times | {"authors": tuple(row["authors"])}))
+    return Entry(**(row | times | {name: tuple(row.get(name, ())) for name in ("authors", "categories")}))

@@ -17,16 +17,17 @@ from connectors.editions.documents import BundleDocument, CopyRow, StateKind, St
 from connectors.editions.layout import Draft, document_key
 from connectors.editions.reading import newest_rows, read_bundle
 from connectors.editions.tables import edition_time
+from connectors.feeds.identity import feed_mark
 from connectors.hashes import identity_key
 from connectors.records import (
     Carried,
-    Cursor,
     FeedOutcome,
     Fold,
     FoldEvidence,
     Given,
     Known,
     LineSketch,
+    Listed,
     OpenBundle,
     Pending,
     Reject,
@@ -40,10 +41,11 @@ from transforms.extract.prepare import Prepared
 from transforms.identify import listed_keys, rank, story_keys
 from transforms.overrides import Bound, Standing, judge_overrides
 from transforms.publish.documents import Card, bundle_document, bundle_row, card_of, cards_of, next_index
+from transforms.publish.feeds import failing_cursors, next_cursors, tell_feeds
 from transforms.state import StoreState
 from transforms.strip import SiteSettings, learn_lines
 
-Piece = Story | Prepared | Given | Carried | LineSketch | Seen | Reject | Pending | FeedOutcome | LanguageEdition
+Piece = Story | Prepared | Given | Listed | Carried | LineSketch | Seen | Reject | Pending | FeedOutcome | LanguageEdition
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class Arrivals:
     pending: list[Pending] = field(default_factory=list)
     outcomes: list[FeedOutcome] = field(default_factory=list)
     languages: list[LanguageEdition] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)  # what became of the feed lists; several in a stream
     carried: list[str] = field(default_factory=list)  # ids of pending items
     given: int = 0
 
@@ -88,6 +91,8 @@ def gather(pieces: Iterable[Piece], before: Arrivals | None = None) -> Arrivals:
                 a.outcomes.append(piece)
             case LanguageEdition():
                 a.languages.append(piece)
+            case Listed():
+                a.listed.append(piece)
             case Carried():
                 a.carried.append(piece.id)
             case Given():
@@ -104,10 +109,11 @@ def gather(pieces: Iterable[Piece], before: Arrivals | None = None) -> Arrivals:
             a.seen.append(Seen(id=pending.id))
     a.pending = list(waiting.values())
     a.line_sketches.sort(key=lambda s: (s.site, s.story_id))
-    a.seen.sort(key=lambda s: (s.id, s.keys))
+    a.seen.sort(key=lambda s: (s.id, s.keys, s.rule))
     a.rejects.sort(key=repr)
     a.outcomes.sort(key=lambda o: o.feed)
     a.languages.sort(key=lambda x: x.language)
+    a.listed.sort(key=repr)
     a.carried = sorted(set(a.carried))
     return a
 
@@ -124,12 +130,16 @@ def make_edition(
 ) -> Draft:
     """The edition that ``arrivals`` makes on top of ``state``; empty when it is a replay that brings nothing the store lacks."""
     manifest = state.manifest
+    arrivals = drop_replayed(state, arrivals)
     old_rows = _old_rows(state, arrivals)
     revised = {id for language in arrivals.languages for id in language.revised}
     documents, bundles = _documents(state.store, arrivals, old_rows, edition, revised)
-    counts = _counts(arrivals, revised, documents, judge_overrides(overrides, arrivals.stories))
+    cursors = state.cursors if arrivals.outcomes or arrivals.listed or any(s.feed for s in arrivals.stories) else {}
+    new = [story for story in arrivals.stories if story.feed and story.id not in revised]
+    changed = next_cursors(cursors, arrivals.outcomes, arrivals.listed, new, as_of)
+    failing = sum(1 for _ in failing_cursors(cursors, changed)) if arrivals.listed else 0
+    counts = _counts(arrivals, revised, documents, judge_overrides(overrides, arrivals.stories), failing)
     rows: dict[StateKind, Sequence[Any]] = {
-        "cursors": _cursor_rows(state, arrivals.outcomes),
         "known": _known_rows(state.known, arrivals, as_of),
         "pending": _pending_rows(state, arrivals, edition),
         "lines": _line_rows(state, [s for s in arrivals.line_sketches if s.story_id not in revised], sites),
@@ -137,6 +147,7 @@ def make_edition(
         "bundles": bundles,
     }
     rejects = reject_rows(arrivals.rejects, edition)
+    rows["cursors"], feeds = tell_feeds(cursors, changed, as_of, edition, idle=not rejects and not any(rows.values()))
     return Draft(
         edition=edition,
         as_of=as_of,
@@ -145,15 +156,40 @@ def make_edition(
             "bundles": [bundle_row(d, b, as_of) for d, b in zip(documents, bundles, strict=True)],
             "copies": [_copy_row(f, edition) for language in arrivals.languages for f in language.folds],
             "rejects": rejects,
+            "feeds": feeds,
         },
         empty=manifest is not None and manifest.as_of == as_of and not rejects and not any(rows.values()),
         state=rows,
         documents=documents,
-        index=next_index(state.index, documents) if documents else state.index,
+        index=next_index(state.index, documents) if documents else (),
         same_index=manifest is not None and not documents,
         counts=counts,
         parameters=parameters,
     )
+
+
+def drop_replayed(state: StoreState, arrivals: Arrivals) -> Arrivals:
+    """The arrivals with what the store has of feeds' rejects and pending items turned into ``Seen``; what was tried again is not such."""
+    carried = set(arrivals.carried)
+    waiting = {p.id: p for p in state.pending} if arrivals.pending else {}
+    old = [p for p in arrivals.pending if p.id not in carried and (w := waiting.get(p.id)) and replace(w, edition=p.edition) == p]
+    known = [r for r in arrivals.rejects if r.feed and _all_known(state, r.keys) and carried.isdisjoint(id for _, id, _ in r.keys)]
+    if not old and not known:
+        return arrivals
+    dropped, gone = {id(reject) for reject in known}, {p.id for p in old}
+    return replace(
+        arrivals,
+        pending=[p for p in arrivals.pending if p.id not in gone],
+        rejects=[r for r in arrivals.rejects if id(r) not in dropped],
+        seen=[*arrivals.seen, *(Seen(id=p.id) for p in old), *(Seen(id=r.item, keys=r.keys, listed=True) for r in known)],
+    )
+
+
+def _all_known(state: StoreState, keys: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether there are keys, and the store has just these."""
+    rows = ((state.known.get(key), story, fingerprint) for key, story, fingerprint in keys)
+    same = [row is not None and (row.story_id, row.fingerprint) == (story, fingerprint) for row, story, fingerprint in rows]
+    return bool(same) and all(same)
 
 
 def carried_over(pending: Pending, as_of: datetime) -> bool:
@@ -198,12 +234,15 @@ def _documents(
 
 
 def _counts(
-    arrivals: Arrivals, revised: set[str], documents: Sequence[BundleDocument], overrides: Standing
+    arrivals: Arrivals, revised: set[str], documents: Sequence[BundleDocument], overrides: Standing, failing: int
 ) -> Counts:
     new = [s for language in arrivals.languages for s in language.sketches if s.id not in revised]
     touched = {id for language in arrivals.languages for id, _ in language.touched}
     copies = sum(bool(s.copy_of) for s in new if s.id not in touched)
     feeds = Counter(o.status for o in arrivals.outcomes)
+    filters = Counter(s.rule for s in arrivals.seen if s.rule)
+    for outcome in arrivals.outcomes:
+        filters.update(dict(outcome.filtered))
     return Counts(
         listed=sum(o.listed for o in arrivals.outcomes),
         given=arrivals.given,
@@ -211,8 +250,10 @@ def _counts(
         originals=len(arrivals.stories) - len(revised) - copies,
         copies=copies,
         revisions=len(revised),
-        known=sum(o.known for o in arrivals.outcomes) + len(arrivals.seen),
+        known=sum(o.known for o in arrivals.outcomes) + sum(not s.rule for s in arrivals.seen),
         pending=len(arrivals.pending),
+        filtered=filters.total(),
+        filters=tuple(sorted(filters.items())),
         rejected=len(arrivals.rejects),
         rejects=tuple((stage, reason, n) for (stage, reason), n in sorted(Counter((r.stage, r.reason) for r in arrivals.rejects).items())),
         feeds_due=len(arrivals.outcomes),
@@ -220,6 +261,8 @@ def _counts(
         feeds_unchanged=feeds["unchanged"],
         feeds_deferred=feeds["deferred"],
         feeds_failed=feeds["failed"],
+        feeds_listed=max((lists.feeds for lists in arrivals.listed), default=0),
+        feeds_failing=failing,
         bundles_opened=sum(d.version == 1 and not d.split_from for d in documents),
         bundles_changed=sum(d.version > 1 and not d.merged_into for d in documents),
         bundles_merged=sum(bool(d.merged_into) for d in documents),
@@ -257,16 +300,6 @@ def _copy_row(fold: Fold, edition: str) -> CopyRow:
     )  # fmt: skip
 
 
-def _cursor_rows(state: StoreState, outcomes: Sequence[FeedOutcome]) -> list[Cursor]:
-    """The feeds' cursors, none older than the published one: an answer that comes once more, or late, doesn't set a feed back."""
-    newest: dict[str, Cursor] = {}
-    for outcome in outcomes:
-        before = newest.get(outcome.feed) or state.cursors.get(outcome.feed)
-        if before is None or before.checked <= outcome.cursor.checked:
-            newest[outcome.feed] = outcome.cursor
-    return [newest[feed] for feed in sorted(newest)]
-
-
 def _pending_rows(state: StoreState, arrivals: Arrivals, edition: str) -> list[Pending]:
     """The items that are pending now, and tombstones of those that were taken up and have an outcome."""
     taken_up = set(arrivals.carried) - {p.id for p in arrivals.pending}
@@ -289,11 +322,13 @@ def _known_rows(known: Mapping[str, Known], arrivals: Arrivals, as_of: datetime)
     """Every identity that this edition works off, and those whose feed still lists them."""
     day = as_of.date()
     rows = {row.key: row for row in _published_identities(arrivals, day)}
-    for keys, listed in _item_identities(arrivals, day):
+    marks = {key: feed_mark(story.feed) for story in arrivals.stories if story.feed and not story.hearsay for key in story.known_by}
+    for (keys, listed), waits in _item_identities(arrivals, day):
         for key, story, fingerprint in keys:
             old = known.get(key)
-            if old is None or old.fingerprint != fingerprint or old.story_id != story:
-                rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed))
+            if old is None or (old.fingerprint != fingerprint != "" if old.story_id == story else not waits):
+                owner = marks.get(key) or (old.owner if old is not None and old.story_id == story else "")
+                rows.setdefault(key, Known(key=key, story_id=story, fingerprint=fingerprint, listed=listed, owner=owner))
     for row in _listed_again(known, arrivals.outcomes, day):
         rows.setdefault(row.key, row)
     return [rows[key] for key in sorted(rows)]
@@ -307,21 +342,26 @@ def _published_identities(arrivals: Arrivals, day: date) -> Iterator[Known]:
         language, event_time = clocks.get(story.id, (story.language, story.event_time))
         yield Known(
             key=key, story_id=story.id, fingerprint=story.fingerprint, listed=day if story.feed else None, language=language,
-            event_time=event_time,
+            event_time=event_time, owner=story.owner, hearsay=story.hearsay, trace=story.trace,
         )  # fmt: skip
 
 
-def _item_identities(arrivals: Arrivals, day: date) -> Iterator[tuple[Iterable[tuple[str, str, str]], date | None]]:
-    """(keys, day of listing) of the items that this edition works off or leaves pending."""
+def _item_identities(arrivals: Arrivals, day: date) -> Iterator[tuple[tuple[Iterable[tuple[str, str, str]], date | None], bool]]:
+    """((keys, day of listing), whether it waits) of the items that this edition works off or leaves pending.
+
+    What waits takes no identity from a story: which one it is, is not decided yet.
+    """
     for story in arrivals.stories:
-        yield story_keys(story)[1:], day if story.feed else None
+        yield (story_keys(story)[1:], day if story.feed else None), False
     for seen in arrivals.seen:
-        yield seen.keys, day if seen.listed else None
+        yield (seen.keys, day if seen.listed else None), False
     for pending in arrivals.pending:
         if pending.entry:
-            yield listed_keys(pending.entry), day
+            yield (listed_keys(pending.entry), day), True
     for reject in arrivals.rejects:
-        yield reject.keys, day if reject.feed else None
+        yield (reject.keys, day if reject.feed else None), False
+    for outcome in arrivals.outcomes:
+        yield (outcome.named, day), False
 
 
 def _listed_again(known: Mapping[str, Known], outcomes: Iterable[FeedOutcome], day: date) -> Iterator[Known]:

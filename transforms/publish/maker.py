@@ -6,25 +6,27 @@ edition that it names; whoever leaves that to the maker brings ``Prepared`` stor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from connectors.counts import Counts
 from connectors.editions.commit import next_edition_id, publish_edition
+from connectors.editions.health import NO_TROUBLE, Trouble
 from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_latest
 from connectors.hashes import identity_key
-from connectors.records import LineSketch, Override, Sketch, Story
+from connectors.overrides import Override
+from connectors.records import LineSketch, Sketch, Story
 from connectors.store import ConditionFailed
-from transforms.admit import admit_story, learned_lines
+from transforms.admit import admit_story, learned_lines, settle_prepared, under_id
 from transforms.arrange import arrange_language
 from transforms.bundle import BundleSettings
-from transforms.extract.prepare import Prepared
 from transforms.fold import FoldSettings
-from transforms.identify import Ruling, apply_ruling, rank, rule_identity
+from transforms.identify import Bid, Ruling, apply_ruling, bid_of, claim_of, name_of, rule_identity, settle_story
 from transforms.overrides import Bound, bind_overrides, languages_in_violation
 from transforms.publish.edition import Arrivals, Piece, gather, make_edition
+from transforms.publish.feeds import find_trouble
 from transforms.publish.index_page import render_index
 from transforms.sign import SignSettings, sketch_story
 from transforms.state import Kept, StoreState, load_language
@@ -66,6 +68,7 @@ class Published:
     edition: str
     counts: Counts
     new: tuple[NewStory, ...] = ()  # that feeds brought
+    trouble: Trouble = NO_TROUBLE  # with feeds
 
 
 class EditionMaker:
@@ -113,11 +116,14 @@ class EditionMaker:
                 state, decided, edition=edition, as_of=as_of, sites=self.settings.sites, parameters=dict(self.settings.parameters),
                 overrides=bound,
             )  # fmt: skip
+            trouble = NO_TROUBLE
+            if arrivals.listed or arrivals.outcomes:
+                trouble = find_trouble(state.cursors, draft.state["cursors"], arrivals.outcomes, as_of)
             if dry_run or draft.empty:
-                return Published("", draft.counts)
+                return Published("", draft.counts, trouble=trouble)
             draft = replace(
                 draft,
-                page=render_index(edition, as_of, draft.index, draft.counts),
+                page=b"" if draft.same_index else render_index(edition, as_of, draft.index, draft.counts),
                 config_hash=self.settings.config_hash,
                 code_version=self.settings.code_version,
             )
@@ -128,7 +134,7 @@ class EditionMaker:
                     raise
                 continue
             self._state = state.after(self.latest, draft)
-            return Published(edition, draft.counts, _new_stories(draft))
+            return Published(edition, draft.counts, _new_stories(draft), trouble)
         raise AssertionError("unreachable")
 
     def bound(self, state: StoreState) -> tuple[Bound, ...]:
@@ -149,28 +155,29 @@ def decide(
     arrivals: Arrivals, state: StoreState, edition: str, settings: EditionSettings, overrides: tuple[Bound, ...] = ()
 ) -> Arrivals:
     """The arrivals with every prepared story ruled, stripped of its site's lines, signed, folded and bundled beside the state."""
-    rulings = _rule(arrivals.prepared, state)
-    learned = _learn([each.line_sketch for each in arrivals.prepared], state, settings.sites)
+    prepared = [settle_prepared(each, state.known) for each in arrivals.prepared]
+    rulings = _rule([each.story for each in prepared], state)
+    learned = _learn([each.line_sketch for each in prepared], state, settings.sites)
     by_language: dict[str, list[Sketch]] = {}
     pieces: list[Piece] = []
-    for each in arrivals.prepared:
-        outcome = admit_story(each, rulings.get(each.story.id), learned.get(each.story.site), settings.sign)
+    for each in prepared:
+        outcome = admit_story(each, rulings.get(claim_of(each.story)), learned.get(each.story.site), settings.sign)
         if isinstance(outcome, tuple):
             story, sketch = outcome
             by_language.setdefault(sketch.language, []).append(sketch)
-            pieces += [story, each.line_sketch]
+            pieces += [story, under_id(each, story).line_sketch]
         else:
             pieces.append(outcome)
     pieces += _arrange(by_language, state, edition, settings, overrides)
     return gather(pieces, replace(arrivals, prepared=[]))
 
 
-def _rule(prepared: list[Prepared], state: StoreState) -> dict[str, Ruling]:
-    claims: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for each in prepared:
-        claims.setdefault(each.story.id, []).append((each.story.fingerprint, rank(each.story)))
-    ruled = {id: rule_identity(own, state.known.get(identity_key("story", id)), id) for id, own in claims.items()}
-    return {id: ruling for id, ruling in ruled.items() if ruling}
+def _rule(stories: Iterable[Story], state: StoreState) -> dict[str, Ruling]:
+    bids: dict[str, list[Bid]] = {}
+    for story in stories:
+        bids.setdefault(claim_of(story), []).append(bid_of(story))
+    ruled = {claim: rule_identity(own, state.known.get(identity_key("story", claim)), claim) for claim, own in bids.items()}
+    return {claim: ruling for claim, ruling in ruled.items() if ruling}
 
 
 def _learn(line_sketches: list[LineSketch], state: StoreState, settings: SiteSettings) -> dict[str, frozenset[int]]:
@@ -201,16 +208,17 @@ def reconsider(
     """Arrivals that were decided beside one edition, judged against another: what that published is known now, the rest is folded and
     bundled anew."""
     pieces: list[Piece] = []
-    kept = set()
+    renamed: dict[str, str] = {}
     by_language: dict[str, list[Sketch]] = {}
-    for story in arrivals.stories:
-        ruling = rule_identity([(story.fingerprint, rank(story))], state.known.get(identity_key("story", story.id)), story.id)
-        outcome = apply_ruling(story, ruling)
+    settled = {story.id: settle_story(story, state.known) for story in arrivals.stories}
+    rulings = _rule(settled.values(), state)
+    for before, story in settled.items():
+        outcome = apply_ruling(story, rulings.get(claim_of(story)))
         pieces.append(outcome)
         if isinstance(outcome, Story):
-            kept.add(story.id)
-            sketch = replace(sketch_story(outcome, settings.sign), url=outcome.url or outcome.link)
+            renamed[before] = outcome.id
+            sketch = replace(sketch_story(outcome, settings.sign), url=name_of(outcome))
             by_language.setdefault(outcome.language, []).append(sketch)
-    pieces += [line_sketch for line_sketch in arrivals.line_sketches if line_sketch.story_id in kept]
+    pieces += [replace(one, story_id=renamed[one.story_id]) for one in arrivals.line_sketches if one.story_id in renamed]
     pieces += _arrange(by_language, state, edition, settings, overrides)
     return gather(pieces, replace(arrivals, stories=[], line_sketches=[], languages=[]))

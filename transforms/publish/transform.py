@@ -12,6 +12,8 @@ import apache_beam as beam
 from apache_beam.metrics import Metrics
 
 from connectors.counts import Counts
+from connectors.editions.health import Trouble, TroubledFeed
+from connectors.editions.schema import from_json, to_json
 from transforms.lags import lag_values, measure_lags
 from transforms.progress import begin, count
 from transforms.publish.edition import Piece, gather
@@ -23,6 +25,10 @@ COUNTS = "newsheaf.counts"
 
 LAGS = "newsheaf.lags"
 """Namespace of those that carry the lags of its new stories."""
+
+
+TROUBLE = "newsheaf.trouble"
+"""Namespace of those whose names are the feeds that it names."""
 
 
 def pack(piece: Piece) -> bytes:
@@ -49,29 +55,49 @@ class _Publish(beam.DoFn):  # type: ignore[misc]
             Metrics.counter(COUNTS, name).inc(value)
         for name, value in lag_values(measure_lags((story.published for story in published.new if story.published), datetime.now(UTC))):
             Metrics.counter(LAGS, name).inc(value)
+        for name, value in trouble_values(published.trouble):
+            Metrics.counter(TROUBLE, name).inc(value)
         count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
         yield published
 
 
 def count_values(counts: Counts) -> Iterator[tuple[str, int]]:
-    """The sums as named integers; rejects by stage and reason as ``rejects:stage:reason``."""
+    """The sums as named integers; filters as ``filters:name``, rejects by stage and reason as ``rejects:stage:reason``."""
     for f in fields(counts):
         value = getattr(counts, f.name)
         if isinstance(value, int):
             yield f.name, value
     for stage, reason, number in counts.rejects:
         yield f"rejects:{stage}:{reason}", number
+    for rule, number in counts.filters:
+        yield f"filters:{rule}", number
 
 
 def counts_of(values: dict[str, int]) -> Counts:
     """The inverse of ``count_values``."""
-    rejects = []
+    rejects, filters = [], []
     for name, number in sorted(values.items()):
         if name.startswith("rejects:"):
             _, stage, reason = name.split(":", 2)
             rejects.append((stage, reason, number))
-    plain = {name: number for name, number in values.items() if not name.startswith("rejects:")}
-    return Counts(**plain, rejects=tuple(rejects))
+        elif name.startswith("filters:"):
+            filters.append((name.partition(":")[2], number))
+    plain = {name: number for name, number in values.items() if ":" not in name}
+    return Counts(**plain, filters=tuple(filters), rejects=tuple(rejects))
+
+
+def trouble_values(trouble: Trouble) -> Iterator[tuple[str, int]]:
+    """The troubled feeds as named integers: each with its place among them."""
+    for place, feed in enumerate(trouble.feeds, 1):
+        yield to_json(feed).decode(), place
+    if trouble.more:
+        yield "more", trouble.more
+
+
+def trouble_from(values: dict[str, int]) -> Trouble:
+    """The inverse of ``trouble_values``."""
+    named = sorted((place, name) for name, place in values.items() if name != "more")
+    return Trouble(tuple(from_json(TroubledFeed, name.encode()) for _, name in named), values.get("more", 0))
 
 
 @dataclass

@@ -13,18 +13,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import apache_beam as beam
 from apache_beam.metrics import Metrics
 from apache_beam.transforms import trigger, window
 
-from connectors.store import ConditionFailed, Lease, LeaseHeld, StoreError, acquire_lease, holder_name, open_store
+from connectors.store import NOBODY, ConditionFailed, Lease, LeaseHeld, Owner, StoreError, acquire_lease, holder_name, open_store
+from transforms.lags import lag_values, measure_lags
 from transforms.progress import begin, count
 from transforms.publish.edition import Arrivals, Piece, gather
 from transforms.publish.maker import EditionMaker, EditionSettings, Published
-from transforms.publish.transform import COUNTS, count_values, pack, unpack
-from transforms.state import StateSource, StoreState
+from transforms.publish.transform import COUNTS, LAGS, count_values, pack, unpack
+from transforms.state import Kept, StateSource, StoreState
 
 PATIENCE = 600.0
 """Seconds that a store may be away, or held by somebody else, before the runner is told that the step failed."""
@@ -38,12 +39,24 @@ NEVER_LATE = 10 * 366 * 86_400
 log = logging.getLogger(__name__)
 
 
+class Teller(Protocol):
+    """Who is told of editions, in the process that makes them. Hashable, and picklable: it comes there with the step."""
+
+    def made(self, published: Published, newest: str, kept: Kept, seconds: float, delay: float) -> None:
+        """An edition that took so many seconds of work, ``delay`` after its window's end; ``newest`` is LATEST's."""
+        ...
+
+    def failed(self) -> None:
+        """A try at an edition failed; there will be another."""
+        ...
+
+
 class Publisher:
     """Publishes to one store from this process: one edition at a time, under the lease, beside warm state."""
 
-    def __init__(self, source: StateSource, settings: EditionSettings, owner: str = "") -> None:
-        """``owner``: the job that this process publishes for; its lease passes to the job's next process at once."""
-        self._store, self._owner = open_store(source.url, source.s3), owner
+    def __init__(self, source: StateSource, settings: EditionSettings, owner: Owner = NOBODY, teller: Teller | None = None) -> None:
+        """``owner``: the job that this process publishes for; its lease passes at once to the job's next process, and to a later job."""
+        self._store, self._owner, self._teller = open_store(source.url, source.s3), owner, teller
         self._maker = EditionMaker(StoreState(self._store, None), settings)
         self._lease: Lease | None = None
         self._turn = threading.Lock()
@@ -54,11 +67,19 @@ class Publisher:
         with self._turn:
             until, wait = time.monotonic() + PATIENCE, FIRST_WAIT
             while True:
+                began = time.monotonic()
                 try:
                     self._hold()
                     state = self._maker.refresh()
-                    return self._maker.publish(arrivals, max(as_of, state.manifest.as_of) if state.manifest else as_of)
+                    published = self._maker.publish(arrivals, max(as_of, state.manifest.as_of) if state.manifest else as_of)
+                    if self._teller is not None:
+                        newest = self._maker.latest.edition if self._maker.latest else ""
+                        delay = (datetime.now(UTC) - as_of).total_seconds()
+                        self._teller.made(published, newest, self._maker.kept(), time.monotonic() - began, delay)
+                    return published
                 except (LeaseHeld, StoreError, ConditionFailed) as error:
+                    if self._teller is not None:
+                        self._teller.failed()
                     if time.monotonic() + wait > until:
                         raise
                     log.warning("the edition of %s waits: %s; next try in %.0f s", as_of, error, wait)
@@ -79,19 +100,19 @@ class Publisher:
             self._lease = acquire_lease(self._store, holder_name(), owner=self._owner)
 
 
-_publishers: dict[str, tuple[tuple[EditionSettings, str], Publisher]] = {}
+_publishers: dict[str, tuple[tuple[EditionSettings, Owner, Teller | None], Publisher]] = {}
 _opening = threading.Lock()
 
 
-def publisher_of(source: StateSource, settings: EditionSettings, owner: str = "") -> Publisher:
+def publisher_of(source: StateSource, settings: EditionSettings, owner: Owner = NOBODY, teller: Teller | None = None) -> Publisher:
     """This process's publisher to a store."""
-    kind = settings, owner
+    kind = settings, owner, teller
     with _opening:
         known = _publishers.get(source.url)
         if known is None or known[0] != kind:
             if known is not None:
                 known[1].release()
-            known = _publishers[source.url] = (kind, Publisher(source, settings, owner))
+            known = _publishers[source.url] = (kind, Publisher(source, settings, owner, teller))
         return known[1]
 
 
@@ -107,20 +128,22 @@ def as_of_window(end: datetime, now: datetime) -> datetime:
 
 class _PublishWindow(beam.DoFn):  # type: ignore[misc]
     def __init__(self, stage: PublishWindows) -> None:
-        self._settings, self._source, self._owner = stage.settings, stage.source, stage.owner
+        self._source, self._settings, self._owner, self._teller = stage.source, stage.settings, stage.owner, stage.teller
 
     def process(self, element: tuple[str, Iterable[bytes]], within: Any = beam.DoFn.WindowParam) -> Iterator[Published]:
         begin("publish")
         as_of = as_of_window(datetime.fromtimestamp(int(within.end), UTC), datetime.now(UTC))
-        publisher = publisher_of(self._source, self._settings, self._owner)
+        publisher = publisher_of(self._source, self._settings, self._owner, self._teller)
         published = publisher.publish(gather(unpack(packed) for packed in element[1]), as_of)
         for name, value in count_values(published.counts):
             Metrics.counter(COUNTS, name).inc(value)
+        for name, value in lag_values(measure_lags((story.published for story in published.new if story.published), datetime.now(UTC))):
+            Metrics.counter(LAGS, name).inc(value)
         count("publish", published.counts.originals + published.counts.copies + published.counts.revisions)
         yield published
 
     def teardown(self) -> None:
-        publisher_of(self._source, self._settings, self._owner).release()
+        publisher_of(self._source, self._settings, self._owner, self._teller).release()
 
 
 @dataclass
@@ -130,7 +153,8 @@ class PublishWindows(beam.PTransform):  # type: ignore[misc]
     settings: EditionSettings
     source: StateSource
     every: timedelta
-    owner: str = ""  # the job
+    owner: Owner = NOBODY  # the job
+    teller: Teller | None = None
 
     def __post_init__(self) -> None:
         super().__init__()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
+from connectors.dates import UNREAD, read_date
 from connectors.hashes import content_hash
 from connectors.records import Cut, Story
 from transforms.strip.credit import read_credits, trailing_credit
@@ -24,18 +24,16 @@ from transforms.strip.places import (
     without_title,
 )
 from transforms.strip.sheet import STRIP, TEXT_ONLY, LineContext, Reading, Sheet, StripSettings
-from transforms.text.times import read_date_line
 
 FEW_WORDS = 40  # words up to which a text may be cut by more than its share
 
 
 @dataclass(frozen=True, slots=True)
 class Stripped:
-    """The kept lines, the cuts in the order of the text, and the day that a cut date line said."""
+    """The kept lines, and the cuts in the order of the text."""
 
     kept: tuple[str, ...]
     cuts: tuple[Cut, ...]
-    day: datetime | None = None
 
 
 def content_fingerprint(title: str, text: str) -> str:
@@ -60,12 +58,13 @@ def strip_lines(
 
 
 def strip_story(story: Story, settings: StripSettings = STRIP, context: LineContext = TEXT_ONLY) -> Story:
-    """The story without its furniture; credit, and authors and publication day where they are missing, are read from what was cut."""
+    """The story without its furniture; credit, and authors and publication time where they are missing, are read from what was cut."""
     result = examine_lines(story.title, story.text.split("\n") if story.text else (), context, settings)
     authors = story.authors or tuple(
         dict.fromkeys(name for cut in result.cuts if cut.reason == "byline" for name in names_of_byline(cut.line))
     )
-    dated = story.published is None and result.day is not None
+    said = (read_date(cut.line, story.language) for cut in result.cuts if cut.reason == "date line")
+    date = UNREAD if story.published else next((date for date in said if date.when), UNREAD)
     text = "\n".join(result.kept)
     return replace(
         story,
@@ -73,15 +72,15 @@ def strip_story(story: Story, settings: StripSettings = STRIP, context: LineCont
         authors=authors,
         cut=story.cut + result.cuts,
         credit=read_credits(story.credit, result.kept, result.cuts, authors, story.site, story.publisher),
-        published=result.day if dated else story.published,
-        published_precision="day" if dated else story.published_precision,
-        published_source="text" if dated else story.published_source,
+        published=date.when or story.published,
+        published_precision=date.precision if date.when else story.published_precision,
+        published_source="text" if date.when else story.published_source,
         fingerprint=content_fingerprint(story.title, text),
     )
 
 
 def examine_lines(title: str, lines: Sequence[str], context: LineContext, settings: StripSettings) -> Stripped:
-    """``strip_lines`` with the day that a cut date line told.
+    """``strip_lines`` as a record.
 
     What is cut brings other lines to the top and the end, so the rules look again until they find nothing: stripping what
     was stripped changes nothing.
@@ -95,9 +94,7 @@ def examine_lines(title: str, lines: Sequence[str], context: LineContext, settin
             break
         cuts += [(i, part, -turn if part == END else turn, cut) for i, part, cut in found]
     said = tuple(cut for *_, cut in sorted(cuts, key=lambda cut: cut[:3]))
-    days = [day for cut in said if cut.reason == "date line" and (day := read_date_line(cut.line))]
-    first = datetime(days[0].year, days[0].month, days[0].day, tzinfo=UTC) if days else None
-    return Stripped(tuple(line for _, line in left), said, first)
+    return Stripped(tuple(line for _, line in left), said)
 
 
 START, WHOLE, END = range(3)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from connectors.dates import read_date
 from transforms.strip.credit import credit_of_line
 from transforms.strip.residue import DENSE, EMOJI, SIGN_OFF
 from transforms.strip.sheet import Sheet
 from transforms.text.headline import headline_key
-from transforms.text.times import read_date_line
 
 # A day in figures and a time at most: a date line even where nobody can tell the day from the month.
 FIGURES = re.compile(
@@ -160,7 +160,7 @@ def is_date_line(line: str) -> bool:
     >>> [is_date_line(line) for line in ("05/03/2024 10:15", "Freitag, 3. Mai 2024", "On 3 May 2024 two boats burned.")]
     [True, True, False]
     """
-    if FIGURES.match(line) or read_date_line(line):
+    if FIGURES.match(line) or read_date(line).when:
         return True
     numbers = re.findall(r"\d+", line)
     words = re.findall(r"[^\W\d_]+", line)

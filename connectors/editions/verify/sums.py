@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from connectors.editions.documents import BundleDocument, BundleRow, IndexLine, Manifest, count_sites
+from connectors.editions.health import FeedRow
 from connectors.editions.reading import newest_rows, read_index, read_rows
 from connectors.editions.rows import BundleStand, CopyStand, StoryCount, StoryStand
+from connectors.records import Cursor
 from connectors.store import Store
 
 
@@ -51,6 +53,8 @@ def count_problems(manifest: Manifest, own: OwnRows, documents: Sequence[BundleD
     for name, (count, found) in told.items():
         if count != found:
             yield f"counts {name} {count}, its rows and documents {found}"
+    if counts.feeds_failing > counts.feeds_listed:
+        yield f"counts {counts.feeds_failing} failing feeds of {counts.feeds_listed} listed"
 
 
 def sum_problems(store: Store, manifest: Manifest, versions: Mapping[str, tuple[int, str]]) -> Iterator[Problem]:
@@ -73,6 +77,7 @@ def sum_problems(store: Store, manifest: Manifest, versions: Mapping[str, tuple[
         if told is None or told.copy_of != ("" if copy.withdrawn else copy.copy_of):
             yield Problem("tables/copies", f"{copy.id} is a copy of {copy.copy_of or 'nothing'}, the stories table has it otherwise")
     yield from _state_sums(store, manifest, stories, bundles)
+    yield from _feed_sums(store, manifest)
     lines = read_index(store, manifest)
     for line in lines:
         yield from _index_problems(manifest.index.key, line, bundles.get(line.id))
@@ -119,6 +124,20 @@ def _state_sums(
     for id in sorted(set(open_bundles) & set(bundles)):
         if any(getattr(open_bundles[id], f.name) != getattr(bundles[id], f.name) for f in fields(BundleStand)):
             yield Problem("state/bundles", f"bundle {id} stands otherwise than in the bundles table")
+
+
+def _feed_sums(store: Store, manifest: Manifest) -> Iterator[Problem]:
+    """A row of tables/feeds may be older than its feed's cursor, but the two never differ about one poll."""
+    rows = {row.id: row for row in newest_rows(store, manifest, "feeds", FeedRow)}
+    cursors = {cursor.feed: cursor for cursor in read_rows(store, manifest, "cursors", Cursor)} if rows else {}
+    for id, row in sorted(rows.items()):
+        cursor = cursors.get(id)
+        if cursor is None:
+            yield Problem("tables/feeds", f"{id} is a feed that no cursor knows")
+            continue
+        told, known = (row.failures, row.reason, row.last_success), (cursor.failures, cursor.note, cursor.succeeded)
+        if row.last_poll > cursor.checked or (row.last_poll == cursor.checked and told != known):
+            yield Problem("tables/feeds", f"{id} stands otherwise than its cursor says")
 
 
 def honest_problems(

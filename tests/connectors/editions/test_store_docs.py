@@ -13,6 +13,7 @@ import pytest
 
 from connectors.counts import Counts
 from connectors.editions.documents import BundleRow, CopyRow, LatestPointer, Manifest, ObjectRef, RejectRow, StoreFormat, StoryRow
+from connectors.editions.health import FeedRow
 from connectors.store import FolderStore
 from tests.connectors.editions.sample_editions import Newsroom, publish_many
 from tests.services import ROOT
@@ -32,6 +33,7 @@ def documented(heading: str) -> list[str]:
 
 @pytest.mark.parametrize(("heading", "cls"), [
     ("## tables/stories", StoryRow), ("## tables/bundles", BundleRow), ("## tables/copies", CopyRow), ("## tables/rejects", RejectRow),
+    ("## tables/feeds", FeedRow),
     ("## LATEST.json", LatestPointer), ("## store.json", StoreFormat),
 ])  # fmt: skip
 def test_every_field_is_documented_in_order(heading: str, cls: type[Any]) -> None:

@@ -13,9 +13,11 @@ AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FEED = Feed(url="http://ledger.example/feed", title="Listed title")
 
 
-def parse(body: bytes | str, content_type: str = "", *, url: str = FEED.url, as_of: datetime = AS_OF, bounds: FeedSettings | None = None) -> ParsedFeed:
+def parse(
+    body: bytes | str, content_type: str = "", *, url: str = FEED.url, as_of: datetime = AS_OF, bounds: FeedSettings | None = None, feed: Feed = FEED
+) -> ParsedFeed:
     data = body.encode() if isinstance(body, str) else body
-    parsed = parse_feed(data, feed=FEED, url=url, content_type=content_type, as_of=as_of, settings=bounds)
+    parsed = parse_feed(data, feed=feed, url=url, content_type=content_type, as_of=as_of, settings=bounds)
     check(parsed)
     return parsed
 

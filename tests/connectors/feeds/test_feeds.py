@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -96,7 +97,8 @@ def test_json_feed() -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not a feed"),
         (b"<rss><channel>" + b"<item/>" * 60_000, "too complex"),
         (b"<rss><channel><item>" + b"<a>" * 300_000, "too complex"),
-        (b"<rss " + b" ".join(b'a%d="1"' % n for n in range(5000)) + b"><channel/></rss>", "too complex"),
+        (b"<rss " + b" ".join(b"a%d=1" % n for n in range(5000)) + b"><channel/></rss>", "too complex"),
+        (b"<rss><channel><item><b></i>" + b"&x;" * 1_000_001, "too complex"),
     ],
 )
 def test_what_is_no_feed_says_why(body: bytes, reason: str) -> None:
@@ -185,7 +187,7 @@ def test_identity_by_url_then_guid_then_content() -> None:
     a, b, c = parse(feed_of(item("/1", "A", "g1"), item("", "B", "g2"), item("", "C", "", "text"))).entries
     assert a.id == content_hash("url", "http://ledger.example/1") and len(entry_keys(a)) == 2
     assert b.id == content_hash("guid", FEED.url, "g2") and len(entry_keys(b)) == 1
-    assert c.id == content_hash("content", "C", "text") and len(entry_keys(c)) == 1
+    assert c.id == content_hash("guid", FEED.url, content_hash("content", "C", "text")) and len(entry_keys(c)) == 1
     elsewhere = parse_feed(feed_of(item("", "B", "g2")), feed=Feed(url="http://other.example/f"), url="http://other.example/f", as_of=AS_OF)
     assert elsewhere.entries[0].id != b.id, "a guid only counts within its feed"
 
@@ -193,25 +195,31 @@ def test_identity_by_url_then_guid_then_content() -> None:
 def test_an_entry_without_guid_is_known_by_its_link_or_content_within_its_feed() -> None:
     linked, bare = parse(feed_of(item("/1", "A"), item("", "B", "", "text"))).entries
     assert (linked.guid, len(entry_keys(linked))) == (linked.url, 2)
-    assert (bare.guid, len(entry_keys(bare))) == (bare.id, 1)
+    assert (bare.guid, len(entry_keys(bare))) == (content_hash("content", "B", "text"), 1)
 
 
 def test_repeated_entries_become_one_the_newest() -> None:
     old, new = "<pubDate>Sat, 21 Nov 2026 10:00:00 GMT</pubDate>", "<pubDate>Sun, 22 Nov 2026 10:00:00 GMT</pubDate>"
-    for items in ([item("/1", "Old", "g", extra=old), item("/2", "New", "g", extra=new)], [item("/2", "New", "g", extra=new), item("/1", "Old", "g", extra=old)]):
+    for items in ([item("/1", "One", "g", "old", old), item("/1", "One", "g", "new", new)], [item("/1", "One", "g", "new", new), item("/1", "One", "g", "old", old)]):
         parsed = parse(feed_of(*items))
-        assert only(parsed).title == "New" and parsed.duplicates == 1
-        assert len(parsed.duplicate_keys) == 1, "the other's URL stays known"
-    parsed = parse(feed_of(item("/1?utm_source=a", "First", "g1"), item("/1#x", "Second", "g2")))
-    assert only(parsed).title == "First" and parsed.duplicates == 1
+        assert only(parsed).text == "new" and parsed.duplicates == 1
+    parsed = parse(feed_of(item("/1?utm_source=a", "Same", "g1"), item("/1#x", "Same", "g2")))
+    assert only(parsed).guid == "g1" and parsed.duplicates == 1
+    assert len(parsed.duplicate_keys) == 1, "the other's guid stays known"
     parsed = parse(feed_of(item("", "Same", "", "t"), item("", "Same", "", "t"), item("", "Same", "", "u")))
     assert len(parsed.entries) == 2 and parsed.duplicates == 1
 
 
+def test_a_guid_that_several_entries_have_is_nobodys() -> None:
+    parsed = parse(feed_of(item("/1", "One", "g"), item("/2", "Two", "g"), item("/3", "Three", "h")))
+    assert [entry.guid for entry in parsed.entries] == ["http://ledger.example/1", "http://ledger.example/2", "h"]
+
+
 def test_a_link_that_many_entries_share_is_not_their_page() -> None:
-    parsed = parse(feed_of(*(item(f"/log#{n}", f"Entry {n}", f"g{n}") for n in range(4)), item("/own", "Own", "g9")))
-    assert [entry.url for entry in parsed.entries] == [""] * 4 + ["http://ledger.example/own"]
-    assert len({entry.id for entry in parsed.entries}) == 5
+    parsed = parse(feed_of(*(item(f"/log#{n}", f"Entry {n}", f"g{n}") for n in range(4)), item("/own", "Own", "g9"), item("/x", "A", "a"), item("/x", "B", "b")))
+    assert [entry.own_page for entry in parsed.entries] == [False] * 4 + [True] + [False] * 2
+    assert [entry.url.rpartition("/")[2] for entry in parsed.entries] == ["log#0", "log#1", "log#2", "log#3", "own", "x", "x"]
+    assert len({entry.id for entry in parsed.entries}) == 7
 
 
 def test_a_front_page_is_nobodys_article() -> None:
@@ -221,11 +229,12 @@ def test_a_front_page_is_nobodys_article() -> None:
 def test_aggregators() -> None:
     source = '<source url="https://www.quay-post.example/rss">Quay Post</source>'
     text = "&lt;a href='x'&gt;Ferry aground&lt;/a&gt; &lt;font&gt;Quay Post&lt;/font&gt;&lt;p&gt;More of it.&lt;/p&gt;"
-    entry = only(parse(feed_of(item("/r/abc", "Ferry aground - Quay Post", "g", text, source))))
+    river = replace(FEED, aggregator=True)
+    entry = only(parse(feed_of(item("/r/abc", "Ferry aground - Quay Post", "g", text, source)), feed=river))
     assert entry.text == "More of it."
     assert (entry.source_name, entry.source_url, entry.title) == ("Quay Post", "https://www.quay-post.example/rss", "Ferry aground")
     own = '<source url="http://ledger.example/rss">Ledger</source>'
-    entry = only(parse(feed_of(item("/a", "A - Ledger", "g", "text", own))))
+    entry = only(parse(feed_of(item("/a", "A - Ledger", "g", "text", own)), feed=river))
     assert (entry.source_name, entry.source_url, entry.title) == ("", "", "A - Ledger")
 
 
@@ -237,7 +246,30 @@ def test_entries_with_nothing_are_rejects_with_keys() -> None:
 
 def test_entries_beyond_the_bound_are_rejects() -> None:
     parsed = parse(feed_of(*(item(f"/{n}", f"T{n}") for n in range(9))), bounds=FeedSettings(max_entries=4))
-    assert len(parsed.entries) == 4 and [reject.reason for reject in parsed.rejects] == ["too many entries"] * 5
+    assert [entry.title for entry in parsed.entries] == ["T0", "T1", "T2", "T3"]
+    assert [reject.reason for reject in parsed.rejects] == ["too many entries"] * 5
+
+
+@pytest.mark.parametrize("order", ["oldest first", "newest first", "mixed"])
+@pytest.mark.parametrize("shape", ["rss", "broken", "json"])
+def test_of_a_long_feed_the_newest_are_taken_wherever_they_stand(order: str, shape: str) -> None:
+    days = list(range(1, 31))
+    days = {"oldest first": days, "newest first": days[::-1], "mixed": days[1::2] + days[::2]}[order]
+    if shape == "json":
+        body = json.dumps({"items": [{"id": str(day), "title": f"T{day}", "date_published": f"2026-06-{day:02}T10:00:00Z"} for day in days]}).encode()
+    else:
+        body = feed_of(*(item(f"/{day}", f"T{day}", extra=f"<pubDate>{day:02} Jun 2026 10:00:00 GMT</pubDate>") for day in days))
+        body = body.replace(b"</item>", b"<b><i></b></item>", 1) if shape == "broken" else body
+    parsed = parse(body, bounds=FeedSettings(max_entries=20))
+    assert sorted(int(entry.title[1:]) for entry in parsed.entries) == list(range(11, 31)), "in the order of the document"
+    assert [entry.title for entry in parsed.entries] == [f"T{day}" for day in days if day > 10]
+    assert len(parsed.rejects) == 10 and all(reject.keys and "poll.max_entries" in reject.detail for reject in parsed.rejects)
+
+
+def test_twenty_thousand_small_items_are_cut_not_refused() -> None:
+    fields = "<pubDate>Tue, 02 Jun 2026 10:00:00 GMT</pubDate><category>a</category><author>Ada</author><description>x</description>"
+    parsed = parse(feed_of(*(item(f"/{n}", f"T{n}", f"g{n}", extra=fields) for n in range(20_000))))
+    assert (parsed.reason, len(parsed.entries), len(parsed.rejects)) == ("", 5_000, 15_000)
 
 
 def test_texts_are_bounded() -> None:
@@ -253,7 +285,9 @@ def test_the_fingerprint_moves_with_the_content_only() -> None:
 
     base = fingerprint()
     assert fingerprint(link="/1?utm_source=x", extra="<pubDate>2026-11-22T11:00:00+01:00</pubDate>") == base
-    changed = [fingerprint(title="B"), fingerprint(text="u"), fingerprint(link="/2"), fingerprint(extra="<pubDate>2026-11-22T11:00:00Z</pubDate>")]
+    assert fingerprint(extra="<pubDate>2026-11-22T11:00:00Z</pubDate>") == base, "a date of publication that moves is no news"
+    later = '<pubDate>2026-11-22T10:00:00Z</pubDate><a:updated xmlns:a="http://www.w3.org/2005/Atom">2026-11-22T11:00:00Z</a:updated>'
+    changed = [fingerprint(title="B"), fingerprint(text="u"), fingerprint(link="/2"), fingerprint(extra=later)]
     assert len({base, *changed}) == 5
 
 

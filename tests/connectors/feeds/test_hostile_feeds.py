@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from connectors.feeds import FeedSettings
 from tests.connectors.feeds.parsing import only, parse
 
 
@@ -46,6 +48,53 @@ def test_hostile_bytes_never_raise(body: bytes) -> None:
     parse(b"<rss version='2.0'><channel><item><title>" + body)
 
 
+# --- what was a feed once
+
+CASES = [path.read_bytes() for path in sorted((Path(__file__).parents[2] / "data" / "feeds").glob("*/feed.*"))]
+SNIPPETS = [b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"</item>", b"<item>", b"</channel>", b"<entry>", b"\0", b"\xff", b"\xc3", b'"', b"'", b"<a b='", b"&#x0;", b"<?xml?>",
+            b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"<rss>", b"</rss>", b"<html>", b"<feed>", b"{", b"]", b",", b"\\", b"<br>", b"</b>", b"xml:base='b/'", b" xmlns='urn:x'"]  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A feed with pieces cut out, doubled, put in and set in other places."""
+    body = draw(st.sampled_from(CASES))
+    for _ in range(draw(st.integers(1, 6))):
+        start, end = sorted((draw(st.integers(0, len(body))), draw(st.integers(0, len(body)))))
+        piece = body[start:end]
+        what = draw(st.sampled_from(["cut", "double", "insert", "swap", "end"]))
+        if what == "cut":
+            body = body[:start] + body[end:]
+        elif what == "double":
+            body = body[:end] + piece[:20_000] + body[end:]
+        elif what == "insert":
+            body = body[:start] + draw(st.sampled_from(SNIPPETS)) * draw(st.sampled_from([1, 1, 1, 50])) + body[start:]
+        elif what == "swap":
+            body = body[:start] + draw(st.sampled_from(CASES))[: end - start] + body[end:]
+        else:
+            body = body[:end]
+    return body
+
+
+@settings(max_examples=200, deadline=5_000, suppress_health_check=[HealthCheck.too_slow])
+@given(damaged(), st.sampled_from(["", "text/xml; charset=utf-8", "text/html; charset=iso-8859-1"]), st.sampled_from([1, 5_000]))
+@example(b"<rss><channel><item><title>One</title><link>/1>\n<item><title>Two</title><link>http://q.example/2</link></item>", "", 5_000)
+@example(b"<feed xmlns='http://www.w3.org/2005/Atom'><title>Q</title><entry><id>t</id><entry><id>u:1</id><link href='http://q.example/1'/><link ></entry>", "", 1)
+def test_damaged_feeds_are_read_within_bounds_and_every_item_is_counted(body: bytes, content_type: str, most: int) -> None:
+    parsed = parse(body, content_type, bounds=FeedSettings(max_entries=most))  # which checks the sum, and that nothing was raised
+    assert len(parsed.entries) <= most
+
+
+@pytest.mark.parametrize("piece", [b"<a>", b"<a ", b"a='b' ", b"&", b"&amp;", b"&#1;", b"<![CDATA[", b"]]>", b"<!--", b"<?x", b"<item>", b"</item>", b"<link>", b"<link href=''", b"x@", b" ",
+                                   b"<title>", b"<description>&lt;p", b"<media:group>", b"<author>a", b"<b></i>", b"&lt;iframe>", b"<source>", b"\xc3", b"<html>", b"<!DOCTYPE ", b"<image><title>"])  # fmt: skip
+@pytest.mark.parametrize("before", [b"", b"<rss><channel><item>", b"<rss><channel><item><description><![CDATA[", b'{"items":[{"id":"', b"<html><rss><channel>"])
+def test_time_is_linear_in_what_is_repeated(piece: bytes, before: bytes) -> None:
+    """64 KiB of anything take a second; were it not linear, they would take minutes."""
+    start = time.process_time()
+    parse(before + piece * (2**16 // len(piece)))
+    assert time.process_time() - start < 8
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4)
@@ -59,3 +108,36 @@ JSON = st.recursive(
 def test_hostile_json_never_raises(value: object) -> None:
     parse(json.dumps({"items": value}))
     parse(json.dumps({"items": [value, {"url": "http://a.example/1", "title": value, "authors": value}]}))
+
+
+LABELS = "".join(f"<category>tag {n}</category>" for n in range(37_000))
+WORDS = ", ".join(f"word {n}" for n in range(37_000))
+BROKEN = "<description><p>Text</description>"  # for feedparser
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside", "number"),
+    [
+        (LABELS, "", 50),
+        (LABELS + BROKEN, "", 50),
+        (LABELS.upper() + BROKEN, "", 50),
+        (LABELS.replace("category", "dc:subject") + BROKEN, "", 50),
+        ("".join(f'<category term="tag {n}"/>' for n in range(37_000)) + BROKEN, "", 50),
+        (f"<media:keywords>{WORDS}</media:keywords><itunes:keywords>{WORDS}</itunes:keywords><tags>{WORDS}</tags>" + BROKEN, "", 0),
+        (BROKEN, LABELS, 0),
+        (BROKEN, LABELS.replace("<category>", "<item a='>'/><category>"), 0),
+    ],
+    ids=["well-formed", "broken", "upper case", "subjects", "terms", "keywords", "of the feed", "behind items that are none"],
+)
+def test_any_number_of_categories_costs_nothing(inside: str, outside: str, number: int) -> None:
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    began = time.process_time()
+    parsed = parse(f'<rss version="2.0" {spaces}><channel><item><title>Ferry</title>{inside}</item>{outside}</channel></rss>')
+    assert time.process_time() - began < 5
+    assert len(parsed.entries[0].categories) == number
+
+
+def test_categories_are_short_and_few() -> None:
+    tags = ["x" * 10_000, *(f"tag {n}" for n in range(37_000))]
+    entry = only(parse(json.dumps({"items": [{"id": "1", "title": "Ferry", "tags": tags}]})))
+    assert (len(entry.categories), len(entry.categories[0])) == (50, 200)

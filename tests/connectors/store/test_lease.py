@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from connectors.store import Blob, ConditionFailed, LeaseHeld, ObjectMissing, Store, StoreError, acquire_lease, open_store
+from connectors.store import NOBODY, Blob, ConditionFailed, LeaseHeld, ObjectMissing, Owner, Store, StoreError, acquire_lease, open_store
 from connectors.store.heartbeat import LEASE_KEY, HeartbeatLease
 from tests.services import ROOT
 
@@ -30,16 +30,30 @@ def test_a_second_writer_is_told_who_holds_the_store(store: Store, store_url: st
 
 @pytest.mark.parametrize("store_url", ["minio"], indirect=True)
 def test_a_job_need_not_wait_for_the_lease_of_its_own_killed_process(store: Store, store_url: str) -> None:
-    killed = acquire_lease(store, "process 1", ttl=60, owner="the stream")
-    for owner in ("", "another stream"):
+    killed = acquire_lease(store, "process 1", ttl=60, owner=Owner("the stream"))
+    for owner in (NOBODY, Owner("another stream")):
         with pytest.raises(LeaseHeld, match="process 1"):
             acquire_lease(open_store(store_url), "somebody else", ttl=60, owner=owner)
-    with acquire_lease(open_store(store_url), "process 2", ttl=60, owner="the stream") as lease:
+    with acquire_lease(open_store(store_url), "process 2", ttl=60, owner=Owner("the stream")) as lease:
         killed.release()  # it was only asleep, and doesn't give back what is another's
         assert killed.lost and not lease.lost
         with pytest.raises(LeaseHeld, match="process 2"):
             acquire_lease(store, "somebody else", ttl=60)
     acquire_lease(store, "somebody else", ttl=60).release()
+
+
+@pytest.mark.parametrize("store_url", ["minio"], indirect=True)
+def test_a_job_that_is_started_anew_takes_the_lease_over_from_the_job_before_it(store: Store, store_url: str) -> None:
+    """As after a crash of a whole cluster, when nobody has given it back. What is no job, and an earlier job, waits."""
+    crashed = acquire_lease(store, "process 1", ttl=60, owner=Owner("stream-1", "2026-03-02T12:00:00Z"))
+    with acquire_lease(open_store(store_url), "process 2", ttl=60, owner=Owner("stream-2", "2026-03-02T12:30:00Z")) as lease:
+        for owner in (NOBODY, Owner("stream-1", "2026-03-02T12:00:00Z"), Owner("stream-3", "2026-03-02T12:30:00Z")):
+            with pytest.raises(LeaseHeld, match="process 2"):
+                acquire_lease(store, "somebody else", ttl=60, owner=owner)
+        crashed.release()
+        assert crashed.lost and not lease.lost
+    with acquire_lease(store, "a run", ttl=60), pytest.raises(LeaseHeld, match="a run"):
+        acquire_lease(store, "process 3", ttl=60, owner=Owner("stream-4", "2026-03-02T13:00:00Z"))
 
 
 def test_of_racing_writers_one_gets_the_lease(store_url: str) -> None:

@@ -116,8 +116,19 @@ def test_settings_of_single_feeds(tmp_path: Path) -> None:
     urls = ["http://x.example/f", "http://a.other.example/f", "http://b.other.example/f"]
     assert [config.for_feed(url).poll.interval_seconds for url in urls] == [900, 60, 7200]
     own = config.own_settings(urls)
-    assert own.keys() == set(urls[1:]) and own[urls[1]][1].delay_seconds == 5
+    assert own.keys() == set(urls[1:]) and own[urls[1]].http.delay_seconds == 5
     assert config.digest() != load_config(write(tmp_path, "poll: {interval_seconds: 900}\n"), {}).digest()
+
+
+def test_filters_of_single_feeds(tmp_path: Path) -> None:
+    text = "filter: {languages: [en], skip_titles: [lottery]}\nfeeds:\n  other.example: {skip_titles: []}\n  http://a.other.example/f: {keep_urls: ['*/news/*']}\n"
+    config = load_config(write(tmp_path, text), {})
+    of = {url: config.filters.of(url) for url in ("http://x.example/f", "http://a.other.example/f", "http://b.other.example/f")}
+    assert [(one.languages, one.skip_titles, one.keep_urls) for one in of.values()] == [(("en",), ("lottery",), ()), (("en",), (), ("*/news/*",)), (("en",), (), ())]
+    assert all(config.for_feed(url).filter == one for url, one in of.items()) and pickle.loads(pickle.dumps(config.filters)) == config.filters
+    assert Config().filters.of("http://x.example/f") == Config().filter and not Config().filter
+    assert "filter.languages has 'English'" in problems(tmp_path, "filter: {languages: [English]}\n")[0]
+    assert ":2: filter: filter.skip_titles has '!'" in problems(tmp_path, "feeds:\n  b.example: {skip_titles: ['!']}\n")[0]
 
 
 def test_settings_that_a_feed_can_not_have(tmp_path: Path) -> None:

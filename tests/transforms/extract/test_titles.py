@@ -97,7 +97,7 @@ def test_headings_as_read(markup: str, expected: str) -> None:
 TITLE = st.sampled_from([COUNCIL, OTHERWISE, SEARCH, "Harbour Ledger", "Log in", COUNCIL.upper(), ""]) | st.text(max_size=40)
 
 
-@given(TITLE, TITLE, TITLE, st.lists(TITLE, max_size=3), TITLE)
+@given(TITLE, TITLE, TITLE, st.lists(TITLE.filter(str.strip), max_size=3), TITLE)
 @example("Harbour Ledger", "Harbour Ledger", "Harbour Ledger", ["0_"], "Harbour Ledger")
 @settings(max_examples=100, deadline=None)
 def test_a_title_is_one_that_was_said(headline: str, social: str, document: str, headings: list[str], feed: str) -> None:

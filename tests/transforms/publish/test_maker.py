@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from connectors.editions.reading import load_latest, newest_rows, read_rows
 from connectors.editions.rows import StoryLine
 from connectors.editions.verify import verify_store
 from connectors.given import read_stories
-from connectors.records import Carried, Cursor, Entry, FeedOutcome, Given, Pending
+from connectors.records import Carried, Cursor, Entry, FeedOutcome, Given, Pending, Reject, Seen
 from connectors.store import FolderStore, Store
 from pipelines.config import Config
 from pipelines.newsroom.load import many_stories
@@ -74,6 +75,30 @@ def test_a_window_that_comes_again_publishes_nothing(store: Store, prepared: lis
     assert maker.publish(gather(window(prepared)), AS_OF).edition
     assert not maker.publish(gather(window(prepared)), AS_OF).edition
     assert not maker_of(store).publish(gather(window(prepared[::-1])), AS_OF).edition, "nor to a process that starts"
+    sound(store)
+
+
+def test_no_kind_of_piece_that_comes_again_makes_an_edition(store: Store) -> None:
+    """Feeds' cursors, items left pending and rejects of a window that the runner delivers again, after others were published too."""
+    feed = "http://f.example/"
+    cursor = Cursor(feed=feed, url=feed, etag="one", checked=AS_OF, due=AS_OF + MINUTE)
+    entry = Entry(id="later", feed=feed, guid="later", url=f"{feed}later", fingerprint="f", first_seen=AS_OF)
+    pieces: list[Any] = [
+        FeedOutcome(feed=feed, status="changed", cursor=cursor, listed=5, new=3, filtered=(("skip_urls", 2),)), Pending(id="later", reason="http 503", entry=entry),
+        Reject(item="never", stage="extract", reason="empty", feed=feed, keys=(("key of it", "never", "g"),)),
+        Seen(id="foreign", keys=(("key of that", "foreign", "h"),), listed=True, rule="languages"),
+    ]  # fmt: skip
+    maker = maker_of(store)
+    first = maker.publish(gather(pieces), AS_OF)
+    assert (first.counts.pending, first.counts.rejected) == (1, 1)
+    assert (first.counts.known, first.counts.filtered, first.counts.filters) == (0, 3, (("languages", 1), ("skip_urls", 2)))
+    assert maker.latest and maker.latest.manifest.counts == first.counts and maker.refresh().known["key of that"].listed == AS_OF.date()
+    again = maker.publish(gather(pieces), AS_OF)
+    assert not again.edition, again.counts
+    assert not maker_of(store).publish(gather(pieces[::-1]), AS_OF).edition
+    tried = [Carried("later"), replace(pieces[1]), FeedOutcome(feed=feed, status="unchanged", cursor=replace(cursor, checked=AS_OF + MINUTE))]
+    more = maker.publish(gather([*pieces, *tried]), AS_OF + MINUTE)
+    assert (more.counts.pending, more.counts.rejected, more.counts.known) == (1, 0, 2), "what was tried again is told again, the reject is not"
     sound(store)
 
 
