@@ -68,6 +68,7 @@ class Bench:
         self.folder, self.rounds, self.deadline = folder, rounds, deadline
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NEWSHEAF_") and name != "PYTHONDONTWRITEBYTECODE"}
         self.environment = kept | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+        self.environment["NEWSHEAF_HTTP_ALLOW"] = "127.0.0.1"  # where ``serve`` is
         self._stores = 0
 
     def new_store(self) -> str:

@@ -86,7 +86,7 @@ def serve(hosts: list[str], port: int, items: int, ready: Connection) -> None:
 
 def measure(feeds: list[Feed], concurrency: int, again: bool, result: Connection) -> None:
     """Poll the feeds in this process and send what it took."""
-    http = HttpSettings(delay_seconds=0.0, concurrency=concurrency)
+    http = HttpSettings(delay_seconds=0.0, concurrency=concurrency, allow=("127.0.0.0/8",))
     settings = PollSettings(deadline_seconds=3_600.0)
     cursors: dict[str, Cursor] = {}
     for round, as_of in enumerate((AS_OF, AS_OF + timedelta(hours=1))[: 1 + again]):

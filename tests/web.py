@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+LOOPBACK = ("127.0.0.1",)
+"""``http.allow`` of tests that ask it by its address; what goes through it as a proxy needs none."""
+
 Answer = tuple[int, dict[str, str], bytes]
 Route = Answer | Callable[["Visit"], Answer]
 
@@ -49,8 +52,8 @@ class Web:
 
 
 @contextmanager
-def running_web() -> Iterator[Web]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+def running_web(address: str = "127.0.0.1") -> Iterator[Web]:
+    server = ThreadingHTTPServer((address, 0), _Handler)
     server.daemon_threads = True
     web = Web(server.server_address[1])
     server.web = web  # type: ignore[attr-defined]

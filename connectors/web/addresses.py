@@ -8,6 +8,7 @@ second time gains nothing.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -42,97 +43,107 @@ _SIX_TO_FOUR = ipaddress.ip_network("2002::/16")
 _COMPATIBLE = ipaddress.ip_network("::/96")
 
 
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
+
+
 class AddressRefused(OSError):
     """A connection to an address that is not allowed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
-    """What an operator allows beside the public internet."""
+class Allowed:
+    """One thing that an operator allows beside the public internet: a host or a network, on the web's ports or on one of its own."""
 
-    hosts: tuple[str, ...] = ()  # names, each with all below it where it begins with a dot
-    networks: tuple[Network, ...] = ()
-    ports: tuple[tuple[str, int], ...] = ()  # (host or address, port)
+    host: str = ""  # with all below it, and without itself, where it begins with a dot
+    network: Network | None = None
+    port: int = 0  # 0: the web's
 
 
 @lru_cache(maxsize=1_000)
-def parse_allowance(allow: tuple[str, ...]) -> Allowance:
+def parse_allowance(allow: tuple[str, ...]) -> tuple[Allowed, ...]:
     """``http.allow`` as it is used: host names, ``*.`` before those with all below them, addresses, networks, each with a ``:port`` where
-    it is for a port of its own. Raises ValueError.
+    it is for that port alone. Raises ValueError.
 
-    >>> parse_allowance(("feeds.intranet.example", "*.lan.example", "10.1.0.0/16", "127.0.0.1:631")).hosts
-    ('feeds.intranet.example', '.lan.example')
+    >>> [(one.host, one.port) for one in parse_allowance(("feeds.lan.example", "*.lan.example:81"))]
+    [('feeds.lan.example', 0), ('.lan.example', 81)]
     """
-    hosts: list[str] = []
-    networks: list[Network] = []
-    ports: list[tuple[str, int]] = []
-    for text in allow:
-        name, port = _split_port(text.strip())
-        try:
-            network = ipaddress.ip_network(name.strip("[]"), strict=False)
-        except ValueError:
-            host = clean_host(name.removeprefix("*."))
-            if not host or "/" in name:
-                raise ValueError(f"{text!r} is no host, address or network; give feeds.lan.example, *.lan.example or 10.1.0.0/16") from None
-            name = f".{host}" if name.startswith("*.") else host
-            hosts.append(name)
-        else:
-            networks.append(network)
-            name = str(network)
-        if port:
-            ports.append((name, port))
-    return Allowance(tuple(hosts), tuple(networks), tuple(ports))
+    return tuple(_parse_allowed(text) for text in allow)
+
+
+def _parse_allowed(text: str) -> Allowed:
+    name, port = _split_port(text.strip())
+    try:
+        return Allowed(network=ipaddress.ip_network(name.strip("[]"), strict=False), port=port)
+    except ValueError:
+        host = clean_host(name.removeprefix("*."))
+    if not host or "/" in name:
+        raise ValueError(f"{text!r} is no host, address or network; give feeds.lan.example, *.lan.example or 10.1.0.0/16") from None
+    return Allowed(host=f".{host}" if name.startswith("*.") else host, port=port)
 
 
 def _split_port(text: str) -> tuple[str, int]:
     head, colon, tail = text.rpartition(":")
-    if colon and tail.isdigit() and (":" not in head or head.endswith("]")):
-        port = int(tail)
-        if not 0 < port < 65_536:
-            raise ValueError(f"{text!r}: no port {port}")
-        return head, port
-    return text, 0
+    if not (colon and tail.isascii() and tail.isdigit() and (":" not in head or head.endswith("]"))):
+        return text, 0
+    port = int(tail[:6])
+    if not 0 < port < 65_536:
+        raise ValueError(f"{text!r}: no port {tail[:6]}")
+    return head, port
 
 
-def refusal(host: str, port: int, address: str = "", allowance: Allowance = Allowance()) -> str:
-    """Why no connection may be made to a host at an address, in words; empty where it may. ``address`` is empty as long as a name is not
-    resolved: then only what the name and the port say is judged.
+def refusal(host: str, port: int, address: str = "", allowance: Iterable[Allowed] = ()) -> str:
+    """Why no connection may be made to a host at an address, in words, with what to do where it was meant; empty where it may.
+
+    ``address`` is empty as long as a name is not resolved: then only what the name and the port say is judged.
 
     >>> refusal("ledger.example", 443, "93.184.216.34"), refusal("ledger.example", 443, "169.254.169.254")
-    ('', '169.254.169.254 is no public address')
-    >>> refusal("ledger.example", 443, "::ffff:10.0.0.1"), refusal("ledger.example", 22)
-    ('::ffff:10.0.0.1 is no public address', 'port 22 is not one of the web')
+    ('', '169.254.169.254 is no public address; if it is meant, set http.allow to it or to ledger.example')
+    >>> refusal("0x7f.1", 80)
+    '127.0.0.1 is no public address; if it is meant, set http.allow to it or to 0x7f.1'
+    >>> refusal("ledger.example", 22)
+    'port 22 is not one of the web; if it is meant, set http.allow to ledger.example:22'
     """
-    literal = _address(host)
-    told = _address(address) or literal
-    named = literal is None and _is_named(host, allowance)
-    if port not in WEB_PORTS and port < FIRST_FREE_PORT and not _allows_port(host, told, port, allowance):
-        return f"port {port} is not one of the web"
-    if address and told is None:
-        return f"{address} is no address"
-    if told is None or named or _is_within(told, allowance.networks) or is_public(told):
+    host = host.strip("[]").rstrip(".").lower()
+    told = _address(address) if address else read_literal(host)
+    mine = [one for one in allowance if one.port in (0, port) and _is_for(one, host, told)]
+    if port not in WEB_PORTS and port < FIRST_FREE_PORT and not any(one.port for one in mine):
+        shown = f"[{host}]" if ":" in host else host
+        return f"port {port} is not one of the web; if it is meant, set http.allow to {shown}:{port}"
+    if mine or (told is not None and is_public(told)):
         return ""
-    return f"{told} is no public address"
+    if told is None and not address and not _is_local(host):
+        return ""
+    return f"{address or told or host} is no public address; if it is meant, set http.allow to it or to {host}"
 
 
-def _is_named(host: str, allowance: Allowance) -> bool:
-    name = host.lower().strip(".")
-    return any(name == allowed or (allowed.startswith(".") and name.endswith(allowed)) for allowed in allowance.hosts)
+def _is_for(allowed: Allowed, host: str, address: Address | None) -> bool:
+    if allowed.network is None:
+        return host == allowed.host or (allowed.host.startswith(".") and host.endswith(allowed.host))
+    if address is None:  # a network with a port of its own: the connection will tell
+        return bool(allowed.port) and not _is_local(host)
+    network = allowed.network
+    return any(form.version == network.version and form in network for form in _forms(address))
 
 
-def _allows_port(host: str, address: Address | None, port: int, allowance: Allowance) -> bool:
-    for name, allowed in allowance.ports:
-        if allowed != port:
-            continue
-        if name == host or (name.startswith(".") and host.endswith(name)):
-            return True
-        if address is not None and _is_within(address, [network for network in allowance.networks if str(network) == name]):
-            return True
-    return False
+def _is_local(host: str) -> bool:
+    """Whether a name is this machine's by its meaning, whatever a name server says; a proxy would take it for itself."""
+    return host == "localhost" or host.endswith(".localhost")
 
 
-def _is_within(address: Address, networks: Iterable[Network]) -> bool:
-    return any(form.version == network.version and form in network for form in _forms(address) for network in networks)
+def read_literal(host: str) -> Address | None:
+    """The address that a host spells out, in any form that the system's resolver takes for one; None for a name.
+
+    >>> read_literal("0x7f.1"), read_literal("017700000001"), read_literal("[::1]"), read_literal("ledger.example")
+    (IPv4Address('127.0.0.1'), IPv4Address('127.0.0.1'), IPv6Address('::1'), None)
+    """
+    found = _address(host)
+    last = host.rpartition(".")[2]
+    if found is None and _NUMBER.fullmatch(last):
+        try:
+            found = ipaddress.IPv4Address(socket.inet_aton(host))
+        except (OSError, UnicodeError):
+            return None
+    return found
 
 
 def _address(text: str) -> Address | None:
@@ -189,7 +200,7 @@ def guarded_resolver(allow: tuple[str, ...]) -> AbstractResolver:
     return Guarded()
 
 
-def keep_allowed(host: str, port: int, found: Sequence[ResolveResult], allowance: Allowance) -> list[ResolveResult]:
+def keep_allowed(host: str, port: int, found: Sequence[ResolveResult], allowance: Iterable[Allowed]) -> list[ResolveResult]:
     """The addresses of a host that may be connected to. Raises AddressRefused where there are only others."""
     refused = {one["host"]: refusal(host, port, one["host"], allowance) for one in found}
     kept = [one for one in found if not refused[one["host"]]]

@@ -13,8 +13,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from connectors.web.access import Access
+from connectors.web.addresses import AddressRefused, parse_allowance, refusal
 from connectors.web.codings import ACCEPTED, Unpacker
 from connectors.web.refreshes import find_refresh
 from connectors.web.urls import clean_url, registered_domain
@@ -28,6 +30,7 @@ NOTHING_OWN = Access()
 MOST_COOKIES = 100  # of one chain of redirects
 MOST_COOKIE = 4_096  # characters of one
 MOST_COOKIE_LINE = 8_000  # characters of what is sent with one request; common servers take as much
+REFUSED = "address refused"  # we didn't connect, and won't next time
 UNREACHABLE = frozenset(("timeout", "connection failed", "no such host"))
 
 
@@ -49,6 +52,10 @@ class HttpSettings:
     """Hops followed before it is called a loop."""
     proxy: str = ""
     """URL of a forward proxy ("http://127.0.0.1:3128"); empty for none."""
+    allow: tuple[str, ...] = ()
+    """Addresses that are asked beside those of the public internet on ports 80, 443 and from 1024 on: hosts (`feeds.lan.example`,
+    `*.lan.example` for all below it), addresses and networks (`10.1.0.0/16`), each with a `:port` where it is for that port alone. Set
+    for a feed it is instead, for the feed and its pages. With a proxy, the proxy must judge what names stand for (docs/operations.md)."""
     delay_seconds: float = 0.5
     """Between the starts of two requests to one registered domain, polling and page fetching together."""
     concurrency: int = 32
@@ -64,6 +71,10 @@ class HttpSettings:
         for name in ("max_redirects", "delay_seconds"):
             if not getattr(self, name) >= 0:
                 raise ValueError(f"http.{name} is {getattr(self, name)}; make it 0 or more")
+        try:
+            parse_allowance(self.allow)
+        except ValueError as error:
+            raise ValueError(f"http.allow: {error}") from None
         if self.proxy and not clean_url(self.proxy):
             raise ValueError(f"http.proxy is {self.proxy!r}; give an http:// URL with host and port")
 
@@ -97,6 +108,8 @@ async def fetch(
     access: Access = NOTHING_OWN,
 ) -> Response:
     """GET one URL with its redirects. Never raises for network trouble or a broken answer.
+
+    ``session`` is one that ``open_session`` opened for the same ``settings``: whom it connects to is judged there and here.
 
     A connection that breaks before an answer is tried once more, at once, by aiohttp itself. Cookies live as long as the redirects.
 
@@ -138,6 +151,8 @@ async def _follow(
         if (url, cookie) in asked:
             return Response(url=url, status=status, reason="redirect loop", detail=f"back to {url}")
         asked.add((url, cookie))
+        if why := _refused(url, settings.allow):
+            return Response(url=url, status=status, reason=REFUSED, detail=why)
         sent = {**headers, **access.headers_for(url)}
         if cookie:
             sent["Cookie"] = f"{sent['Cookie']}; {cookie}" if "Cookie" in sent else cookie
@@ -154,6 +169,13 @@ async def _follow(
             permanent = target
         url = target
     return Response(url=url, status=status, reason="redirect loop", detail=f"more than {settings.max_redirects} redirects")
+
+
+def _refused(url: str, allow: tuple[str, ...]) -> str:
+    """Why a URL is not asked, as far as its host and port tell; empty where it may be."""
+    parts = urlsplit(url)
+    port = parts.port if parts.port is not None else 443 if parts.scheme == "https" else 80
+    return refusal(parts.hostname or "", port, allowance=parse_allowance(allow))
 
 
 class _Cookies:
@@ -199,7 +221,7 @@ async def _ask(
     patience = aiohttp.ClientTimeout(total=None, sock_connect=settings.connect_timeout_seconds, sock_read=settings.read_timeout_seconds)
     try:
         async with session.get(
-            URL(url, encoded=True), headers=headers, allow_redirects=False, proxy=settings.proxy or None, timeout=patience,
+            URL(url, encoded=True), headers=headers, allow_redirects=False, timeout=patience,
         ) as answer:
             cookies.keep(answer)
             known = _describe(url, answer.status, answer.headers)
@@ -213,6 +235,8 @@ async def _ask(
             response = await _read_body(answer, known, settings.max_bytes)
             return response, "" if response.reason else find_refresh(response.body, url, _as_text(answer.headers.get("Refresh", "")))
     except aiohttp.ClientConnectorDNSError as error:
+        if isinstance(error.os_error, AddressRefused):
+            return Response(url=url, reason=REFUSED, detail=_explain(error.os_error)), ""
         return Response(url=url, reason="no such host", detail=_explain(error)), ""
     except TimeoutError as error:
         return Response(url=url, reason="timeout", detail=_explain(error) or "the server stopped answering"), ""

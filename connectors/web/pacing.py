@@ -20,7 +20,7 @@ from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response
 from connectors.web.urls import host_of, registered_domain
 
 if TYPE_CHECKING:
-    import aiohttp
+    from connectors.web.tolerant import Sessions
 
 T = TypeVar("T")
 
@@ -118,7 +118,7 @@ class _Crawl(Generic[T]):
             self.answers.put(None)
 
     async def _main(self) -> None:
-        from connectors.web.tolerant import open_session
+        from connectors.web.tolerant import Sessions
 
         self.slots = asyncio.Semaphore(self.settings.concurrency)
         self.task = asyncio.current_task()
@@ -126,13 +126,13 @@ class _Crawl(Generic[T]):
         if self.stopped:
             return
         deadline = self.loop.time() + min(self.deadline_seconds, 7 * 86_400)
-        async with open_session() as session, asyncio.TaskGroup() as tasks:
+        async with Sessions() as sessions, asyncio.TaskGroup() as tasks:
             # the longest queue first, since it decides when the whole is done
             for domain in sorted(self.groups, key=lambda name: (-len(self.groups[name]), name)):
-                tasks.create_task(self._ask_domain(session, self.groups[domain], deadline))
+                tasks.create_task(self._ask_domain(sessions, self.groups[domain], deadline))
         self.answers.put(None)  # before the loop closes, which may have to wait for a slow name server
 
-    async def _ask_domain(self, session: aiohttp.ClientSession, requests: list[Request[T]], deadline: float) -> None:
+    async def _ask_domain(self, sessions: Sessions, requests: list[Request[T]], deadline: float) -> None:
         assert self.loop is not None and self.slots is not None
         next_start = self.loop.time()
         closed: dict[str, Response] = {}  # hosts not to be asked again, and why
@@ -149,7 +149,7 @@ class _Crawl(Generic[T]):
             next_start = self.loop.time() + manners.delay_seconds / max(self.share, 1e-6)
             left = deadline - self.loop.time()
             response = await fetch(
-                session, request.url, manners,
+                sessions.of(manners), request.url, manners,
                 etag=request.etag, last_modified=request.last_modified, accept=request.accept, timeout_seconds=left, access=request.access,
             )
             if response.reason == "timeout" and left < manners.total_timeout_seconds and self.loop.time() >= deadline - 0.05:

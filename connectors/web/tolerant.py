@@ -9,22 +9,54 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.http_exceptions import HttpProcessingError
 
+from connectors.web.addresses import guarded_resolver
 from connectors.web.chunks import ChunkReader
 from connectors.web.heads import MOST_BYTES, find_end, may_be_head, read_head
 
+if TYPE_CHECKING:
+    from connectors.web.http import HttpSettings
 
-def open_session() -> aiohttp.ClientSession:
-    """A session that keeps no cookies, unpacks nothing, heeds no environment, and takes answers as ``heads`` reads them."""
-    connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=300)
+
+def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
+    """A session that keeps no cookies, unpacks nothing, heeds no environment, and takes answers as ``heads`` reads them.
+
+    It connects to ``settings.proxy`` alone, or to addresses that ``settings.allow`` lets it. Names once looked up and connections once
+    made are used again, so each set of allowed addresses has a session of its own (``Sessions``).
+    """
+    resolver = None if settings.proxy else guarded_resolver(settings.allow)
+    connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=300, resolver=resolver)
     # No argument for it; were it to move, every test of test_tolerance.py would fail.
     connector._factory = partial(TolerantProtocol, loop=asyncio.get_running_loop())  # type: ignore[assignment]
-    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False)
+    return aiohttp.ClientSession(
+        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False, proxy=settings.proxy or None
+    )
+
+
+class Sessions:
+    """The sessions of a crawl, one for each set of allowed addresses, open until the ``async with`` block ends."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, tuple[str, ...]], aiohttp.ClientSession] = {}
+
+    async def __aenter__(self) -> Sessions:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for session in self._open.values():
+            await session.close()
+
+    def of(self, settings: HttpSettings) -> aiohttp.ClientSession:
+        """The session for requests with these settings."""
+        key = (settings.proxy, settings.allow)
+        if key not in self._open:
+            self._open[key] = open_session(settings)
+        return self._open[key]
 
 
 class TolerantProtocol(ResponseHandler):

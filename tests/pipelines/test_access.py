@@ -9,10 +9,11 @@ import pytest
 
 from connectors.feeds import FeedListError, read_feed_list
 from connectors.records import Feed
+from connectors.web.http import HttpSettings
 from pipelines.access import settle_feeds
 from pipelines.config import Config, ConfigError, load_config
 from pipelines.stream import FeedLists
-from tests.web import Visit, Web, html, item, rss
+from tests.web import LOOPBACK, Visit, Web, html, item, rss
 
 HOST = "https://ledger.example/feed"
 ENVIRON = {"NEWS_USER": "reader", "NEWS_PASS": "s3cret-1", "WIRE_KEY": "k3y-for-wire"}
@@ -83,7 +84,7 @@ def test_a_list_names_no_other_variables(tmp_path: Path, web: Web) -> None:
     settled = settle_feeds([Feed(url="https://evil.example/?k=${WIRE_KEY}")], config_of(tmp_path, "feeds: {evil.example: {headers: ['X: ${WIRE_KEY}']}}"))
     assert not settled.feeds and "must begin with NEWS_" in settled.bad[0].detail
     web.routes["/list"] = (200, {"Content-Type": "text/plain"}, b"https://evil.example/?k=${NEWS_PASS}\nhttps://a.example/f\n")
-    feeds, bad = read_feed_list(f"{web.url}/list")
+    feeds, bad = read_feed_list(f"{web.url}/list", HttpSettings(allow=LOOPBACK))
     assert [feed.url for feed in feeds] == ["https://a.example/f"]
     assert "a list from the web" in bad[0].detail
 
@@ -93,15 +94,16 @@ def test_a_list_that_wants_a_password_itself(web: Web) -> None:
         return (200, {"Content-Type": "text/plain"}, b"https://a.example/f\nbroken\n") if "authorization" in visit.headers else (401, {}, b"")
 
     web.routes |= {"/list": locked, "/feed": rss(item("/1", "One")), "/page": html()}
+    here = HttpSettings(allow=LOOPBACK)
     source = web.url.replace("//", "//me:${NEWS_PASS}@")
-    feeds, bad = read_feed_list(f"{source}/list", variables=ENVIRON)
+    feeds, bad = read_feed_list(f"{source}/list", here, ENVIRON)
     assert [feed.url for feed in feeds] == ["https://a.example/f"]
     assert not any("NEWS_PASS" in reject.item or "s3cret" in reject.item for reject in bad)
-    (feed,), _ = read_feed_list(f"{source}/feed", variables=ENVIRON)
+    (feed,), _ = read_feed_list(f"{source}/feed", here, ENVIRON)
     assert (feed.url, feed.login) == (f"{web.url}/feed", "me:${NEWS_PASS}"), "a feed is a list of one"
     for path, variables in (("/list", {}), ("/page", ENVIRON), ("/gone", ENVIRON)):
         with pytest.raises(FeedListError) as caught:
-            read_feed_list(f"{source.replace('${NEWS_PASS}', 's3cret-1') if variables else source}{path}", variables=variables)
+            read_feed_list(f"{source.replace('${NEWS_PASS}', 's3cret-1') if variables else source}{path}", here, variables)
         assert "s3cret" not in str(caught.value)
 
 

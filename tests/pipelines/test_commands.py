@@ -227,7 +227,8 @@ def test_a_stopped_run_says_so_and_gives_the_lease_back(number: int, tmp_path: P
         feeds = tmp_path / "feeds.txt"
         feeds.write_text(f"http://127.0.0.1:{silent.getsockname()[1]}/feed.xml\n")
         code = f"from pipelines.commands import main; main(['run', '--feeds', {str(feeds)!r}, '--store', {str(tmp_path / 'store')!r}])"
-        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        here = os.environ | {"NEWSHEAF_HTTP_ALLOW": "127.0.0.1"}
+        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=here) as process:
             assert process.stderr
             silent.settimeout(60)
             connection, _ = silent.accept()

@@ -55,6 +55,19 @@ def test_redirects_and_packing(web: Web) -> None:
     assert isinstance(page, Page) and (page.url, page.html) == ("http://www.a.example/2?a=1", b"<html>x</html>")
 
 
+@pytest.mark.attack
+@pytest.mark.parametrize("text", ["Its own text.", ""], ids=["of a link that leads inward the feed's own text becomes the story", "a link that leads inward and has no text is a reject that says why"])
+@pytest.mark.parametrize("direct", [True, False], ids=["by itself", "by a redirect"])
+def test_a_link_that_leads_inward(web: Web, text: str, direct: bool) -> None:
+    web.routes |= {"/1": redirect(302, "http://[::ffff:10.0.0.1]/admin")}
+    (item,) = fetch(web, entry("/admin", host="10.0.0.1", text=text) if direct else entry(text=text))
+    assert len(web.visits) == (0 if direct else 1)
+    if text:
+        assert isinstance(item, Page) and item.html == b""
+    else:
+        assert isinstance(item, Reject) and item.reason == "address refused" and "http.allow" in item.detail, "and isn't pending"
+
+
 @pytest.mark.parametrize("content_type", ["", "text/plain", "application/octet-stream", "application/xhtml+xml"])
 def test_html_under_another_name(web: Web, content_type: str) -> None:
     web.routes["/1"] = (200, {"Content-Type": content_type}, b"\xef\xbb\xbf\n<!DOCTYPE html><p>x")

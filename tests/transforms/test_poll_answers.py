@@ -84,7 +84,7 @@ def test_one_host_that_asks_to_wait_is_not_the_whole_domain(web: Web) -> None:
 @pytest.mark.parametrize(
     ("url", "host"),
     [("http://xn--bcher-kva.example/f", "xn--bcher-kva.example"), ("http://bücher.example/f", "xn--bcher-kva.example"), ("http://BÜCHER.example/f", "xn--bcher-kva.example"),
-     ("http://a_b.example/f", "a_b.example"), ("http://_a.b-.example/f", "_a.b-.example"), ("http://[2001:db8::1]/f", "2001:db8::1"), ("http://пример.example/f", "xn--e1afmkfd.example")],
+     ("http://a_b.example/f", "a_b.example"), ("http://_a.b-.example/f", "_a.b-.example"), ("http://[2606:2800:220::1]/f", "2606:2800:220::1"), ("http://пример.example/f", "xn--e1afmkfd.example")],
 )  # fmt: skip
 def test_hosts_are_asked_for_as_they_are_given(web: Web, url: str, host: str) -> None:
     web.routes["/f"] = rss(item("/1", "One"))
@@ -109,8 +109,19 @@ def test_a_host_without_a_name(web: Web) -> None:
 
         threading.Thread(target=serve, daemon=True).start()
         url = f"http://[::1]:{listener.getsockname()[1]}/f"
-        items = list(poll_feeds([(Feed(url=url), None)], {}, AS_OF, SETTINGS, HttpSettings(delay_seconds=0.0)))
+        items = list(poll_feeds([(Feed(url=url), None)], {}, AS_OF, SETTINGS, HttpSettings(delay_seconds=0.0, allow=("::1",))))
     assert [one.status for one in items if isinstance(one, FeedOutcome)] == ["changed"]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("to", ["http://169.254.169.254/latest/", "http://10.0.0.1:8080/", "http://a.example:22/"],
+                         ids=["a feed that leads to metadata fails and says why", "a feed that leads to a private network fails and says why", "a feed that leads to port 22 fails and says why"])  # fmt: skip
+def test_a_feed_that_leads_where_nobody_asks(web: Web, to: str) -> None:
+    web.routes |= {"/feed": redirect(301, to)}
+    polled = Round(web, (feed(), None))
+    cursor = polled.outcome.cursor
+    assert (polled.outcome.status, polled.outcome.reason, cursor.url, cursor.silent) == ("failed", "address refused", feed().url, False)
+    assert "http.allow" in cursor.note and len(web.visits) == 1
 
 
 def test_a_feed_behind_a_page_that_only_leads_on(web: Web) -> None:

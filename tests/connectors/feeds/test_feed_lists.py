@@ -7,6 +7,7 @@ import tarfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from connectors.feeds import FeedListError, read_feed_list
 from connectors.records import Feed
 from connectors.web.http import HttpSettings
 from tests.services import SHARED
-from tests.web import Answer, Done, Visit, Web, running_web
+from tests.web import LOOPBACK, Answer, Done, Visit, Web, running_web
 
 LISTS = Path(__file__).parents[2] / "data" / "feed_lists"
+HERE = HttpSettings(allow=LOOPBACK)
 EXPECTED = json.loads((LISTS / "expected.json").read_text())
 OPML = SHARED / "data" / "feeds" / "opml.tgz"
 
@@ -144,7 +146,7 @@ def test_what_holds_no_feed_says_what_was_looked_at(tmp_path: Path, text: str, t
 @pytest.mark.parametrize("body", [RSS, JSON_FEED])
 def test_a_feeds_own_address_is_a_list_of_one(web: Web, body: str) -> None:
     web.routes["/feed"] = (200, {}, body.encode())
-    assert read_feed_list(f"{web.url}/feed") == ([Feed(url=f"{web.url}/feed")], [])
+    assert read_feed_list(f"{web.url}/feed", HERE) == ([Feed(url=f"{web.url}/feed")], [])
 
 
 def test_an_address_that_drips_or_leads_elsewhere_ends_in_time(web: Web) -> None:
@@ -153,7 +155,7 @@ def test_an_address_that_drips_or_leads_elsewhere_ends_in_time(web: Web) -> None
     for path in ("/away", "/drip"):
         began = time.monotonic()
         with pytest.raises(FeedListError, match="can't be read"):
-            read_feed_list(f"{web.url}{path}", HttpSettings(total_timeout_seconds=1))
+            read_feed_list(f"{web.url}{path}", replace(HERE, total_timeout_seconds=1.0))
         assert time.monotonic() - began < 10
 
 
@@ -190,12 +192,12 @@ def test_what_is_no_list_says_why(tmp_path: Path, text: str) -> None:
 def test_missing_sources_are_named(tmp_path: Path, web: Web) -> None:
     for source in (str(tmp_path / "none"), str(tmp_path), f"{web.url}/none", "http://127.0.0.1:1/x"):
         with pytest.raises(FeedListError, match="can't be read"):
-            read_feed_list(source, HttpSettings(total_timeout_seconds=2))
+            read_feed_list(source, replace(HERE, total_timeout_seconds=2.0))
 
 
 def test_a_list_at_an_address_also_through_a_proxy(web: Web) -> None:
     web.routes["/list"] = (200, {}, b"http://a.example/rss\n")
-    assert read_feed_list(f"{web.url}/list")[0] == read_feed_list("http://lists.example/list", HttpSettings(proxy=web.url))[0] == [Feed(url="http://a.example/rss")]
+    assert read_feed_list(f"{web.url}/list", HERE)[0] == read_feed_list("http://lists.example/list", HttpSettings(proxy=web.url))[0] == [Feed(url="http://a.example/rss")]
     assert [visit.absolute for visit in web.visits] == [False, True]
 
 

@@ -23,8 +23,9 @@ HOST = "http://ledger.example/feed"
 
 def ask(web: Web, url: str, access: Access, settings: HttpSettings = QUICK) -> Response:
     async def run() -> Response:
-        async with open_session() as session:
-            return await fetch(session, url, replace(settings, proxy=web.url), access=access)
+        http = replace(settings, proxy=web.url)
+        async with open_session(http) as session:
+            return await fetch(session, url, http, access=access)
 
     return asyncio.run(run())
 

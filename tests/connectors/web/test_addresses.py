@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.web.addresses import AddressRefused, Allowance, is_public, keep_allowed, parse_allowance, refusal
+from connectors.web.addresses import AddressRefused, is_public, keep_allowed, parse_allowance, refusal
 
 PRIVATE = (
     "0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "127.255.255.254", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1", "192.168.1.1",
@@ -39,6 +39,14 @@ def test_ports(port: int, fine: bool) -> None:
 @pytest.mark.parametrize(
     ("allow", "host", "port", "address", "fine"),
     [
+        ("10.1.2.3:8080", "10.1.2.3", 443, "", False),
+        ("10.1.2.3:8080", "10.1.2.3", 8080, "", True),
+        ("10.1.0.0/16:88", "feeds.lan.example", 88, "", True),
+        ("10.1.0.0/16:88", "feeds.lan.example", 443, "10.1.2.3", False),
+        ("feeds.lan.example:8080", "feeds.lan.example", 443, "10.1.2.3", False),
+        ("localhost", "LOCALHOST.", 8080, "", True),
+        ("localhost", "x.localhost", 8080, "", False),
+        ("127.0.0.1", "localhost", 8080, "127.0.0.1", True),
         ("10.1.0.0/16", "feeds.lan.example", 443, "10.1.2.3", True),
         ("10.1.0.0/16", "feeds.lan.example", 443, "::ffff:10.1.2.3", True),
         ("10.1.0.0/16", "feeds.lan.example", 443, "10.2.0.1", False),
@@ -73,10 +81,10 @@ def test_of_several_addresses_the_allowed_ones_are_left() -> None:
     def result(address: str) -> dict[str, object]:
         return {"hostname": "ledger.example", "host": address, "port": 443, "family": 2, "proto": 6, "flags": 0}
 
-    kept = keep_allowed("ledger.example", 443, [result("10.0.0.1"), result("93.184.216.34")], Allowance())  # type: ignore[list-item]
+    kept = keep_allowed("ledger.example", 443, [result("10.0.0.1"), result("93.184.216.34")], ())  # type: ignore[list-item]
     assert [one["host"] for one in kept] == ["93.184.216.34"]
     with pytest.raises(AddressRefused, match="10.0.0.1 is no public address"):
-        keep_allowed("ledger.example", 443, [result("10.0.0.1")], Allowance())  # type: ignore[list-item]
+        keep_allowed("ledger.example", 443, [result("10.0.0.1")], ())  # type: ignore[list-item]
 
 
 @given(st.ip_addresses(v=4))

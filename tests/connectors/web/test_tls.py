@@ -74,7 +74,7 @@ def ask_twice(certificate: tuple[Path, Path], *, through_proxy: bool) -> list[Re
         proxy = await asyncio.start_server(tunnel, "127.0.0.1", 0)
         port, proxy_port = (one.sockets[0].getsockname()[1] for one in (server, proxy))
         http = replace(QUICK, proxy=f"http://127.0.0.1:{proxy_port}" if through_proxy else "", total_timeout_seconds=5.0)
-        async with open_session() as session:
+        async with open_session(http) as session:
             answers = [await fetch(session, f"https://127.0.0.1:{port}/feed", http) for _ in range(2)]
         await asyncio.sleep(0.05)  # the tunnel's ends close
         server.close()

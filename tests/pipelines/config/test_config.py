@@ -120,6 +120,16 @@ def test_settings_of_single_feeds(tmp_path: Path) -> None:
     assert config.digest() != load_config(write(tmp_path, "poll: {interval_seconds: 900}\n"), {}).digest()
 
 
+def test_addresses_that_are_allowed(tmp_path: Path) -> None:
+    text = "http: {allow: [feeds.lan.example]}\nfeeds:\n  http://a.lan.example/f: {allow: [10.1.0.0/16, '[::1]:88']}\n"
+    config = load_config(write(tmp_path, text), {})
+    assert [config.for_feed(url).http.allow for url in ("http://b.example/", "http://a.lan.example/f")] == [("feeds.lan.example",), ("10.1.0.0/16", "[::1]:88")]
+    assert load_config(None, {"NEWSHEAF_HTTP_ALLOW": "lan.example, 10.0.0.0/8"}).http.allow == ("lan.example", "10.0.0.0/8")
+    for bad in ("http: {allow: ['no host']}\n", "feeds: {http://a.example/f: {allow: [10.0.0.0/33]}}\n"):
+        with pytest.raises(ConfigError, match="http.allow.*give feeds.lan.example"):
+            load_config(write(tmp_path, bad), {})
+
+
 def test_filters_of_single_feeds(tmp_path: Path) -> None:
     text = "filter: {languages: [en], skip_titles: [lottery]}\nfeeds:\n  other.example: {skip_titles: []}\n  http://a.other.example/f: {keep_urls: ['*/news/*']}\n"
     config = load_config(write(tmp_path, text), {})
