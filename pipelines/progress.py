@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TextIO
 from uuid import uuid4
 
+from connectors.redaction import redact
 from connectors.times import format_time
 from transforms import progress as counts
 
@@ -189,6 +190,7 @@ class LogLines(_Watching):
             lines = [f"{start} {line}" for line in text.splitlines() or [""]]
         else:
             lines = [json.dumps({**head, **event}, ensure_ascii=False)]
+        lines = [redact(line) for line in lines]
         with self._lock:
             try:
                 self._out.write("".join(line + "\n" for line in lines))
@@ -223,7 +225,7 @@ class Terminal(_Watching):
         self._live.stop()
 
     def note(self, text: str, level: str = "info") -> None:
-        self._console.print(f"newsheaf: {text}", markup=False, highlight=False)
+        self._console.print(f"newsheaf: {redact(text)}", markup=False, highlight=False)
 
     def _show(self) -> None:
         with self._lock:

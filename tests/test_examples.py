@@ -14,7 +14,7 @@ PACKAGES = ("connectors", "transforms", "pipelines")
 PROMPT = re.compile(r"^\s*>>> ", re.MULTILINE)
 
 SHOWN = {
-    "connectors.feeds.dates", "connectors.hashes", "connectors.times", "connectors.web.urls", "pipelines.config.durations", "pipelines.config.values",
+    "connectors.feeds.dates", "connectors.hashes", "connectors.redaction", "connectors.times", "connectors.web.urls", "pipelines.config.durations", "pipelines.config.values",
     "transforms.extract.titles", "transforms.strip.credit", "transforms.strip.residue",
     *(f"transforms.text.{path.stem}" for path in (ROOT / "transforms" / "text").glob("[!_]*.py")),
 }  # fmt: skip

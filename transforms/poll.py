@@ -18,6 +18,7 @@ import apache_beam as beam
 from connectors.feeds import FeedSettings, parse_feed
 from connectors.feeds.sift import listed_keys, other_names, sift
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
+from connectors.redaction import redact
 from connectors.web.access import Access
 from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
@@ -244,7 +245,7 @@ def _trouble_since(cursor: Cursor, as_of: datetime) -> datetime:
 
 
 def _note(reason: str, detail: str) -> str:
-    return f"{reason}: {detail}"[:500] if detail else reason
+    return redact(f"{reason}: {detail}")[:500] if detail else reason
 
 
 def shard_of(name: str, shards: int) -> int:

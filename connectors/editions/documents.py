@@ -15,6 +15,7 @@ from typing import Literal
 from connectors.counts import Counts
 from connectors.hashes import content_hash
 from connectors.records import Cut, FoldEvidence, MemberEvidence, Precision, Reject, Story
+from connectors.redaction import redact
 
 SCHEMA_VERSION = 1
 
@@ -166,8 +167,8 @@ def reject_rows(rejects: Iterable[Reject], edition: str) -> list[RejectRow]:
         name = (edition, r.item, r.stage, r.reason, r.feed, r.url)
         keys = tuple(IdentityKey(key=key, story_id=story, fingerprint=fingerprint) for key, story, fingerprint in r.keys)
         rows.append(RejectRow(
-            id=content_hash(*name, str(seen[name])), item=r.item, stage=r.stage, reason=r.reason, detail=r.detail, url=r.url, feed=r.feed,
-            keys=keys, edition=edition,
+            id=content_hash(*name, str(seen[name])), item=redact(r.item), stage=r.stage, reason=r.reason, detail=redact(r.detail),
+            url=redact(r.url), feed=r.feed, keys=keys, edition=edition,
         ))
         seen[name] += 1
     return rows

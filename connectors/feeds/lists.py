@@ -15,7 +15,8 @@ from connectors.feeds.opml import ListRow, is_opml, read_opml
 from connectors.feeds.plainlists import address_of, read_json_list, read_lines
 from connectors.given import SourceError
 from connectors.records import Feed, Reject
-from connectors.web.access import Access, give_access, hide_logins, split_login, variables_in
+from connectors.redaction import redact
+from connectors.web.access import Access, give_access, split_login, variables_in
 from connectors.web.http import HttpSettings
 from connectors.web.pacing import Request, fetch_politely
 
@@ -86,7 +87,7 @@ def _rows(text: str) -> Iterator[ListRow]:
 
 def _first_line(text: str) -> str:
     first = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return f"its first line is {hide_logins(first)[:100]!r}" if first else "it is empty"
+    return f"its first line is {redact(first)[:100]!r}" if first else "it is empty"
 
 
 def _only_feed(source: str, login: str, body: bytes, content_type: str, why: str) -> Feed:
@@ -128,15 +129,15 @@ def _load(source: str, http: HttpSettings, access: Access) -> tuple[bytes, str]:
 
 
 def _feed(row: ListRow, source: str) -> Feed | Reject:
-    place = f"{source}:{row.line}"
+    place = f"{redact(source)}:{row.line}"
     if row.fault:
         return Reject(item=place, stage="read", reason=row.reason, detail=row.fault)
     url = address_of(row.url)
     if not url:
-        detail = f"{hide_logins(row.url)[:200]!r} is not an http or https URL"
+        detail = f"{redact(row.url)[:200]!r} is not an http or https URL"
         return Reject(item=place, stage="read", reason="bad feed url", detail=detail)
     login, url = split_login(url)
     if _is_address(source) and variables_in(login + url):
-        detail = f"{url[:200]!r} names a variable, which a list from the web may not; keep the list in a file"
+        detail = f"{redact(url)[:200]!r} names a variable, which a list from the web may not; keep the list in a file"
         return Reject(item=place, stage="read", reason="bad feed url", detail=detail)
     return Feed(url=url, login=login, title=row.title[:500], category=row.category[:500], aggregator=row.aggregator)

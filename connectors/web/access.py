@@ -10,6 +10,7 @@ import base64
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 SHORTEST = 4  # characters of a secret in an address: what is shorter can't be told from the text around it
@@ -123,13 +124,16 @@ def split_login(url: str) -> tuple[str, str]:
     return (match[2], match[1] + url[match.end() :]) if match else ("", url)
 
 
-def hide_logins(text: str) -> str:
-    """A text that may hold broken addresses, without anything in them that could be a password.
+@lru_cache(maxsize=100)
+def secrets_of(url: str) -> Access:
+    """What hides the user's password of an address, as a proxy's or an error's words may repeat it.
 
-    >>> hide_logins("https://desk:a/b@ledger.example:x/feed")
-    'https://…@ledger.example:x/feed'
+    >>> secrets_of("http://desk:s%40same@proxy.example:3128").conceal("407 s@same, ZGVzazpzQHNhbWU=")
+    '407 …, …'
     """
-    return re.sub(r"(?<=://)[^\s\"'<>]*@", "…@", text)
+    login = split_login(url)[0]
+    user, _, password = (unquote(part) for part in login.partition(":"))
+    return Access(hidden=(password, base64.b64encode(f"{user}:{password}".encode()).decode())) if password else Access()
 
 
 def variables_in(text: str) -> list[str]:

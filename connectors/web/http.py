@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from connectors.web.access import Access
+from connectors.redaction import redact
+from connectors.web.access import Access, secrets_of
 from connectors.web.addresses import AddressRefused, parse_allowance, refusal
 from connectors.web.codings import ACCEPTED, Unpacker
 from connectors.web.refreshes import find_refresh
@@ -76,7 +77,7 @@ class HttpSettings:
         except ValueError as error:
             raise ValueError(f"http.allow: {error}") from None
         if self.proxy and not clean_url(self.proxy):
-            raise ValueError(f"http.proxy is {self.proxy!r}; give an http:// URL with host and port")
+            raise ValueError(f"http.proxy is {redact(self.proxy)!r}; give an http:// URL with host and port")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +131,15 @@ async def fetch(
             response = await _follow(session, start, settings, headers, access)
     except TimeoutError:
         response = Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
+    if response.detail:  # it is published; a stranger's link may be in it, and what the proxy or an error says
+        response = replace(response, detail=redact(secrets_of(settings.proxy).conceal(access.conceal(response.detail))))
     return _conceal(response, access) if access != NOTHING_OWN else response
 
 
 def _conceal(response: Response, access: Access) -> Response:
     return replace(
         response, url=access.conceal_tokens(response.url), permanent_url=access.conceal_tokens(response.permanent_url),
-        detail=access.conceal(response.detail), body=access.conceal_body(response.body),
+        body=access.conceal_body(response.body),
     )  # fmt: skip
 
 
@@ -337,5 +340,5 @@ def _escape_bytes(location: str) -> str:
 
 
 def _explain(error: BaseException) -> str:
-    """The error in its own words, which are published; they may spell the proxy's URL, and that may hold a password."""
-    return re.sub(r"(?<=://)[^/@\s]+@", "…@", _as_text(str(error)))[:300]
+    """The error in its own words, which may spell the proxy's URL."""
+    return redact(_as_text(str(error)))[:300]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from connectors.redaction import redact
+
 FINE = 0
 REJECTS = 1
 """The run finished, but rejects or failing feeds passed the configured share; or ``verify`` found problems, ``feeds check`` a bad feed."""
@@ -73,7 +75,7 @@ _say: Say = say_plainly
 
 def say(text: str, level: str = "info") -> None:
     """Tell it where the log goes: as a line of the log, where there is one."""
-    _say(text, level)
+    _say(redact(text), level)
 
 
 NO_NEWS = ("apitools not found", "compatible bson", "nparseable arg")
@@ -87,7 +89,7 @@ def send_logs(where: Say) -> None:
 
     class Sent(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            text = record.getMessage()
+            text = redact(record.getMessage())
             if not any(known in text for known in NO_NEWS):
                 level = "error" if record.levelno >= logging.ERROR else "warning"
                 where(f"{level}: {record.name}: {text}", level)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from connectors.redaction import redact
 from connectors.times import format_time
 from pipelines.commands.show import print_jsonl, until_the_reader_leaves
 
@@ -85,7 +86,7 @@ def listed_feeds(source: str, config: Config) -> tuple[ListedFeeds, list[Checked
         lines = [Feed(url=url, login=login)]
     settled = settle_feeds(lines, config)
     return settled, [
-        CheckedFeed(feed=reject.item, url=reject.item, status="failed", reason=f"{reject.reason}: {reject.detail}")
+        CheckedFeed(feed=reject.item, url=reject.item, status="failed", reason=redact(f"{reject.reason}: {reject.detail}"))
         for reject in (*bad, *settled.bad)
     ]
 
@@ -197,7 +198,7 @@ def _filtered(entry: Entry, rule: str) -> CheckedEntry:
 
 def _rejected(reject: Reject) -> CheckedEntry:
     reason = f"{reject.stage}: {reject.reason}" + (f": {reject.detail}" if reject.detail else "")
-    return CheckedEntry(feed=reject.feed, outcome="reject", reason=reason, title=reject.item, url=reject.url)
+    return CheckedEntry(feed=reject.feed, outcome="reject", reason=redact(reason), title=redact(reject.item), url=redact(reject.url))
 
 
 def _checked_feed(outcome: FeedOutcome) -> CheckedFeed:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import timedelta
 from typing import Any
 
+from connectors.redaction import redact
 from pipelines.config.durations import format_duration, parse_duration
 
 
@@ -104,7 +104,7 @@ def yaml_text(value: object) -> str:
     """
     plain = as_plain(value)
     if isinstance(plain, str):
-        plain = re.sub(r"(?<=://)[^/@\s]+@", "…@", plain)  # a proxy's URL may hold a password
+        plain = redact(plain)  # a proxy's URL may hold a password
     if isinstance(plain, str) and plain and plain.replace("-", "").replace("_", "").isalnum() and not plain[0].isdigit():
         return json.dumps(plain) if plain.lower() in ("yes", "no", "on", "off", "true", "false", "null", "y", "n") else plain
     return json.dumps(plain, ensure_ascii=False)

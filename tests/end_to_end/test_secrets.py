@@ -65,3 +65,20 @@ def test_secrets_are_used_and_never_kept(web: Web, tmp_path: Path, caplog: pytes
     other = paper(web, tmp_path / "two", "an0ther", "an0ther-t0k")
     assert latest(str(store)).edition == latest(str(other)).edition
     assert differences(store, other) == [], "a changed password changes nothing that is published"
+
+
+@pytest.mark.attack
+def test_a_link_that_the_proxy_refuses_publishes_neither_its_password_nor_the_links(
+    web: Web, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    proxy = web.url.replace("//", "//me:sesame-7@")
+    (tmp_path / "feeds.txt").write_text("http://evil.example/rss\n")
+    (tmp_path / "newsheaf.yaml").write_text(f"http:\n  proxy: {proxy}\n  delay_seconds: 0\nrun: {{processes: 1}}\n")
+    web.routes["evil.example/rss"] = rss(item("https://evil.example/1", "One", "g1"), item("http://evil.example/2", "Two", "g2"), item("http://evil.example/3", "Three", "g3"))
+    web.routes |= {"evil.example/2": redirect(302, "ftp://me:planted-1@files.example/"), "evil.example/3": redirect(302, "gopher://files.example/?access_token=planted-2")}
+    (summary,) = publish(str(tmp_path / "store"), feeds=(str(tmp_path / "feeds.txt"),), config=load_config(tmp_path / "newsheaf.yaml", {}), as_of=AS_OF)
+    assert summary.counts.originals == 0
+    told = everything(tmp_path / "store") + caplog.text.encode() + "".join(capfd.readouterr()).encode()
+    assert b"bad redirect" in told and "…@".encode() in told, "the rejects are there, and say why"
+    assert [secret for secret in (b"sesame-7", b"bWU6c2VzYW1lLTc", b"planted-1", b"planted-2") if secret in told] == []
