@@ -9,9 +9,9 @@ import re
 
 NAMES = frozenset(
     """
-    accesskey accesstoken apikey apitoken appkey appsecret authkey authtoken authorization bearer clientsecret credential credentials hmac
-    jsessionid jwt pass passphrase passwd password phpsessid privatekey pwd refreshtoken sas secret secretkey securitytoken session sessionid
-    sessiontoken sig signature subscriptionkey token
+    accesskey accesstoken apikey apitoken appkey appsecret authkey authtoken authorization bearer clientsecret credential credentials
+    hmac jsessionid jwt pass passphrase passwd password phpsessid privatekey pwd refreshtoken sas secret secretkey securitytoken session
+    sessionid sessiontoken sig signature subscriptionkey token
     """.split()
 )
 """Whatever stands behind these names is a secret."""
@@ -26,7 +26,9 @@ _VALUE = re.compile(r"""[^\s&;"'<>#|\\]*""")
 _ESCAPED_VALUE = re.compile(r"""(?:(?!%26)[^\s&;"'<>#|\\])*""")  # of a parameter in an address that is a parameter itself
 _LONGEST = 200  # characters of a value that are looked at before it is known to be a secret
 _LOGIN = re.compile(r"""(?<=://)[^\s"'<>|]+""")
-_HEADER = re.compile(r"""(authorization["']?[ \t]{0,5}[:=][ \t]{0,5}["']?)((?:basic|bearer|digest|token)[ \t]{1,5})?[^\s"',;]+""", re.IGNORECASE)
+_HEADER = re.compile(
+    r"""(authorization["']?[ \t]{0,5}[:=][ \t]{0,5}["']?)((?:basic|bearer|digest|token)[ \t]{1,5})?[^\s"',;]+""", re.IGNORECASE
+)
 _OURS = ("${", "%24%7B", "$%7B", "…")  # a variable's name, and what is hidden already
 
 
