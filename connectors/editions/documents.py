@@ -19,7 +19,7 @@ from connectors.records import Cut, FoldEvidence, MemberEvidence, Precision, Rej
 SCHEMA_VERSION = 1
 
 TableName = Literal["stories", "bundles", "copies", "rejects", "feeds"]
-StateKind = Literal["cursors", "known", "pending", "lines", "sketches", "bundles"]
+StateKind = Literal["cursors", "holds", "known", "pending", "lines", "sketches", "bundles"]
 
 
 # --- rows of the tables
