@@ -34,7 +34,7 @@ from transforms.admit import AdmitStories, LearnLines, SettleStories
 from transforms.arrange import BundleStories, FoldCopies
 from transforms.bundle.document_frequency import prefetch_word_frequencies
 from transforms.extract.stage import ExtractStories, pending_page
-from transforms.fetch import FetchPages
+from transforms.fetch import FetchPages, entries_of
 from transforms.identify import RuleIdentities
 from transforms.lags import lags_of
 from transforms.overrides import Bound, languages_in_violation
@@ -156,14 +156,14 @@ def build_edition(
         own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
-            polling = PollFeeds(poll, config.http, as_of, source.known, own, config.filters)
+            polling = PollFeeds(poll, config.http, as_of, source.known, own, config.filters, source.holds)
             polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> polling
-            entries.append(polled.rounds | "Entries" >> beam.FlatMap(lambda round: round[1]))
+            entries.append(polled.rounds | "Entries" >> beam.FlatMap(entries_of))
             pieces.append(polled.pieces)
         if inputs.carried:
             entries.append(pipeline | "Pending entries" >> beam.Create([p.entry for p in inputs.carried if p.entry]))
             items.append(pipeline | "Pending pages" >> beam.Create([pending_page(p) for p in inputs.carried if not p.entry]))
-        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(fetch, config.http, as_of, own)
+        fetched = entries | beam.Flatten() | "Fetch pages" >> FetchPages(fetch, config.http, as_of, own, source.holds)
         items.append(fetched.pages)
         pieces.append(fetched.pieces)
 

@@ -14,8 +14,9 @@ from connectors.store import ObjectMissing, Store, probe_conditions
 from connectors.web.access import Access
 from pipelines.access import list_feeds
 from pipelines.plan import RunPlan
+from transforms.fetch import is_page_held
 from transforms.overrides import Bound, bind_overrides, judge_overrides
-from transforms.poll import select_due
+from transforms.poll import due_from, select_due
 from transforms.publish import EditionSettings, Piece, carried_over
 from transforms.publish.feeds import compare_lists
 from transforms.read import Source
@@ -70,13 +71,16 @@ def read_inputs(plan: RunPlan, state: StoreState, rejects: Sequence[Reject] = ()
     bad = (*rejects, *listed.bad)
     feeds = {feed.url: feed for feed in listed.feeds}
     cursors = state.cursors if plan.feeds else {}
-    carried = tuple(p for p in state.pending if carried_over(p, plan.as_of))
-    due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, everything=plan.all)
+    holds = state.holds
+    carried = tuple(
+        p for p in state.pending if carried_over(p, plan.as_of) and not (p.entry and is_page_held(p.entry, holds, plan.as_of))
+    )
+    due = select_due([feeds[url] for url in sorted(feeds)], cursors, plan.as_of, everything=plan.all, holds=holds)
     sources = [Source("stories", path) for path in plan.stories] + [Source("pages", path) for path in plan.pages]
     return Inputs(
         tuple(due), carried, tuple(sources), bad, access=listed.access,
         listed=compare_lists(cursors, feeds.keys()) if plan.feeds else None,
-        next_due=None if due else min((c.due for url in feeds if (c := cursors.get(url)) and not c.gone), default=None),
+        next_due=None if due else min((due_from(c, holds) for url in feeds if (c := cursors.get(url)) and not c.gone), default=None),
     )  # fmt: skip
 
 

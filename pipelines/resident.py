@@ -21,6 +21,7 @@ from pathlib import Path
 from connectors.editions.commit import next_edition_id
 from connectors.editions.reading import Latest
 from connectors.given import SourceError
+from connectors.holds import Hold, longest
 from connectors.overrides import OverridesError, read_overrides
 from connectors.records import Entry, GivenStory, Page, Reject
 from connectors.store import ConditionFailed, Lease, LeaseHeld, Store, StoreAway, StoreError, acquire_lease, holder_name, open_store
@@ -188,16 +189,18 @@ class Resident:
         entries = [p.entry for p in inputs.carried if p.entry]
         yield from (pending_page(p) for p in inputs.carried if not p.entry)
         begin("poll")
-        for item in poll_feeds(inputs.due, state.known, plan.as_of, self._poll, config.http, own, config.filters):
+        holds = dict(state.holds)
+        for item in poll_feeds(inputs.due, state.known, plan.as_of, self._poll, config.http, own, config.filters, holds):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.append(item)
             else:
                 pieces.append(item)
+        holds = longest((*holds.values(), *(piece for piece in pieces if isinstance(piece, Hold))))
         kept, spare = collapse_entries(entries)
         pieces += spare
         begin("fetch")
-        for page in fetch_pages(kept, plan.as_of, self._fetch, config.http, own):
+        for page in fetch_pages(kept, plan.as_of, self._fetch, config.http, own, holds):
             if isinstance(page, Page):
                 count("fetch: pages")
                 yield page

@@ -108,10 +108,13 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
         | "One clock" >> beam.Map(lambda _: (0, 0)).with_output_types(tuple[int, int])
         | "What is due" >> beam.ParDo(_Due(stream, poll, fetch.shards)).with_outputs("fetch", "pages", "pieces", main="poll")
     )
-    polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, Followed(source), own, config.filters)
-    entries = polled.rounds | "Pages by domain" >> beam.FlatMap(lambda round: by_shard(round[0], round[1], fetch.shards))
+    known, holds = Followed(source), FollowedHolds(source)
+    polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, known, own, config.filters, holds)
+    entries = polled.rounds | "Pages by domain" >> beam.FlatMap(
+        lambda polled: by_shard(polled.as_of, polled.entries, fetch.shards, holds=polled.holds)
+    )
     rounds = keyed((due.fetch, entries) | "Pages to fetch" >> beam.Flatten(), FetchRound)
-    fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own)
+    fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own, holds)
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
     extract = ExtractStories(
         config.extract, config.strip, config.run.processes or 1, config.sites, config.sign, rules=config.site_rules,
@@ -138,6 +141,13 @@ class Followed:
 
     def __call__(self) -> Any:
         return follower_of(self._source).state().known
+
+
+class FollowedHolds(Followed):
+    """The hosts that asked to wait, as the store has them now."""
+
+    def __call__(self) -> Any:
+        return follower_of(self._source).state().holds
 
 
 _followers: dict[str, StoreFollower] = {}
@@ -282,7 +292,7 @@ class _Due(beam.DoFn):  # type: ignore[misc]
         feeds = clock.lists.feeds(time.monotonic())
         state = follower_of(self._stream.source()).state()
         listed = compare_lists(state.cursors, {feed.url for feed in feeds})
-        return clock.flight.ask(feeds, state.cursors, state.pending, as_of, self._poll), listed
+        return clock.flight.ask(feeds, state.cursors, state.pending, as_of, self._poll, state.holds), listed
 
 
 def stream_options(beam_args: tuple[str, ...]) -> PipelineOptions:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from connectors.editions.tables import edition_time
+from connectors.holds import Hold
 from connectors.records import Cursor, Feed, Pending
 from connectors.web.pacing import NOT_ASKED
-from transforms.poll import Due, PollSettings, select_due
+from transforms.fetch import is_page_held
+from transforms.poll import NO_HOLDS, Due, PollSettings, select_due
 
 MOST_WINDOWS = 2
 """Windows in flight: with so many unpublished nothing is asked, so that what waits stays bounded."""
@@ -62,14 +64,16 @@ class Flight:
         return at.timestamp() // self._window.total_seconds()
 
     def ask(
-        self, feeds: Iterable[Feed], cursors: Mapping[str, Cursor], pending: Sequence[Pending], tick: datetime, settings: PollSettings
-    ) -> Asked:
-        """What to ask as of a tick, which is in flight from now on; nothing while too many windows are."""
+        self, feeds: Iterable[Feed], cursors: Mapping[str, Cursor], pending: Sequence[Pending], tick: datetime, settings: PollSettings,
+        holds: Mapping[str, Hold] = NO_HOLDS,
+    ) -> Asked:  # fmt: skip
+        """What to ask as of a tick, which is in flight from now on; nothing while too many windows are, and no host in ``holds``."""
         self.land(cursors, pending, tick)
         if len(self._windows() - {self._window_of(tick)}) >= MOST_WINDOWS:
             return Asked()
-        due = [one for one in select_due(feeds, cursors, tick) if one[0].url not in self._feeds]
-        items = [p for p in pending if p.id not in self._items and is_due_again(p, tick, settings)]
+        due = [one for one in select_due(feeds, cursors, tick, holds=holds) if one[0].url not in self._feeds]
+        again = (p for p in pending if p.id not in self._items and is_due_again(p, tick, settings))
+        items = [p for p in again if not (p.entry and is_page_held(p.entry, holds, tick))]
         self._feeds |= {feed.url: tick for feed, _ in due}
         self._items |= {p.id: tick for p in items}
         return Asked(tuple(due), tuple(items))

@@ -5,19 +5,20 @@ When a page can't be had and the entry has text of its own, the page has no HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import apache_beam as beam
 
 from connectors.feeds import entry_keys
+from connectors.holds import Hold, hold_of, is_held, lateness, longest, seconds_left
 from connectors.records import Carried, Entry, Page, Pending, Reject, Seen
 from connectors.web.http import NOTHING_OWN, UNREACHABLE, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
-from connectors.web.urls import canonical_url, is_front_page, page_name, registered_domain
-from transforms.poll import Manners, shard_of
+from connectors.web.urls import canonical_url, host_of, is_front_page, page_name, registered_domain
+from transforms.poll import NO_HOLDS, Manners, Polled, no_holds, shard_of
 from transforms.progress import begin, count
 from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
@@ -61,11 +62,12 @@ def fetch_pages(
     settings: FetchSettings | None = None,
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
-) -> Iterator[Page | Pending | Reject]:
+    holds: Mapping[str, Hold] = NO_HOLDS,
+) -> Iterator[Page | Pending | Reject | Hold]:
     """One page, pending item or reject for each entry. Pages come as they arrive and are never collected.
 
     ``own`` holds the manners of feeds that have some of their own, by feed URL; deadline, share and
-    concurrency are everybody's.
+    concurrency are everybody's. Hosts in ``holds`` (by host) are not asked; one that asks to wait is yielded as a hold besides.
     """
     settings, http, own = settings or FetchSettings(), http or HttpSettings(), own or {}
     asking: dict[tuple[str, str], list[Entry]] = {}
@@ -80,13 +82,20 @@ def fetch_pages(
         group.sort(key=lambda entry: (entry.first_seen, entry.id))
         requests.append(
             Request(
-                url=url, item=tuple(group), accept=ACCEPT, settings=mine.http if mine else http, access=mine.access if mine else NOTHING_OWN
+                url=url, item=tuple(group), accept=ACCEPT, settings=mine.http if mine else http,
+                access=mine.access if mine else NOTHING_OWN, party=group[0].feed,
             )
         )  # fmt: skip
     requests.sort(key=lambda request: (request.item[0].first_seen, request.url, request.item[0].id))
-    for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
+    answers = fetch_politely(
+        requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share, holds=seconds_left(holds, as_of),
+        late=lateness(as_of, datetime.now(UTC)),
+    )  # fmt: skip
+    for request, response in answers:
         for entry in request.item:
             yield judge_page(entry, response, settings)
+        if hold := hold_of(host_of(response.url), response.status, response.wait, as_of):
+            yield hold
 
 
 def judge_page(entry: Entry, response: Response, settings: FetchSettings) -> Page | Pending | Reject:
@@ -156,15 +165,24 @@ class FetchRound:
     as_of: datetime
     entries: tuple[Entry, ...]
     carried: tuple[str, ...] = ()
+    holds: tuple[Hold, ...] = ()  # hosts that asked to wait as the round's feeds were polled
 
 
-def by_shard(as_of: datetime, entries: Iterable[Entry], shards: int, *, carried: bool = False) -> Iterator[tuple[int, FetchRound]]:
-    """The entries by the shard of their page's registered domain."""
+def by_shard(
+    as_of: datetime, entries: Iterable[Entry], shards: int, *, carried: bool = False, holds: Iterable[Hold] = ()
+) -> Iterator[tuple[int, FetchRound]]:
+    """The entries by the shard of their page's registered domain, with the holds of hosts of that shard."""
     found: dict[int, list[Entry]] = {}
     for entry in entries:
         found.setdefault(page_shard(entry, shards), []).append(entry)
     for shard in sorted(found):
-        yield shard, FetchRound(as_of, tuple(found[shard]), tuple(entry.id for entry in found[shard]) if carried else ())
+        mine = tuple(hold for hold in holds if shard_of(registered_domain(hold.host), shards) == shard)
+        yield shard, FetchRound(as_of, tuple(found[shard]), tuple(entry.id for entry in found[shard]) if carried else (), mine)
+
+
+def is_page_held(entry: Entry, holds: Mapping[str, Hold], as_of: datetime) -> bool:
+    """Whether the host of an entry's page asked to wait."""
+    return has_own_page(entry) and is_held(host_of(entry.url), holds, as_of)
 
 
 def page_shard(entry: Entry, shards: int) -> int:
@@ -172,35 +190,54 @@ def page_shard(entry: Entry, shards: int) -> int:
     return shard_of(registered_domain(entry.url) or entry.id, shards)
 
 
+def _shard_of(item: Entry | Hold, shards: int) -> int:
+    return shard_of(registered_domain(item.host), shards) if isinstance(item, Hold) else page_shard(item, shards)
+
+
+def _round_of(as_of: datetime, items: Iterable[Entry | Hold]) -> FetchRound:
+    items = list(items)
+    entries = tuple(item for item in items if isinstance(item, Entry))
+    return FetchRound(as_of, entries, holds=tuple(item for item in items if isinstance(item, Hold)))
+
+
+def entries_of(polled: Polled) -> Iterator[Entry | Hold]:
+    """What of a polled round ``FetchPages`` needs."""
+    yield from polled.entries
+    yield from polled.holds
+
+
 @dataclass
 class FetchPages(beam.PTransform):  # type: ignore[misc]
-    """``fetch_pages`` on every worker for its registered domains: Entry → pages, and ``pieces``: what became of the other entries.
+    """``fetch_pages`` on every worker for its registered domains: Entry or Hold → pages, and ``pieces``: what became of the other
+    entries, and holds.
 
-    A worker asks for all its shards side by side. ``own``: as in ``fetch_pages``.
+    A worker asks for all its shards side by side. ``own``: as in ``fetch_pages``. ``holds`` gives those that the store knows; those that
+    come with the entries were found since.
     """
 
     settings: FetchSettings
     http: HttpSettings
     as_of: datetime
     own: Mapping[str, Manners] = field(default_factory=dict)
+    holds: Callable[[], Mapping[str, Hold]] = no_holds
 
     def __post_init__(self) -> None:
         super().__init__()
 
-    def expand(self, entries: beam.PCollection[Entry]) -> Any:
+    def expand(self, entries: beam.PCollection[Entry | Hold]) -> Any:
         shards, as_of = self.settings.shards, self.as_of
         return (
             entries
-            | "By registered domain" >> beam.Map(lambda entry: (page_shard(entry, shards), entry))
+            | "By registered domain" >> beam.Map(lambda item: (_shard_of(item, shards), item))
             | "Gather shards" >> beam.GroupByKey()
-            | "Rounds" >> beam.Map(lambda shard: (shard[0], FetchRound(as_of, tuple(shard[1]))))
-            | "Ask politely" >> beam.ParDo(_Fetch(self.settings, self.http, self.own)).with_outputs("pieces", main="pages")
+            | "Rounds" >> beam.Map(lambda shard: (shard[0], _round_of(as_of, shard[1])))
+            | "Ask politely" >> beam.ParDo(_Fetch(self.settings, self.http, self.own, self.holds)).with_outputs("pieces", main="pages")
         )
 
 
 @dataclass
 class FetchRounds(beam.PTransform):  # type: ignore[misc]
-    """(shard, ``FetchRound``) → pages, and ``pieces``: what became of the other entries.
+    """(shard, ``FetchRound``) → pages, and ``pieces``: what became of the other entries, and holds.
 
     The rounds of a shard follow each other; all rounds of a bundle are fetched side by side.
     """
@@ -208,12 +245,13 @@ class FetchRounds(beam.PTransform):  # type: ignore[misc]
     settings: FetchSettings
     http: HttpSettings
     own: Mapping[str, Manners] = field(default_factory=dict)
+    holds: Callable[[], Mapping[str, Hold]] = no_holds
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, FetchRound]]) -> Any:
-        fetch = _FetchInTurn(self.settings, self.http, self.own)
+        fetch = _FetchInTurn(self.settings, self.http, self.own, self.holds)
         return rounds | "Ask politely" >> beam.ParDo(fetch).with_outputs("pieces", main="pages")
 
 
@@ -221,9 +259,11 @@ class _Fetch(RoundsOfBundle[FetchRound]):
     """Of the entries of one shard that have the same id, one is fetched and the others are seen: which ones come together is the shards'
     affair, never the bundles'."""
 
-    def __init__(self, settings: FetchSettings, http: HttpSettings, own: Mapping[str, Manners]) -> None:
+    def __init__(
+        self, settings: FetchSettings, http: HttpSettings, own: Mapping[str, Manners], holds: Callable[[], Mapping[str, Hold]]
+    ) -> None:
         super().__init__()
-        self._settings, self._http, self._own = settings, http, own
+        self._settings, self._http, self._own, self._holds = settings, http, own, holds
 
     def work(self, placed: Sequence[Placed[FetchRound]]) -> Iterator[Any]:
         begin("fetch")
@@ -245,8 +285,11 @@ class _Fetch(RoundsOfBundle[FetchRound]):
                 count("fetch: known")
                 yield by_id[seen.id].give(seen, "pieces")
         as_of = max(each.round.as_of for each in placed)
-        for item in fetch_pages(entries, as_of, self._settings, self._http, self._own):
-            if isinstance(item, Page):
+        holds = longest((*self._holds().values(), *(hold for each in placed for hold in each.round.holds)))
+        for item in fetch_pages(entries, as_of, self._settings, self._http, self._own, holds):
+            if isinstance(item, Hold):
+                yield placed[0].give(item, "pieces")
+            elif isinstance(item, Page):
                 count("fetch: pages")
                 assert item.entry is not None
                 yield of[item.entry.id, item.entry.url].give(item)

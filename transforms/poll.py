@@ -10,25 +10,27 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import apache_beam as beam
 
 from connectors.feeds import FeedSettings, parse_feed
 from connectors.feeds.sift import listed_keys, other_names, sift
+from connectors.holds import Hold, hold_of, is_held, lateness, seconds_left
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.redaction import redact
 from connectors.web.access import Access
 from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
-from connectors.web.urls import registered_domain
+from connectors.web.urls import host_of, registered_domain
 from transforms.filter import NO_FILTERS, NOTHING, Filters, FilterSettings, digest_filters, filtered_by
 from transforms.progress import begin, count
 from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 Due = tuple[Feed, Cursor | None]
+NO_HOLDS: Mapping[str, Hold] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,18 +95,42 @@ class PollRound:
     due: tuple[Due, ...]
 
 
-def select_due(feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, *, everything: bool = False) -> list[Due]:
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What of a round goes on to page fetching: its new entries, and the hosts that asked to wait."""
+
+    as_of: datetime
+    entries: tuple[Entry, ...]
+    holds: tuple[Hold, ...] = ()
+
+
+def no_holds() -> Mapping[str, Hold]:
+    """Nobody asked to wait."""
+    return NO_HOLDS
+
+
+def select_due(
+    feeds: Iterable[Feed], cursors: Mapping[str, Cursor], as_of: datetime, *, everything: bool = False,
+    holds: Mapping[str, Hold] = NO_HOLDS,
+) -> list[Due]:  # fmt: skip
     """The feeds to ask now with their cursors (by ``Feed.url``), sorted by URL, each URL once.
 
-    Not due: one asked at this as-of or later (a replay); and, unless ``everything`` is asked, a feed that said 410, one whose
-    ``due`` lies ahead.
+    Not due: one asked at this as-of or later (a replay); one whose host asked to wait (``holds``, by host); and, unless
+    ``everything`` is asked, a feed that said 410, one whose ``due`` lies ahead.
     """
     due: dict[str, Due] = {}
     for feed in feeds:
         cursor = cursors.get(feed.url)
-        if cursor is None or (cursor.checked < as_of and (everything or (not cursor.gone and cursor.due <= as_of))):
+        wanted = cursor is None or (cursor.checked < as_of and (everything or (not cursor.gone and cursor.due <= as_of)))
+        if wanted and not is_held(host_of(_address(feed, cursor)), holds, as_of):
             due.setdefault(feed.url, (feed, cursor))
     return [due[url] for url in sorted(due)]
+
+
+def due_from(cursor: Cursor, holds: Mapping[str, Hold]) -> datetime:
+    """When a feed is due: not before its host may be asked."""
+    hold = holds.get(host_of(cursor.url))
+    return max(cursor.due, hold.until) if hold and not hold.over else cursor.due
 
 
 def poll_feeds(
@@ -115,15 +141,17 @@ def poll_feeds(
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
     filters: Filters = NO_FILTERS,
-) -> Iterator[Entry | FeedOutcome | Reject]:
+    holds: Mapping[str, Hold] = NO_HOLDS,
+) -> Iterator[Entry | FeedOutcome | Reject | Hold]:
     """Ask the due feeds and yield, feed by feed as answers come: its entries, its rejects, then its outcome.
 
     ``own`` holds the settings of feeds that have some of their own, by feed URL; deadline, share and concurrency are
-    everybody's. Entries that ``filters`` keep out are only counted in the outcome.
+    everybody's. Entries that ``filters`` keep out are only counted in the outcome. No redirect leads to a host in ``holds`` (by host);
+    a host that asks to wait is yielded as one.
 
     The order of feeds is the network's; what is yielded is the same set whatever the order.
     """
-    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own, filters):
+    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own, filters, holds):
         yield item
 
 
@@ -134,22 +162,36 @@ def poll_rounds(
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
     filters: Filters = NO_FILTERS,
-) -> Iterator[tuple[int, Entry | FeedOutcome | Reject]]:
+    holds: Mapping[str, Hold] = NO_HOLDS,
+) -> Iterator[tuple[int, Entry | FeedOutcome | Reject | Hold]]:
     """``poll_feeds`` for several rounds side by side, under one deadline; with each item the number of its round."""
     settings, http, own = settings or PollSettings(), http or HttpSettings(), own or {}
     requests: list[Request[tuple[int, datetime, Due]]] = []
+    rounds = list(rounds)
     for number, round in enumerate(rounds):
-        for feed, cursor in round.due:
+        for feed, cursor in sorted(round.due, key=_put_off_before):
             mine = own.get(feed.url) or Manners(settings, http)
             asked = ask_for(feed, cursor, round.as_of, mine.poll, filters.of(feed.url))
             item = (number, round.as_of, (feed, cursor))
             requests.append(replace(asked, item=item, settings=mine.http, access=mine.access))  # type: ignore[arg-type]
-    for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
+    since = min((round.as_of for round in rounds), default=datetime.now(UTC))
+    answers = fetch_politely(
+        requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share, holds=seconds_left(holds, since),
+        late=lateness(since, datetime.now(UTC)),
+    )  # fmt: skip
+    for request, response in answers:
         number, as_of, due = request.item
         feed_url = due[0].url
         has_own = own.get(feed_url)
         for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings, filters.of(feed_url)):
             yield number, judged
+        if hold := hold_of(host_of(response.url), response.status, response.wait, as_of):
+            yield number, hold
+
+
+def _put_off_before(due: Due) -> bool:
+    """Sort key: who was not reached last time comes first, or a slow domain's last feeds would never be."""
+    return due[1] is None or due[1].status != "deferred"
 
 
 def ask_for(
@@ -218,7 +260,7 @@ def _put_off(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, se
     asked_to_wait = response.reason == "host asked to wait" or response.status in (429, 503)
     reason = "host asked to wait" if asked_to_wait else response.reason
     if asked_to_wait or reason == "host not answering":
-        wait = max(response.retry_after or 0.0, settings.interval_seconds)
+        wait = max(response.wait, response.retry_after or 0.0, settings.interval_seconds)
     else:
         wait = 0.0  # only the deadline was in the way
     after = replace(
@@ -261,11 +303,11 @@ def shard_of(name: str, shards: int) -> int:
 
 @dataclass
 class PollFeeds(beam.PTransform):  # type: ignore[misc]
-    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → ``rounds``: the new
-    entries, as ``PollRounds`` has them, and ``pieces``: outcomes and rejects.
+    """``poll_feeds`` on every worker for its registered domains: (Feed, Cursor | None) → ``rounds``: a ``Polled`` for each,
+    and ``pieces``: outcomes, rejects and holds.
 
-    A worker asks all its shards side by side. ``known`` gives what the store knows by identity key; ``own`` holds the settings of feeds
-    that have some of their own, by feed URL.
+    A worker asks all its shards side by side. ``known`` gives what the store knows by identity key, ``holds`` the hosts that asked to wait;
+    ``own`` has the settings of feeds that have some of their own, by feed URL.
     """
 
     settings: PollSettings
@@ -274,13 +316,14 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
     known: Callable[[], Mapping[str, Known]]
     own: Mapping[str, Manners] = field(default_factory=dict)
     filters: Filters = NO_FILTERS
+    holds: Callable[[], Mapping[str, Hold]] = no_holds
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, due: beam.PCollection[Due]) -> Any:
         shards, as_of = self.settings.shards, self.as_of
-        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters)
+        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters, self.holds)
         return (
             due
             | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
@@ -292,10 +335,10 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
 
 @dataclass
 class PollRounds(beam.PTransform):  # type: ignore[misc]
-    """(shard, ``PollRound``) → ``rounds``: the new entries, all of a round together (as-of, entries), and ``pieces``: outcomes and rejects.
+    """(shard, ``PollRound``) → ``rounds``: a ``Polled`` for each that has something, and ``pieces``: outcomes, rejects and holds.
 
     The rounds of a shard follow each other, so that no domain is ever asked by two workers; all rounds of a bundle are asked side by
-    side, since each waits for its domains most of the time. ``known`` gives what the store knows now.
+    side, since each waits for its domains most of the time. ``known`` and ``holds`` give what the store knows now.
     """
 
     settings: PollSettings
@@ -303,36 +346,42 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
     known: Callable[[], Mapping[str, Known]]
     own: Mapping[str, Manners] = field(default_factory=dict)
     filters: Filters = NO_FILTERS
+    holds: Callable[[], Mapping[str, Hold]] = no_holds
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, PollRound]]) -> Any:
-        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters)
+        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters, self.holds)
         return rounds | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
 
 
 class _Poll(RoundsOfBundle[PollRound]):
     def __init__(
         self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners],
-        filters: Filters,
+        filters: Filters, holds: Callable[[], Mapping[str, Hold]],
     ) -> None:  # fmt: skip
         super().__init__()
-        self._settings, self._http, self._known, self._own, self._filters = settings, http, known, own, filters
+        self._settings, self._http, self._known, self._own, self._filters, self._holds = settings, http, known, own, filters, holds
 
     def work(self, placed: Sequence[Placed[PollRound]]) -> Iterator[Any]:
         begin("poll")
         entries: dict[int, list[Entry]] = {}
+        held: dict[int, list[Hold]] = {}
         rounds = [each.round for each in placed]
-        for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own, self._filters):
+        polled = poll_rounds(rounds, self._known(), self._settings, self._http, self._own, self._filters, self._holds())
+        for number, item in polled:
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.setdefault(number, []).append(item)
+                continue
+            if isinstance(item, Hold):
+                held.setdefault(number, []).append(item)
             else:
                 count(f"poll: feeds {item.status}" if isinstance(item, FeedOutcome) else "poll: rejects")
-                yield placed[number].give(item, "pieces")
-        for number, found in entries.items():
-            yield placed[number].give((rounds[number].as_of, tuple(found)))
+            yield placed[number].give(item, "pieces")
+        for number in sorted({*entries, *held}):
+            yield placed[number].give(Polled(rounds[number].as_of, tuple(entries.get(number, ())), tuple(held.get(number, ()))))
 
 
 class _PollInTurn(RoundsInTurn[PollRound], _Poll):

@@ -19,6 +19,7 @@ from connectors.editions.documents import IndexLine, Manifest, StateKind
 from connectors.editions.known import RenewedKnown
 from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_known, load_latest, load_manifest, read_index, read_rows, read_written
+from connectors.holds import Hold
 from connectors.records import Cursor, Known, OpenBundle, Pending, SiteLine, Sketch
 from connectors.store import S3Settings, Store, open_store
 from transforms.overrides import Bound, load_linked
@@ -59,6 +60,10 @@ class StateSource:
     def known(self) -> Mapping[str, Known]:
         """Every identity that the store has worked off, by key."""
         return self.open().known
+
+    def holds(self) -> Mapping[str, Hold]:
+        """The hosts that asked to wait, by host."""
+        return self.open().holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,11 @@ class StoreState:
     def cursors(self) -> Mapping[str, Cursor]:
         """Where every feed was left, by the feed's URL."""
         return self._once("cursors", lambda: {row.feed: row for row in read_rows(self.store, self.manifest, "cursors", Cursor)})
+
+    @property
+    def holds(self) -> Mapping[str, Hold]:
+        """The hosts that asked to wait, by host; those whose time is over may be among them."""
+        return self._once("holds", lambda: {row.host: row for row in read_rows(self.store, self.manifest, "holds", Hold)})
 
     @property
     def pending(self) -> Sequence[Pending]:
@@ -172,6 +182,9 @@ class StoreState:
                 state._parts["known"] = known
         if "cursors" in self._parts:
             state._parts["cursors"] = {**self.cursors, **{row.feed: row for row in written("cursors", Cursor)}}
+        if "holds" in self._parts:
+            holds = {**self.holds, **{row.host: row for row in written("holds", Hold)}}
+            state._parts["holds"] = {host: row for host, row in holds.items() if not row.over}
         if "pending" in self._parts:
             pending = {row.id: row for row in (*self.pending, *written("pending", Pending))}
             state._parts["pending"] = [pending[id] for id in sorted(pending) if not pending[id].done]

@@ -20,7 +20,7 @@ from connectors.redaction import redact
 SCHEMA_VERSION = 1
 
 TableName = Literal["stories", "bundles", "copies", "rejects", "feeds"]
-StateKind = Literal["cursors", "known", "pending", "lines", "sketches", "bundles"]
+StateKind = Literal["cursors", "holds", "known", "pending", "lines", "sketches", "bundles"]
 
 
 # --- rows of the tables

@@ -204,7 +204,7 @@ def _lay_out_rows(
         )
         new += made
         live.exchange(kind, partition, made, gone)
-    idle = not draft.replaces and all(kind == "state/cursors" for kind, _ in parts)
+    idle = not draft.replaces and all(kind in ("state/cursors", "state/holds") for kind, _ in parts)
     for _, partition in [] if idle else live.past(draft.as_of, settings):
         live.open_month(partition_day(partition)[:7])  # brings in only partitions that are past already, or were handled above
     past = [] if idle else live.past(draft.as_of, settings)  # they wait for an edition that has more to write

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from connectors.editions.documents import BundleRow, CopyRow, ObjectRef, RejectRow, StoryRow
 from connectors.editions.health import FeedRow
 from connectors.editions.schema import conform, read_parquet, to_table, write_parquet
+from connectors.holds import Hold
 from connectors.records import Cursor, Known, OpenBundle, Pending, SiteLine, Sketch
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
 RECORDS: Mapping[str, type[Any]] = {
     "tables/stories": StoryRow, "tables/bundles": BundleRow, "tables/copies": CopyRow, "tables/rejects": RejectRow,
     "tables/feeds": FeedRow,
-    "state/cursors": Cursor, "state/known": Known, "state/pending": Pending, "state/lines": SiteLine,
+    "state/cursors": Cursor, "state/holds": Hold, "state/known": Known, "state/pending": Pending, "state/lines": SiteLine,
     "state/sketches": Sketch, "state/bundles": OpenBundle,
 }
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "state/cursors": ("feed",), "state/known": ("key",), "state/lines": ("site", "line"),
+    "state/cursors": ("feed",), "state/holds": ("host",), "state/known": ("key",), "state/lines": ("site", "line"),
 }
 VERDICT_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "state/pending": ("done",), "state/lines": ("gone",), "state/known": ("listed", "event_time"),
+    "state/holds": ("over",), "state/pending": ("done",), "state/lines": ("gone",), "state/known": ("listed", "event_time"),
 }
 """The columns that say of a row that nothing is there any more."""
 _RANGES: Mapping[str, tuple[str, str]] = {

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
+import math
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -93,8 +94,13 @@ class Response:
     etag: str = ""
     last_modified: str = ""
     retry_after: float | None = None  # seconds from now that the server asks to wait
+    wait: float = 0.0  # seconds from the round's as-of for which the host is to be left alone; set by ``fetch_politely``
     reason: str = ""  # short constant; empty for 304 and for any 2xx with a body, as for a 200 without
     detail: str = ""
+
+
+Gate = Callable[[str], Awaitable[Response | None]]
+"""What every hop asks with its URL before it is sent: it waits for its turn, or is given the answer that it gets instead."""
 
 
 async def fetch(
@@ -107,6 +113,7 @@ async def fetch(
     accept: str = "*/*",
     timeout_seconds: float | None = None,
     access: Access = NOTHING_OWN,
+    gate: Gate | None = None,
 ) -> Response:
     """GET one URL with its redirects. Never raises for network trouble or a broken answer.
 
@@ -115,7 +122,8 @@ async def fetch(
     A connection that breaks before an answer is tried once more, at once, by aiohttp itself. Cookies live as long as the redirects.
 
     The secrets of ``access`` go out with the request, and are in nothing that comes back. ``timeout_seconds`` shortens the total time;
-    the reason is then "timeout" as well.
+    the reason is then "timeout" as well. ``gate`` is asked before each hop; the time spent in it counts against ``timeout_seconds``
+    alone.
     """
     limit = min(settings.total_timeout_seconds, settings.total_timeout_seconds if timeout_seconds is None else timeout_seconds)
     headers = {"User-Agent": settings.user_agent, "Accept": accept, "Accept-Encoding": ACCEPTED}
@@ -127,13 +135,29 @@ async def fetch(
     if not start:
         return Response(url=url, reason="bad url", detail="not an http or https URL")
     try:
-        async with asyncio.timeout(max(limit, 0.001)):
-            response = await _follow(session, start, settings, headers, access)
+        async with asyncio.timeout(max(limit, 0.001)) as clock:
+            response = await _follow(session, start, settings, headers, access, _outside(clock, gate, timeout_seconds) if gate else None)
     except TimeoutError:
         response = Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
     if response.detail:  # it is published; a stranger's link may be in it, and what the proxy or an error says
         response = replace(response, detail=redact(secrets_of(settings.proxy).conceal(access.conceal(response.detail))))
     return _conceal(response, access) if access != NOTHING_OWN else response
+
+
+def _outside(clock: asyncio.Timeout, gate: Gate, timeout_seconds: float | None) -> Gate:
+    """The gate, with the clock of the request standing still as long as it takes, but for the last end that there is."""
+    loop = asyncio.get_running_loop()
+    end = math.inf if timeout_seconds is None else loop.time() + timeout_seconds
+
+    async def wait(url: str) -> Response | None:
+        began, due = loop.time(), clock.when()
+        clock.reschedule(None if end == math.inf else end)
+        refused = await gate(url)
+        if due is not None:
+            clock.reschedule(min(end, due + loop.time() - began))
+        return refused
+
+    return wait
 
 
 def _conceal(response: Response, access: Access) -> Response:
@@ -144,7 +168,7 @@ def _conceal(response: Response, access: Access) -> Response:
 
 
 async def _follow(
-    session: aiohttp.ClientSession, start: str, settings: HttpSettings, headers: Mapping[str, str], access: Access
+    session: aiohttp.ClientSession, start: str, settings: HttpSettings, headers: Mapping[str, str], access: Access, gate: Gate | None
 ) -> Response:
     url, status, permanent, only_permanent = start, 0, "", True
     cookies = _Cookies()
@@ -156,6 +180,8 @@ async def _follow(
         asked.add((url, cookie))
         if why := _refused(url, settings.allow):
             return Response(url=url, status=status, reason=REFUSED, detail=why)
+        if gate is not None and (refused := await gate(url)) is not None:
+            return refused
         sent = {**headers, **access.headers_for(url)}
         if cookie:
             sent["Cookie"] = f"{sent['Cookie']}; {cookie}" if "Cookie" in sent else cookie

@@ -117,7 +117,7 @@ def check_feeds(source: str, config: Config, *, pages: bool) -> Iterator[Checked
 def _check_some(
     feeds: Sequence[Feed], config: Config, prepare: Any, pool: WorkPool[Any, Any], own: Mapping[str, Manners], *, pages: bool
 ) -> list[CheckedFeed]:
-    from connectors.records import Entry, FeedOutcome
+    from connectors.records import Entry, FeedOutcome, Reject
     from transforms.filter import filtered_by
     from transforms.poll import poll_feeds
 
@@ -133,7 +133,7 @@ def _check_some(
                 entries.append(item)
         elif isinstance(item, FeedOutcome):
             found[item.feed] = _checked_feed(item)
-        else:
+        elif isinstance(item, Reject):
             at_once.append(_rejected(item))
     worked = _work_off(entries, as_of, config, prepare, pool, own) if pages else (_said(entry) for entry in entries)
     for entry in (*at_once, *worked):
@@ -145,7 +145,7 @@ def _check_some(
 def _work_off(
     entries: list[Entry], as_of: datetime, config: Config, prepare: Any, pool: WorkPool[Any, Any], own: Mapping[str, Manners]
 ) -> Iterator[CheckedEntry]:
-    from connectors.records import Page, Seen
+    from connectors.records import Page, Pending, Reject, Seen
     from transforms.extract.stage import extract_items
     from transforms.fetch import collapse_entries, fetch_pages
 
@@ -159,7 +159,7 @@ def _work_off(
         for page in fetch_pages(kept, as_of, config.fetch, config.http, own):
             if isinstance(page, Page):
                 yield page
-            else:
+            elif isinstance(page, Pending | Reject):
                 failed.append(page)
 
     for result in extract_items(arrived(), prepare, pool, config.filters):

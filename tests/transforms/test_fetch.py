@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from connectors.feeds import entry_keys
 from connectors.hashes import content_hash
+from connectors.holds import Hold
 from connectors.records import Entry, Page, Pending, Reject, Seen
 from connectors.web.http import HttpSettings, Response
 from tests.web import Web, html, redirect, reset, slow
@@ -34,7 +35,7 @@ def entry(path: str = "/1", *, host: str = "a.example", **changes: object) -> En
 
 def fetch(web: Web, *entries: Entry, settings: FetchSettings = SETTINGS, **changes: float) -> list[Page | Pending | Reject]:
     http = replace(HttpSettings(proxy=web.url, delay_seconds=0.0, max_bytes=200_000), **changes)  # type: ignore[arg-type]
-    items = list(fetch_pages(entries, AS_OF, settings, http))
+    items = [item for item in fetch_pages(entries, AS_OF, settings, http) if not isinstance(item, Hold)]
     outcomes = sorted(item.entry.id if isinstance(item, Page) and item.entry else item.id if isinstance(item, Pending) else item.item for item in items)  # type: ignore[union-attr]
     assert outcomes == sorted(one.id for one in entries), "exactly one outcome for every entry"
     return items

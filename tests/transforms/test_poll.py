@@ -205,7 +205,7 @@ def test_failures_back_off_and_success_forgets_them(web: Web) -> None:
     assert (cursor.failures, cursor.note, cursor.due - cursor.checked) == (0, "", timedelta(minutes=10))
 
 
-@pytest.mark.parametrize(("after", "wait"), [("60", 600), ("3600", 3600), ("9999999", 86_400), ("soon", 600), ("Sun, 22 Nov 2026 14:00:00 GMT", 7200)])
+@pytest.mark.parametrize(("after", "wait"), [("60", 600), ("3600", 3660), ("9999999", 86_400), ("soon", 660), ("Sun, 22 Nov 2026 14:00:00 GMT", 7260)])
 def test_retry_after_moves_the_due_time(web: Web, after: str, wait: float) -> None:
     web.routes["/feed"] = (429, {"Retry-After": after, "Date": "Sun, 22 Nov 2026 12:00:00 GMT"}, b"")
     cursor = Round(web, (feed(), None)).outcome.cursor
@@ -228,7 +228,7 @@ def test_the_deadline_defers_the_rest_which_stays_due(web: Web) -> None:
 def test_a_host_that_asks_to_wait_defers_its_other_feeds(web: Web) -> None:
     web.routes |= {"/0": (429, {"Retry-After": "3000"}, b"")} | {f"/{n}": rss() for n in (1, 2)}
     polled = Round(web, *((Feed(url=f"http://a.example/{n}"), None) for n in range(3)))
-    assert [(o.status, o.reason, o.cursor.due) for o in polled.outcomes.values()] == [("deferred", "host asked to wait", AS_OF + timedelta(seconds=3000))] * 3
+    assert [(o.status, o.reason, o.cursor.due) for o in polled.outcomes.values()] == [("deferred", "host asked to wait", AS_OF + timedelta(seconds=3060))] * 3
     assert len(web.visits) == 1
 
 
@@ -314,7 +314,7 @@ def test_the_transform_polls_by_domain_on_any_number_of_shards(web: Web) -> None
         with beam.Pipeline(runner=FnApiRunner()) as pipeline:
             stage = PollFeeds(replace(SETTINGS, shards=shards), http(web), AS_OF, no_known)
             polled = pipeline | beam.Create(due) | stage
-            titles = polled.rounds | beam.FlatMap(lambda round: [entry.title for entry in round[1]])
+            titles = polled.rounds | beam.FlatMap(lambda round: [entry.title for entry in round.entries])
             assert_that(titles, equal_to([f"T{n}" for n in range(4)]), label="entries")
             said = polled.pieces | beam.Map(lambda piece: piece.reason if isinstance(piece, Reject) else piece.status)
             assert_that(said, equal_to(["changed"] * 4 + ["failed"] + ["empty"] * 4), label="pieces")
@@ -343,7 +343,7 @@ def test_the_rounds_of_a_bundle_are_asked_side_by_side(web: Web, monkeypatch: py
     with beam.Pipeline(runner=FnApiRunner()) as pipeline:
         typed = beam.Map(lambda pair: pair).with_output_types(tuple[int, PollRound])
         polled = pipeline | beam.Create(rounds) | beam.Map(lambda pair: pair) | "Typed" >> typed | PollRounds(SETTINGS, http(web), no_known)
-        when = beam.Map(lambda pair, at=beam.DoFn.TimestampParam: (pair[0], len(pair[1]), int(at)))
+        when = beam.Map(lambda pair, at=beam.DoFn.TimestampParam: (pair.as_of, len(pair.entries), int(at)))
         assert_that(polled.rounds | when, equal_to([(t, 2, int(t.timestamp())) for t in at]), label="entries")
         checked = beam.Map(lambda o, at=beam.DoFn.TimestampParam: (o.cursor.checked, int(at)))
         assert_that(polled.pieces | checked, equal_to([(t, int(t.timestamp())) for t in at]), label="outcomes")

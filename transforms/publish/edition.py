@@ -19,6 +19,7 @@ from connectors.editions.reading import newest_rows, read_bundle
 from connectors.editions.tables import edition_time
 from connectors.feeds.identity import feed_mark
 from connectors.hashes import identity_key
+from connectors.holds import Hold, next_holds
 from connectors.records import (
     Carried,
     FeedOutcome,
@@ -45,7 +46,7 @@ from transforms.publish.feeds import failing_cursors, next_cursors, tell_feeds
 from transforms.state import StoreState
 from transforms.strip import SiteSettings, learn_lines
 
-Piece = Story | Prepared | Given | Listed | Carried | LineSketch | Seen | Reject | Pending | FeedOutcome | LanguageEdition
+Piece = Story | Prepared | Given | Listed | Carried | LineSketch | Seen | Reject | Pending | FeedOutcome | Hold | LanguageEdition
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Arrivals:
     outcomes: list[FeedOutcome] = field(default_factory=list)
     languages: list[LanguageEdition] = field(default_factory=list)
     listed: list[Listed] = field(default_factory=list)  # what became of the feed lists; several in a stream
+    holds: list[Hold] = field(default_factory=list)  # hosts that asked to wait
     carried: list[str] = field(default_factory=list)  # ids of pending items
     given: int = 0
 
@@ -91,6 +93,8 @@ def gather(pieces: Iterable[Piece], before: Arrivals | None = None) -> Arrivals:
                 a.outcomes.append(piece)
             case LanguageEdition():
                 a.languages.append(piece)
+            case Hold():
+                a.holds.append(piece)
             case Listed():
                 a.listed.append(piece)
             case Carried():
@@ -114,6 +118,7 @@ def gather(pieces: Iterable[Piece], before: Arrivals | None = None) -> Arrivals:
     a.outcomes.sort(key=lambda o: o.feed)
     a.languages.sort(key=lambda x: x.language)
     a.listed.sort(key=repr)
+    a.holds.sort(key=repr)
     a.carried = sorted(set(a.carried))
     return a
 
@@ -148,6 +153,7 @@ def make_edition(
     }
     rejects = reject_rows(arrivals.rejects, edition)
     rows["cursors"], feeds = tell_feeds(cursors, changed, as_of, edition, idle=not rejects and not any(rows.values()))
+    rows["holds"] = next_holds(state.holds, arrivals.holds, as_of)
     return Draft(
         edition=edition,
         as_of=as_of,
