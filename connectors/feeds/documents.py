@@ -182,7 +182,7 @@ def with_folders(own: Iterable[str], folders: str) -> tuple[str, ...]:
 def _own_words(item: Item) -> tuple[str, str]:
     """Title and text of an aggregator's entry without its source's name behind the title and without lines that only
     repeat both."""
-    title = re.sub(r"\s+[-–—|]\s+" + re.escape(item.source_name) + r"$", "", item.title) or item.title
+    title = re.sub(r"(?<!\s)\s++[-–—|]\s++" + re.escape(item.source_name) + r"$", "", item.title) or item.title
     repeated = {_letters(title), _letters(title + item.source_name), _letters(item.source_name)}
     return title, "\n".join(line for line in item.text.split("\n") if _letters(line) not in repeated)
 
