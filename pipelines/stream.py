@@ -108,13 +108,14 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
         | "One clock" >> beam.Map(lambda _: (0, 0)).with_output_types(tuple[int, int])
         | "What is due" >> beam.ParDo(_Due(stream, poll, fetch.shards)).with_outputs("fetch", "pages", "pieces", main="poll")
     )
-    polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, Followed(source), own, config.filters)
+    processes = config.run.processes or 1
+    polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, Followed(source), own, config.filters, processes)
     entries = polled.rounds | "Pages by domain" >> beam.FlatMap(lambda round: by_shard(round[0], round[1], fetch.shards))
     rounds = keyed((due.fetch, entries) | "Pages to fetch" >> beam.Flatten(), FetchRound)
     fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own)
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
     extract = ExtractStories(
-        config.extract, config.strip, config.run.processes or 1, config.sites, config.sign, rules=config.site_rules,
+        config.extract, config.strip, processes, config.sites, config.sign, rules=config.site_rules,
         filters=config.filters,
     )  # fmt: skip
     extracted = pages | "Extract" >> extract

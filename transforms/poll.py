@@ -1,7 +1,8 @@
 """Poll the feeds that are due: every one gets exactly one ``FeedOutcome``, every entry it lists is new, known, filtered or a reject.
 
 Feeds and their cursors go in; entries that the store doesn't know in this form come out, with the outcomes and the
-rejects. Asking is polite and bounded (``connectors.web.http``); what an answer means is decided by pure functions here.
+rejects. Asking is polite and bounded (``connectors.web.http``); documents are read in worker processes, so that one over which a
+parser hangs or dies costs its feed alone; what an answer means is decided by pure functions here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 import apache_beam as beam
 
-from connectors.feeds import FeedSettings, parse_feed
+from connectors.feeds import FeedSettings
 from connectors.feeds.sift import listed_keys, other_names, sift
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.access import Access
@@ -23,8 +24,10 @@ from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
 from connectors.web.urls import registered_domain
 from transforms.filter import NO_FILTERS, NOTHING, Filters, FilterSettings, digest_filters, filtered_by
+from transforms.parse import FeedDocument, Parsed, ParsePool, parse_pool
 from transforms.progress import begin, count
 from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
+from transforms.workers import WorkLost
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 Due = tuple[Feed, Cursor | None]
@@ -58,6 +61,9 @@ class PollSettings:
     """Characters of an entry's title, of names and the like."""
     max_text_chars: int = FeedSettings.max_text_chars
     """Characters of an entry's own text, several times a long magazine piece."""
+    worker_seconds: float = 60.0
+    """A worker process that reads one feed document for so long is killed, and the feed failed. Only defects of parsers get there:
+    the most complex document within all other bounds takes 10."""
 
     def __post_init__(self) -> None:
         for name, low in (("interval_seconds", 0), ("backoff_factor", 1), ("max_backoff_seconds", 0), ("reread_days", 0), ("shards", 1)):
@@ -65,8 +71,9 @@ class PollSettings:
                 raise ValueError(f"poll.{name} is {getattr(self, name)}; make it {low} or more")
         if not 0 < self.share <= 1:
             raise ValueError(f"poll.share is {self.share}; make it more than 0, at most 1")
-        if not self.deadline_seconds > 0:
-            raise ValueError(f"poll.deadline_seconds is {self.deadline_seconds}; make it more than 0")
+        for name in ("deadline_seconds", "worker_seconds"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"poll.{name} is {getattr(self, name)}; make it more than 0")
         _ = self.bounds
 
     @property
@@ -114,21 +121,24 @@ def poll_feeds(
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
     filters: Filters = NO_FILTERS,
+    processes: int = 1,
 ) -> Iterator[Entry | FeedOutcome | Reject]:
     """Ask the due feeds and yield, feed by feed as answers come: its entries, its rejects, then its outcome.
 
     ``own`` holds the settings of feeds that have some of their own, by feed URL; deadline, share and concurrency are
-    everybody's. Entries that ``filters`` keep out are only counted in the outcome.
+    everybody's. Entries that ``filters`` keep out are only counted in the outcome. ``processes`` read documents.
 
     The order of feeds is the network's; what is yielded is the same set whatever the order.
     """
-    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own, filters):
-        yield item
+    with parse_pool(processes, (settings or PollSettings()).worker_seconds) as pool:
+        for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, pool, settings, http, own, filters):
+            yield item
 
 
 def poll_rounds(
     rounds: Iterable[PollRound],
     known: Mapping[str, Known],
+    pool: ParsePool,
     settings: PollSettings | None = None,
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
@@ -136,19 +146,51 @@ def poll_rounds(
 ) -> Iterator[tuple[int, Entry | FeedOutcome | Reject]]:
     """``poll_feeds`` for several rounds side by side, under one deadline; with each item the number of its round."""
     settings, http, own = settings or PollSettings(), http or HttpSettings(), own or {}
-    requests: list[Request[tuple[int, datetime, Due]]] = []
+    requests: list[_Asked] = []
     for number, round in enumerate(rounds):
         for feed, cursor in round.due:
             mine = own.get(feed.url) or Manners(settings, http)
             asked = ask_for(feed, cursor, round.as_of, mine.poll, filters.of(feed.url))
             item = (number, round.as_of, (feed, cursor))
             requests.append(replace(asked, item=item, settings=mine.http, access=mine.access))  # type: ignore[arg-type]
-    for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
+    waiting: dict[int, tuple[_Asked, Response]] = {}  # by the documents that are being parsed
+
+    def judged(request: _Asked, response: Response, parsed: Parsed | None = None) -> Iterator[tuple[int, Entry | FeedOutcome | Reject]]:
         number, as_of, due = request.item
-        feed_url = due[0].url
-        has_own = own.get(feed_url)
-        for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings, filters.of(feed_url)):
-            yield number, judged
+        for item in judge_response(due, response, parsed, known, as_of, _settings_of(due, settings, own), filters.of(due[0].url)):
+            yield number, item
+
+    def parsed(done: Iterable[tuple[FeedDocument, Parsed]]) -> Iterator[tuple[int, Entry | FeedOutcome | Reject]]:
+        for document, found in done:
+            yield from judged(*waiting.pop(id(document)), found)
+
+    for request, response in fetch_politely(requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share):
+        _, as_of, due = request.item
+        document = document_in(response, due[0], as_of, _settings_of(due, settings, own))
+        if document is None:
+            yield from judged(request, response)
+        else:
+            waiting[id(document)] = request, replace(response, body=b"")
+            pool.submit(document)
+        yield from parsed(pool.finished())
+    yield from parsed(pool.drain())
+
+
+_Asked = Request[tuple[int, datetime, Due]]
+
+
+def _settings_of(due: Due, settings: PollSettings, own: Mapping[str, Manners]) -> PollSettings:
+    has_own = own.get(due[0].url)
+    return has_own.poll if has_own else settings
+
+
+def document_in(response: Response, feed: Feed, as_of: datetime, settings: PollSettings) -> FeedDocument | None:
+    """The document that an answer holds, if it does."""
+    if response.reason or response.status in (304, 429):
+        return None
+    charset = f"{response.content_type}; charset={response.charset}" if response.charset else response.content_type
+    source = replace(feed, aggregator=feed.aggregator or settings.aggregator)
+    return FeedDocument(body=response.body, feed=source, url=response.url, content_type=charset, as_of=as_of, bounds=settings.bounds)
 
 
 def ask_for(
@@ -169,9 +211,13 @@ def _address(feed: Feed, cursor: Cursor | None) -> str:
 
 
 def judge_response(
-    due: Due, response: Response, known: Mapping[str, Known], as_of: datetime, settings: PollSettings, wanted: FilterSettings = NOTHING
+    due: Due, response: Response, parsed: Parsed | None, known: Mapping[str, Known], as_of: datetime, settings: PollSettings,
+    wanted: FilterSettings = NOTHING,
 ) -> Iterator[Entry | FeedOutcome | Reject]:
-    """What an answer means: the entries and rejects in it, and the feed's outcome with its next cursor, which comes last."""
+    """What an answer means: the entries and rejects in it, and the feed's outcome with its next cursor, which comes last.
+
+    ``parsed`` is what its document holds, if it holds one.
+    """
     feed, before = due
     cursor = replace(
         before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of), title=feed.title, category=feed.category
@@ -184,18 +230,18 @@ def judge_response(
         yield FeedOutcome(feed=feed.url, status="unchanged", cursor=_went_well(cursor, response, as_of, settings, validators=False))
     elif response.reason:
         yield _failed(feed, cursor, "gone" if response.status == 410 else response.reason, response.detail, as_of, settings)
+    elif isinstance(parsed, WorkLost):
+        yield _failed(feed, cursor, parsed.reason, f"{parsed.detail} while its document was read", as_of, settings)
+    elif parsed is not None and parsed.reason:
+        yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
     else:
-        charset = f"{response.content_type}; charset={response.charset}" if response.charset else response.content_type
-        source = replace(feed, aggregator=feed.aggregator or settings.aggregator)
-        parsed = parse_feed(response.body, feed=source, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
-        if parsed.reason:
-            yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
-            return
+        assert parsed is not None, "an answer with a document is judged by what that holds"
         entries, rejects, known_count = sift(parsed, known)
         rules = [filtered_by(entry, wanted) for entry in entries]
-        kept = [entry for entry, rule in zip(entries, rules, strict=True) if not rule]
         filtered = Counter(rule for rule in rules if rule)
+        kept = [entry for entry, rule in zip(entries, rules, strict=True) if not rule]
         cursor = replace(cursor, filters=digest_filters(wanted) if filtered else "")
+        filtered += Counter({"poll.max_entries": parsed.cut})  # drops what is nothing
         yield from kept
         yield from rejects
         yield FeedOutcome(
@@ -273,13 +319,14 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
     known: Callable[[], Mapping[str, Known]]
     own: Mapping[str, Manners] = field(default_factory=dict)
     filters: Filters = NO_FILTERS
+    processes: int = 1
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, due: beam.PCollection[Due]) -> Any:
         shards, as_of = self.settings.shards, self.as_of
-        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters)
+        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters, self.processes)
         return (
             due
             | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
@@ -302,28 +349,39 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
     known: Callable[[], Mapping[str, Known]]
     own: Mapping[str, Manners] = field(default_factory=dict)
     filters: Filters = NO_FILTERS
+    processes: int = 1
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, PollRound]]) -> Any:
-        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters)
+        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters, self.processes)
         return rounds | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
 
 
 class _Poll(RoundsOfBundle[PollRound]):
     def __init__(
         self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners],
-        filters: Filters,
+        filters: Filters, processes: int,
     ) -> None:  # fmt: skip
         super().__init__()
         self._settings, self._http, self._known, self._own, self._filters = settings, http, known, own, filters
+        self._processes = processes
+        self._pool: ParsePool | None = None
+
+    def setup(self) -> None:
+        self._pool = parse_pool(self._processes, self._settings.worker_seconds)
+
+    def teardown(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
 
     def work(self, placed: Sequence[Placed[PollRound]]) -> Iterator[Any]:
+        assert self._pool is not None
         begin("poll")
         entries: dict[int, list[Entry]] = {}
         rounds = [each.round for each in placed]
-        for number, item in poll_rounds(rounds, self._known(), self._settings, self._http, self._own, self._filters):
+        for number, item in poll_rounds(rounds, self._known(), self._pool, self._settings, self._http, self._own, self._filters):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.setdefault(number, []).append(item)
