@@ -168,7 +168,7 @@ def test_an_author_of_any_length_costs_nothing(credit: str, where: str, broken: 
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize("piece", [" ", "0", "+0000 ", "1 ", "-", ":", "Mon, ", "12:00", "\n", "p.", "/"])
+@pytest.mark.parametrize("piece", [" ", "0", "+0000 ", "1 ", "-", ":", "Mon, ", "12:00", "\n", "p.", "/"], ids=["blanks", "0", "+0000", "numbers", "-", "colons", "Mon", "12.00", "line ends", "p.", "slashes"])
 @pytest.mark.parametrize("field", ["pubDate", "dc:date", "updated"])
 @pytest.mark.parametrize("broken", ["", "<description><p>Text</description>"], ids=["well-formed", "broken"])
 def test_a_date_of_any_length_costs_nothing(field: str, piece: str, broken: str) -> None:
