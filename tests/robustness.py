@@ -37,14 +37,14 @@ def render_page(attacks: list[str]) -> str:
     r"""The page for these test ids.
 
     >>> print(render_page(["tests/test_a.py::test_a_b_is_c[one|two]"]).splitlines()[-1])
-    | A b is c | 1 | `one\|two` | `test_a.py` |
+    | A b is c | 1 | `one\|two` | `tests/test_a.py` |
     """
     parts = [INTRO, f"{len(attacks)} attacks; should one get through, the test run fails.\n\n| what comes of it | attacks | which | tests |\n|---|---|---|---|"]
     for (file, name), ids in groupby(attacks, key=_test_of):
         sentence = name.removeprefix("test_").replace("_", " ")
         cases = [" ".join(id.partition("[")[2].removesuffix("]").replace("|", "\\|").replace("`", "'").split()) for id in ids]
         told = "; ".join(f"`{case}`" for case in cases if case) or "as said"
-        parts.append(f"| {sentence[0].upper()}{sentence[1:]} | {len(cases)} | {told} | `{file.removeprefix('tests/')}` |")
+        parts.append(f"| {sentence[0].upper()}{sentence[1:]} | {len(cases)} | {told} | `{file}` |")
     return "\n".join(parts).rstrip() + "\n"
 
 
