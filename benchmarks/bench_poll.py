@@ -24,7 +24,8 @@ from urllib.parse import urlsplit
 
 from connectors.records import Cursor, Entry, Feed, FeedOutcome
 from connectors.web.http import HttpSettings
-from transforms.poll import PollSettings, poll_feeds
+from transforms.outcomes import PollSettings
+from transforms.poll import poll_feeds
 
 LIST = Path(__file__).parents[2] / "shared" / "data" / "feeds" / "kite-feeds.json"
 AS_OF = datetime(2026, 3, 2, 12, tzinfo=UTC)

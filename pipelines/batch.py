@@ -151,12 +151,13 @@ def build_edition(
     fetch = config.fetch if local else replace(config.fetch, shards=shards(config.fetch.shards))
     pieces = [pipeline | "Edition" >> beam.Create(list(inputs.pieces()))]
     items = []
+    processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
 
     if inputs.due or inputs.carried:
         own = config.own_settings(inputs.feeds(), inputs.access)
         entries = []
         if inputs.due:
-            polling = PollFeeds(poll, config.http, as_of, source.known, own, config.filters, source.holds)
+            polling = PollFeeds(poll, config.http, as_of, source.known, own, config.filters, source.holds, processes)
             polled = pipeline | "Due feeds" >> beam.Create(inputs.due) | "Poll" >> polling
             entries.append(polled.rounds | "Entries" >> beam.FlatMap(entries_of))
             pieces.append(polled.pieces)
@@ -175,7 +176,6 @@ def build_edition(
 
     languages = []
     if items:
-        processes = config.run.processes or (os.cpu_count() or 1 if local else 1)
         foresee = prefetch_word_frequencies if local else None
         extract = ExtractStories(
             config.extract, config.strip, processes, config.sites, config.sign, foresee, config.site_rules, config.filters

@@ -30,7 +30,6 @@ from pipelines.inputs import Inputs, edition_settings, open_or_create, read_inpu
 from pipelines.metrics import Metrics
 from pipelines.plan import RunPlan, RunSummary
 from pipelines.progress import Progress
-from transforms.extract import PRELOAD
 from transforms.extract.prepare import Prepared, prepare_item
 from transforms.extract.stage import extract_items, pending_page
 from transforms.fetch import collapse_entries, fetch_pages
@@ -40,7 +39,7 @@ from transforms.progress import begin, count, snapshot
 from transforms.publish import Arrivals, EditionMaker, Piece, gather
 from transforms.read import read_given
 from transforms.state import StoreState
-from transforms.workers import WorkPool
+from transforms.workers import PRELOAD, WorkPool
 
 FIRST_WAIT = 5.0
 """Seconds before a failed edition is tried again; doubled each time, to ``every`` at most."""
@@ -75,8 +74,9 @@ class Resident:
         self._prepare = partial(
             prepare_item, extract=config.extract, strip=config.strip, sites=config.sites, sign=config.sign, rules=config.site_rules
         )
+        self._processes = config.run.processes or os.cpu_count() or 1
         self._pool: WorkPool[Page, Prepared | Reject] = WorkPool(
-            self._prepare, config.run.processes or os.cpu_count() or 1, timeout=config.extract.worker_seconds, preload=PRELOAD
+            self._prepare, self._processes, timeout=config.extract.worker_seconds, preload=PRELOAD
         )
         self._failures = self._defects = 0
         self._metrics = Metrics(Path(residence.metrics), plan.store, residence.every.total_seconds()) if residence.metrics else None
@@ -190,7 +190,8 @@ class Resident:
         yield from (pending_page(p) for p in inputs.carried if not p.entry)
         begin("poll")
         holds = dict(state.holds)
-        for item in poll_feeds(inputs.due, state.known, plan.as_of, self._poll, config.http, own, config.filters, holds):
+        known, processes = state.known, self._processes
+        for item in poll_feeds(inputs.due, known, plan.as_of, self._poll, config.http, own, config.filters, holds, processes):
             if isinstance(item, Entry):
                 count("poll: new entries")
                 entries.append(item)

@@ -37,7 +37,8 @@ from pipelines.plan import RunPlan
 from transforms.due import Asked, Flight
 from transforms.extract.stage import ExtractStories, pending_page
 from transforms.fetch import FetchRound, FetchRounds, by_shard
-from transforms.poll import Manners, PollRound, PollRounds, PollSettings, shard_of
+from transforms.outcomes import PollSettings
+from transforms.poll import Manners, PollRound, PollRounds, shard_of
 from transforms.progress import count
 from transforms.publish.feeds import compare_lists
 from transforms.publish.windows import PublishWindows
@@ -108,8 +109,9 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
         | "One clock" >> beam.Map(lambda _: (0, 0)).with_output_types(tuple[int, int])
         | "What is due" >> beam.ParDo(_Due(stream, poll, fetch.shards)).with_outputs("fetch", "pages", "pieces", main="poll")
     )
+    processes = config.run.processes or 1
     known, holds = Followed(source), FollowedHolds(source)
-    polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, known, own, config.filters, holds)
+    polled = keyed(due.poll, PollRound) | "Poll" >> PollRounds(poll, config.http, known, own, config.filters, holds, processes)
     entries = polled.rounds | "Pages by domain" >> beam.FlatMap(
         lambda polled: by_shard(polled.as_of, polled.entries, fetch.shards, holds=polled.holds)
     )
@@ -117,7 +119,7 @@ def build_stream(pipeline: beam.Pipeline, stream: StreamPlan) -> None:
     fetched = rounds | "Fetch pages" >> FetchRounds(fetch, config.http, own, holds)
     pages = (due.pages, fetched.pages) | "Pages" >> beam.Flatten()
     extract = ExtractStories(
-        config.extract, config.strip, config.run.processes or 1, config.sites, config.sign, rules=config.site_rules,
+        config.extract, config.strip, processes, config.sites, config.sign, rules=config.site_rules,
         filters=config.filters,
     )  # fmt: skip
     extracted = pages | "Extract" >> extract

@@ -16,7 +16,8 @@ from connectors.holds import Hold
 from connectors.records import Cursor, Feed, Pending
 from connectors.web.pacing import NOT_ASKED
 from transforms.fetch import is_page_held
-from transforms.poll import NO_HOLDS, Due, PollSettings, select_due
+from transforms.outcomes import Due, PollSettings
+from transforms.poll import NO_HOLDS, select_due
 
 MOST_WINDOWS = 2
 """Windows in flight: with so many unpublished nothing is asked, so that what waits stays bounded."""

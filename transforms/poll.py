@@ -1,81 +1,33 @@
 """Poll the feeds that are due: every one gets exactly one ``FeedOutcome``, every entry it lists is new, known, filtered or a reject.
 
 Feeds and their cursors go in; entries that the store doesn't know in this form come out, with the outcomes and the
-rejects. Asking is polite and bounded (``connectors.web.http``); what an answer means is decided by pure functions here.
+rejects. Asking is polite and bounded (``connectors.web.http``); documents are read in worker processes, so that one over which a
+parser hangs or dies costs its feed alone; what an answer means is decided in ``transforms.outcomes``.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import apache_beam as beam
 
-from connectors.feeds import FeedSettings, parse_feed
-from connectors.feeds.sift import listed_keys, other_names, sift
 from connectors.holds import Hold, hold_of, is_held, lateness, seconds_left
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
-from connectors.redaction import redact
 from connectors.web.access import Access
 from connectors.web.http import NOTHING_OWN, HttpSettings, Response
-from connectors.web.pacing import NOT_ASKED, Request, fetch_politely
+from connectors.web.pacing import Request, fetch_politely
 from connectors.web.urls import host_of, registered_domain
-from transforms.filter import NO_FILTERS, NOTHING, Filters, FilterSettings, digest_filters, filtered_by
+from transforms.filter import NO_FILTERS, Filters
+from transforms.outcomes import Due, PollSettings, address_of, ask_for, document_in, judge_response
+from transforms.parse import FeedDocument, Parsed, ParsePool, parse_pool
 from transforms.progress import begin, count
 from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
 
-ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
-Due = tuple[Feed, Cursor | None]
 NO_HOLDS: Mapping[str, Hold] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollSettings:
-    """How often feeds are asked and how long one round may take."""
-
-    interval_seconds: float = 600.0
-    """From one poll of a feed to the next. A cron of 15 minutes that starts some seconds early still finds it due."""
-    backoff_factor: float = 2.0
-    """A feed that failed n times in a row is due again after interval × factor^n."""
-    max_backoff_seconds: float = 86_400.0
-    """No failing feed and no Retry-After is put off longer than this."""
-    reread_days: float = 7.0
-    """A feed unchanged for so long is asked without validators: its ids are renewed before they expire (30 days), and a
-    server whose ETag lies is found out."""
-    deadline_seconds: float = 900.0
-    """One round of polling; the feeds not reached by then are deferred. Half an edition of 30 minutes."""
-    share: float = 0.5
-    """Part of a domain's request rate (http.delay_seconds) that polling uses; page fetching has the rest."""
-    shards: int = 1
-    """Workers that poll side by side, each with its own domains. 1 on the local runner, where one loop serves all."""
-    aggregator: bool = False
-    """For single feeds (`feeds.X.aggregator: true`): it lists other outlets' articles through links of its own, so those pages are not
-    asked for, and whom its RSS `<source>` names is whose story it is. Of other feeds nobody believes that."""
-    max_entries: int = FeedSettings.max_entries
-    """Entries taken from one feed document, the newest by date; the others are rejects (docs/decisions/poll-limits.md)."""
-    max_title_chars: int = FeedSettings.max_title_chars
-    """Characters of an entry's title, of names and the like."""
-    max_text_chars: int = FeedSettings.max_text_chars
-    """Characters of an entry's own text, several times a long magazine piece."""
-
-    def __post_init__(self) -> None:
-        for name, low in (("interval_seconds", 0), ("backoff_factor", 1), ("max_backoff_seconds", 0), ("reread_days", 0), ("shards", 1)):
-            if not getattr(self, name) >= low:
-                raise ValueError(f"poll.{name} is {getattr(self, name)}; make it {low} or more")
-        if not 0 < self.share <= 1:
-            raise ValueError(f"poll.share is {self.share}; make it more than 0, at most 1")
-        if not self.deadline_seconds > 0:
-            raise ValueError(f"poll.deadline_seconds is {self.deadline_seconds}; make it more than 0")
-        _ = self.bounds
-
-    @property
-    def bounds(self) -> FeedSettings:
-        """The bounds of one feed document. Raises ValueError."""
-        return FeedSettings(max_entries=self.max_entries, max_title_chars=self.max_title_chars, max_text_chars=self.max_text_chars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +74,7 @@ def select_due(
     for feed in feeds:
         cursor = cursors.get(feed.url)
         wanted = cursor is None or (cursor.checked < as_of and (everything or (not cursor.gone and cursor.due <= as_of)))
-        if wanted and not is_held(host_of(_address(feed, cursor)), holds, as_of):
+        if wanted and not is_held(host_of(address_of(feed, cursor)), holds, as_of):
             due.setdefault(feed.url, (feed, cursor))
     return [due[url] for url in sorted(due)]
 
@@ -142,22 +94,25 @@ def poll_feeds(
     own: Mapping[str, Manners] | None = None,
     filters: Filters = NO_FILTERS,
     holds: Mapping[str, Hold] = NO_HOLDS,
+    processes: int = 1,
 ) -> Iterator[Entry | FeedOutcome | Reject | Hold]:
     """Ask the due feeds and yield, feed by feed as answers come: its entries, its rejects, then its outcome.
 
     ``own`` holds the settings of feeds that have some of their own, by feed URL; deadline, share and concurrency are
     everybody's. Entries that ``filters`` keep out are only counted in the outcome. No redirect leads to a host in ``holds`` (by host);
-    a host that asks to wait is yielded as one.
+    a host that asks to wait is yielded as one. ``processes`` read documents.
 
     The order of feeds is the network's; what is yielded is the same set whatever the order.
     """
-    for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, settings, http, own, filters, holds):
-        yield item
+    with parse_pool(processes, (settings or PollSettings()).worker_seconds) as pool:
+        for _, item in poll_rounds([PollRound(as_of, tuple(due))], known, pool, settings, http, own, filters, holds):
+            yield item
 
 
 def poll_rounds(
     rounds: Iterable[PollRound],
     known: Mapping[str, Known],
+    pool: ParsePool,
     settings: PollSettings | None = None,
     http: HttpSettings | None = None,
     own: Mapping[str, Manners] | None = None,
@@ -166,7 +121,7 @@ def poll_rounds(
 ) -> Iterator[tuple[int, Entry | FeedOutcome | Reject | Hold]]:
     """``poll_feeds`` for several rounds side by side, under one deadline; with each item the number of its round."""
     settings, http, own = settings or PollSettings(), http or HttpSettings(), own or {}
-    requests: list[Request[tuple[int, datetime, Due]]] = []
+    requests: list[_Asked] = []
     rounds = list(rounds)
     for number, round in enumerate(rounds):
         for feed, cursor in sorted(round.due, key=_put_off_before):
@@ -179,115 +134,43 @@ def poll_rounds(
         requests, http, deadline_seconds=settings.deadline_seconds, share=settings.share, holds=seconds_left(holds, since),
         late=lateness(since, datetime.now(UTC)),
     )  # fmt: skip
+    waiting: dict[int, tuple[_Asked, Response]] = {}  # by the documents that are being parsed
+
+    def judged(request: _Asked, response: Response, parsed: Parsed | None = None) -> Iterator[_Found]:
+        number, as_of, due = request.item
+        for item in judge_response(due, response, parsed, known, as_of, _settings_of(due, settings, own), filters.of(due[0].url)):
+            yield number, item
+
+    def parsed(done: Iterable[tuple[FeedDocument, Parsed]]) -> Iterator[_Found]:
+        for document, found in done:
+            yield from judged(*waiting.pop(id(document)), found)
+
     for request, response in answers:
         number, as_of, due = request.item
-        feed_url = due[0].url
-        has_own = own.get(feed_url)
-        for judged in judge_response(due, response, known, as_of, has_own.poll if has_own else settings, filters.of(feed_url)):
-            yield number, judged
         if hold := hold_of(host_of(response.url), response.status, response.wait, as_of):
             yield number, hold
+        document = document_in(response, due[0], as_of, _settings_of(due, settings, own))
+        if document is None:
+            yield from judged(request, response)
+        else:
+            waiting[id(document)] = request, replace(response, body=b"")
+            pool.submit(document)
+        yield from parsed(pool.finished())
+    yield from parsed(pool.drain())
+
+
+_Asked = Request[tuple[int, datetime, Due]]
+_Found = tuple[int, Entry | FeedOutcome | Reject | Hold]
+
+
+def _settings_of(due: Due, settings: PollSettings, own: Mapping[str, Manners]) -> PollSettings:
+    has_own = own.get(due[0].url)
+    return has_own.poll if has_own else settings
 
 
 def _put_off_before(due: Due) -> bool:
     """Sort key: who was not reached last time comes first, or a slow domain's last feeds would never be."""
     return due[1] is None or due[1].status != "deferred"
-
-
-def ask_for(
-    feed: Feed, cursor: Cursor | None, as_of: datetime, settings: PollSettings, wanted: FilterSettings = NOTHING
-) -> Request[Due]:
-    """The request for a feed: where it is now, with its validators unless its last full reading is too old, or other filters kept
-    something out of it."""
-    fresh = cursor is not None and cursor.read is not None and as_of - cursor.read < timedelta(days=settings.reread_days)
-    fresh = fresh and cursor is not None and cursor.filters in ("", digest_filters(wanted))
-    return Request(
-        url=_address(feed, cursor), item=(feed, cursor), accept=ACCEPT,
-        etag=cursor.etag if cursor and fresh else "", last_modified=cursor.last_modified if cursor and fresh else "",
-    )  # fmt: skip
-
-
-def _address(feed: Feed, cursor: Cursor | None) -> str:
-    return cursor.url if cursor and cursor.url else feed.url
-
-
-def judge_response(
-    due: Due, response: Response, known: Mapping[str, Known], as_of: datetime, settings: PollSettings, wanted: FilterSettings = NOTHING
-) -> Iterator[Entry | FeedOutcome | Reject]:
-    """What an answer means: the entries and rejects in it, and the feed's outcome with its next cursor, which comes last."""
-    feed, before = due
-    cursor = replace(
-        before or Cursor(feed=feed.url, url=feed.url, checked=as_of, due=as_of), title=feed.title, category=feed.category
-    )
-    if response.reason in NOT_ASKED or response.status == 429 or (response.status == 503 and response.retry_after is not None):
-        yield _put_off(feed, cursor, response, as_of, settings)
-    elif response.status == 304 and not (cursor.etag or cursor.last_modified):
-        yield _failed(feed, cursor, "unasked 304", "the server says unchanged although nothing was compared", as_of, settings)
-    elif response.status == 304:
-        yield FeedOutcome(feed=feed.url, status="unchanged", cursor=_went_well(cursor, response, as_of, settings, validators=False))
-    elif response.reason:
-        yield _failed(feed, cursor, "gone" if response.status == 410 else response.reason, response.detail, as_of, settings)
-    else:
-        charset = f"{response.content_type}; charset={response.charset}" if response.charset else response.content_type
-        source = replace(feed, aggregator=feed.aggregator or settings.aggregator)
-        parsed = parse_feed(response.body, feed=source, url=response.url, content_type=charset, as_of=as_of, settings=settings.bounds)
-        if parsed.reason:
-            yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
-            return
-        entries, rejects, known_count = sift(parsed, known)
-        rules = [filtered_by(entry, wanted) for entry in entries]
-        kept = [entry for entry, rule in zip(entries, rules, strict=True) if not rule]
-        filtered = Counter(rule for rule in rules if rule)
-        cursor = replace(cursor, filters=digest_filters(wanted) if filtered else "")
-        yield from kept
-        yield from rejects
-        yield FeedOutcome(
-            feed=feed.url, status="changed", cursor=_went_well(cursor, response, as_of, settings, validators=True), listed=parsed.listed,
-            new=len(kept), known=known_count, rejected=len(rejects), filtered=tuple(sorted(filtered.items())),
-            listed_keys=listed_keys(parsed, entries), named=other_names(parsed, known),
-        )  # fmt: skip
-
-
-def _went_well(cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings, *, validators: bool) -> Cursor:
-    after = replace(
-        cursor, url=response.permanent_url or cursor.url, checked=as_of, due=as_of + timedelta(seconds=settings.interval_seconds),
-        failures=0, gone=False, note="", status="changed" if validators else "unchanged", silent=False, trouble_since=None, succeeded=as_of,
-    )  # fmt: skip
-    return replace(after, etag=response.etag, last_modified=response.last_modified, read=as_of) if validators else after
-
-
-def _put_off(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings) -> FeedOutcome:
-    asked_to_wait = response.reason == "host asked to wait" or response.status in (429, 503)
-    reason = "host asked to wait" if asked_to_wait else response.reason
-    if asked_to_wait or reason == "host not answering":
-        wait = max(response.wait, response.retry_after or 0.0, settings.interval_seconds)
-    else:
-        wait = 0.0  # only the deadline was in the way
-    after = replace(
-        cursor, checked=as_of, due=as_of + timedelta(seconds=min(wait, settings.max_backoff_seconds)),
-        note=_note(reason, f"http {response.status}" if response.status else response.detail), status="deferred",
-        silent=reason == "host not answering", trouble_since=_trouble_since(cursor, as_of),
-    )  # fmt: skip
-    return FeedOutcome(feed=feed.url, status="deferred", reason=reason, cursor=after)
-
-
-def _failed(feed: Feed, cursor: Cursor, reason: str, detail: str, as_of: datetime, settings: PollSettings) -> FeedOutcome:
-    failures = cursor.failures + 1
-    wait = min(settings.interval_seconds * settings.backoff_factor ** min(failures, 60), settings.max_backoff_seconds)
-    after = replace(
-        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail),
-        status="failed", silent=False, trouble_since=_trouble_since(cursor, as_of),
-    )  # fmt: skip
-    return FeedOutcome(feed=feed.url, status="failed", reason=reason, cursor=after)
-
-
-def _trouble_since(cursor: Cursor, as_of: datetime) -> datetime:
-    """An older newsheaf noted no time: then the poll before is the earliest that is known."""
-    return cursor.trouble_since or (cursor.checked if cursor.note else as_of)
-
-
-def _note(reason: str, detail: str) -> str:
-    return redact(f"{reason}: {detail}")[:500] if detail else reason
 
 
 def shard_of(name: str, shards: int) -> int:
@@ -297,8 +180,6 @@ def shard_of(name: str, shards: int) -> int:
     3
     """
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") % shards
-
-
 
 
 @dataclass
@@ -317,16 +198,17 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
     own: Mapping[str, Manners] = field(default_factory=dict)
     filters: Filters = NO_FILTERS
     holds: Callable[[], Mapping[str, Hold]] = no_holds
+    processes: int = 1
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, due: beam.PCollection[Due]) -> Any:
         shards, as_of = self.settings.shards, self.as_of
-        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters, self.holds)
+        poll = _Poll(self.settings, self.http, self.known, self.own, self.filters, self.holds, self.processes)
         return (
             due
-            | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(_address(*pair)), shards), pair))
+            | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(address_of(*pair)), shards), pair))
             | "Gather shards" >> beam.GroupByKey()
             | "Rounds" >> beam.Map(lambda shard: (shard[0], PollRound(as_of, tuple(shard[1]))))
             | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
@@ -347,29 +229,40 @@ class PollRounds(beam.PTransform):  # type: ignore[misc]
     own: Mapping[str, Manners] = field(default_factory=dict)
     filters: Filters = NO_FILTERS
     holds: Callable[[], Mapping[str, Hold]] = no_holds
+    processes: int = 1
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, rounds: beam.PCollection[tuple[int, PollRound]]) -> Any:
-        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters, self.holds)
+        poll = _PollInTurn(self.settings, self.http, self.known, self.own, self.filters, self.holds, self.processes)
         return rounds | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")
 
 
 class _Poll(RoundsOfBundle[PollRound]):
     def __init__(
         self, settings: PollSettings, http: HttpSettings, known: Callable[[], Mapping[str, Known]], own: Mapping[str, Manners],
-        filters: Filters, holds: Callable[[], Mapping[str, Hold]],
+        filters: Filters, holds: Callable[[], Mapping[str, Hold]], processes: int,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._settings, self._http, self._known, self._own, self._filters, self._holds = settings, http, known, own, filters, holds
+        self._settings, self._http, self._known, self._own = settings, http, known, own
+        self._filters, self._holds, self._processes = filters, holds, processes
+        self._pool: ParsePool | None = None
+
+    def setup(self) -> None:
+        self._pool = parse_pool(self._processes, self._settings.worker_seconds)
+
+    def teardown(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
 
     def work(self, placed: Sequence[Placed[PollRound]]) -> Iterator[Any]:
+        assert self._pool is not None
         begin("poll")
         entries: dict[int, list[Entry]] = {}
         held: dict[int, list[Hold]] = {}
         rounds = [each.round for each in placed]
-        polled = poll_rounds(rounds, self._known(), self._settings, self._http, self._own, self._filters, self._holds())
+        polled = poll_rounds(rounds, self._known(), self._pool, self._settings, self._http, self._own, self._filters, self._holds())
         for number, item in polled:
             if isinstance(item, Entry):
                 count("poll: new entries")

@@ -24,6 +24,8 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+PRELOAD = ("transforms.extract.preload",)
+"""What the server process loads from which workers are forked, whatever these are for: there is one server a process."""
 TASKS_PER_PROCESS = 5_000  # then a worker is replaced, which bounds what native code leaks
 
 

@@ -7,9 +7,9 @@ of one, or a ``Reject``. Nothing here raises for what a feed may contain, and no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from connectors.dates import WrittenDate
 from connectors.feeds.dates import believed, date_items, doubts_of
@@ -36,18 +36,22 @@ from connectors.web.urls import canonical_url, is_aggregated, is_front_page, reg
 
 MAX_FOLDERS = 20  # within each other, of a feed in its list
 MAX_GUID = 1_000  # characters; a longer one is named by its hash
+MAX_DAYS = 1_000  # on which the entries of one document lie, three times the most of a real feed: each is a partition of the state
+MAX_LANGUAGES = 10  # of the items of one document, twice the most of a real feed
 SHARED_STAMP = 5  # this many entries and all with one time: it is the generator's clock, not theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """What one feed document holds. ``listed == len(entries) + duplicates + len(rejects)``."""
+    """What one feed document holds. ``listed == len(entries) + duplicates + len(rejects) + cut``."""
 
     title: str = ""
     language: str = ""  # as the feed declares it
     entries: tuple[Entry, ...] = ()  # in document order
     duplicates: int = 0  # items that repeat the identity of an entry
     rejects: tuple[Reject, ...] = ()
+    cut: int = 0  # items past the bounds beside the one that the reject "too many entries" stands for
+    cut_keys: tuple[str, ...] = ()  # identity keys of all items past the bounds
     duplicate_keys: tuple[str, ...] = ()  # identity keys that only duplicates have
     doubtful_dates: tuple[str, ...] = ()  # what its dates leave open, each as written and why; the first few kinds
     reason: str = ""  # why it is no feed; empty when it is one
@@ -55,7 +59,7 @@ class ParsedFeed:
 
     @property
     def listed(self) -> int:
-        return len(self.entries) + self.duplicates + len(self.rejects)
+        return len(self.entries) + self.duplicates + len(self.rejects) + self.cut
 
 
 def parse_feed(
@@ -95,34 +99,61 @@ def read_document(text: str, settings: FeedSettings) -> Document | NoFeed:
 def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings: FeedSettings) -> ParsedFeed:
     date_items(document.items, document.language, feed.url)
     told, spare = tell_apart([_claim(item, url) for item in document.items])
-    newest = {claim.item.place for claim in sorted(told, key=newest_first)[: settings.max_entries]}
+    newest = _newest(told, settings)
+    _few_languages(document.items)
     kept = [claim for claim in told if claim.item.place in newest]
     clocks = {last_date(claim.item) for claim in kept}
     by_generator = len(kept) >= SHARED_STAMP and len(clocks) == 1 and all(clock.precision in ("second", "minute") for clock in clocks)
-    too_many = f"the document lists {len(told)}; the newest {settings.max_entries} are taken (poll.max_entries)"
     rejects: list[Reject] = []
+    cut: list[str] = []
     entries: dict[str, Entry] = {}
     for claim in told:
         entry = _entry(claim, document, feed, url, as_of, by_generator)
         name = claim.item.guid or claim.link or f"{feed.url}#{claim.item.place}"
-        if claim.item.place not in newest:  # known by its keys next time, whatever it says then
-            keys = tuple((key, entry.id, "") for key in entry_keys(entry))
-            rejects.append(
-                Reject(item=name, stage="poll", reason="too many entries", detail=too_many, url=entry.url, feed=feed.url, keys=keys)
-            )  # fmt: skip
+        if claim.item.place not in newest:
+            cut += entry_keys(entry)
         elif not (entry.title or entry.text or entry.url):
             keys = tuple((key, entry.id, entry.fingerprint) for key in entry_keys(entry))
             detail = "the entry has neither link nor title nor text"
             rejects.append(Reject(item=name, stage="poll", reason="empty", detail=detail, feed=feed.url, keys=keys))
         elif entries.setdefault(entry.id, entry) is not entry:  # nothing but their words is left of either
             spare.append(claim)
+    past = len(told) - len(newest)
+    if past:  # one line for all, and that once: the key is the feed's own
+        detail = f"the document lists {len(told)}; the newest {len(newest)} are taken (poll.max_entries, and those of {MAX_DAYS} days)"
+        once = identity_key("too many entries", feed.url)
+        keys = ((once, content_hash("too many entries", feed.url), ""),)
+        rejects.append(Reject(item=feed.url, stage="poll", reason="too many entries", detail=detail, feed=feed.url, keys=keys))
     listed = {key for entry in entries.values() for key in entry_keys(entry)}
     spare_keys = {identity_key("guid", feed.url, claim.guid) for claim in spare if claim.guid}
     spare_keys |= {page_key(claim.link) for claim in spare if claim.link}
     return ParsedFeed(
         title=document.title, language=document.language, entries=tuple(entries.values()), duplicates=len(spare),
-        rejects=tuple(rejects), duplicate_keys=tuple(sorted(spare_keys - listed)), doubtful_dates=doubts_of(document.items),
+        rejects=tuple(rejects), cut=max(0, past - 1), cut_keys=tuple(cut),
+        duplicate_keys=tuple(sorted(spare_keys - listed)), doubtful_dates=doubts_of(document.items),
     )
+
+
+def _newest(told: Sequence[Claim], settings: FeedSettings) -> set[int]:
+    """The places of the items that are taken: the newest, and of those the ones of so many days."""
+    newest: set[int] = set()
+    days: set[date] = set()
+    for claim in sorted(told, key=newest_first)[: settings.max_entries]:
+        when = last_date(claim.item).when
+        if when is None or when.date() in days or len(days) < MAX_DAYS:
+            newest.add(claim.item.place)
+            days.update((when.date(),) if when is not None else ())
+    return newest
+
+
+def _few_languages(items: Iterable[Item]) -> None:
+    """Past the first few languages that items are said to have, their texts speak for themselves."""
+    languages: set[str] = set()
+    for item in items:
+        if len(languages) < MAX_LANGUAGES:
+            languages.add(item.language)
+        elif item.language not in languages:
+            item.language = ""
 
 
 def _claim(item: Item, url: str) -> Claim:
@@ -182,7 +213,7 @@ def with_folders(own: Iterable[str], folders: str) -> tuple[str, ...]:
 def _own_words(item: Item) -> tuple[str, str]:
     """Title and text of an aggregator's entry without its source's name behind the title and without lines that only
     repeat both."""
-    title = re.sub(r"\s+[-–—|]\s+" + re.escape(item.source_name) + r"$", "", item.title) or item.title
+    title = re.sub(r"(?<!\s)\s++[-–—|]\s++" + re.escape(item.source_name) + r"$", "", item.title) or item.title
     repeated = {_letters(title), _letters(title + item.source_name), _letters(item.source_name)}
     return title, "\n".join(line for line in item.text.split("\n") if _letters(line) not in repeated)
 

@@ -29,7 +29,7 @@ _FAULT = re.compile(
     re.DOTALL,
 )
 _TOKEN = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?P<slash>/?)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]*)[^<>]*>", re.DOTALL
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?P<slash>/?)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]*+)[^<>]*+>", re.DOTALL
 )
 MAX_OPEN = 100  # elements within each other
 _LABEL = re.compile(r"</?(?:[A-Za-z0-9_.-]{1,30}:)?(?P<name>(?i:item|entry|category|subject|keywords|tags))(?=[\s/>])[^<>]*>?")
@@ -155,7 +155,7 @@ _SEARCH_FIELD = re.compile(r"(</?)(?i:textinput)\b")  # where one stands in an i
 _OPEN_LINK = re.compile(r"(<link>[^<]*)(?=<(?!/link|!))")  # the next item's end of it would make feedparser give up, too
 _EMPTY_LINK = re.compile(r"<link\s*(?:/>|>\s*</link>)", re.IGNORECASE)
 # A link whose text is no address of the item.
-_NO_PAGE = re.compile(r"<(?![^<>]*\bhref\b)[^<>]*\srel\s*=\s*[\"']?(?!alternate|[\"'])[^<>]*>", re.IGNORECASE)
+_NO_PAGE = re.compile(r"<(?![^<>]*\bhref\b)[^<>]*\srel\s*+=\s*+[\"']?+(?!alternate|[\"'])", re.IGNORECASE)
 PEOPLE = frozenset(("author", "dc:creator", "dc:author", "itunes:author", "managingeditor"))
 _STRUCTURED = frozenset(("author", "contributor", "source"))
 # What stands in for an item's title or text where it has none of its own: the first of them that says something.

@@ -34,8 +34,8 @@ _LINK = re.compile(
     r"\(\s{0,20}<?([^\s()<>]{1,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,500})?)>?(?:\s[^()\n]{0,300})?\)"
 )
 _ANGLED = re.compile(r"<((?:https?|feed)://[^\s<>]{1,2000})>", re.IGNORECASE)
-_BULLET = re.compile(r"\s{0,100}(?:[-*+•]|\d{1,5}[.)])\s{1,20}")
-_HEADING = re.compile(r"(#{1,6})\s{1,20}(.{1,300}?)\s{0,20}#{0,6}\s{0,20}$")
+_BULLET = re.compile(r"(?:(?<!\s)\s{0,100})?+(?:[-*+•]|\d{1,5}[.)])\s{1,20}")
+_HEADING = re.compile(r"(#{1,6})\s(.{1,350})$")
 _NAMES_FEED = re.compile(r"\b(?:rss|atom|feeds?|xml|rdf)\b|\.(?:rss|xml|atom|rdf)\b", re.IGNORECASE)
 
 
@@ -149,8 +149,8 @@ def _read_markdown(lines: Sequence[str]) -> Iterator[ListRow]:
     for number, line in enumerate(lines, 1):
         heading = _HEADING.match(line)
         if heading:
-            level = len(heading[1])
-            headings = [*((other, name) for other, name in headings if other < level), (level, heading[2].replace("/", " "))]
+            level, words = len(heading[1]), heading[2].strip().rstrip("#").rstrip().replace("/", " ")
+            headings = [*((other, name) for other, name in headings if other < level), (level, words[:300])]
             continue
         links = [(label, url) for label, url in _LINK.findall(line) if address_of(url)]
         links += [("", url) for url in _ANGLED.findall(line)]

@@ -83,4 +83,5 @@ def listed_keys(parsed: ParsedFeed, entries: Sequence[Entry]) -> tuple[str, ...]
     keys = {key for entry in parsed.entries for key in (*entry_names(entry), identity_key("story", entry.id))}
     keys.update(identity_key("story", entry.id) for entry in entries)
     keys.update(key for reject in parsed.rejects for key, _, _ in reject.keys)
+    keys.update(parsed.cut_keys)
     return tuple(sorted(keys.union(parsed.duplicate_keys)))

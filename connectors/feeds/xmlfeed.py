@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from connectors.feeds.items import (
@@ -78,17 +79,36 @@ def too_complex(text: str, settings: FeedSettings, max_tags: int) -> NoFeed | No
     return None
 
 
+MAX_CREDIT = 500  # characters in which feedparser looks for an address, in a time that grows with their square
+
+
+@cache
+def _feedparser() -> Any:
+    """feedparser, to which names are cut before it takes them apart. Cut in the text they would have to be found as it finds them."""
+    import feedparser
+    from feedparser.mixin import _FeedParserMixin
+
+    whole = _FeedParserMixin._sync_author_detail
+
+    def cut(parser: Any, key: str = "author") -> None:
+        context = parser._get_context()
+        if isinstance(context.get(key), str):
+            context[key] = context[key][:MAX_CREDIT]
+        whole(parser, key)
+
+    _FeedParserMixin._sync_author_detail = cut
+    return feedparser
+
+
 def read_slowly(text: str, settings: FeedSettings) -> Document | NoFeed:
     """The document as feedparser reads it, whatever its shape."""
-    import feedparser
-
     # A stream of bytes: feedparser would fetch or open a string. The text is UTF-8 by now, whatever its prolog says.
     # It isn't told the document's address: it would resolve guids against it, and they must outlive a move.
     headers = {"content-type": "application/xml; charset=utf-8"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         stream = io.BytesIO(text.encode("utf-8", "replace"))
-        result = feedparser.parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+        result = _feedparser().parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     if not result.get("version") and not result["entries"] and not result["feed"].get("title"):
         return NoFeed("not a feed", "neither RSS, Atom, RDF nor JSON Feed")
     about = result["feed"]

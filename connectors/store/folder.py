@@ -191,7 +191,7 @@ class FolderLease:
 
     def __init__(self, path: Path, holder: str) -> None:
         self.holder = holder
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        self._handle = _open_lock(path)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -230,9 +230,22 @@ def _read_holder(handle: int) -> tuple[str, str]:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    with open(path, "a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    handle = _open_lock(path)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)
+
+
+def _open_lock(path: Path) -> int:
+    """A lock's file, for reading and writing. Raises StoreError where a link stands in its place: another's file would be written."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        raise StoreError(f"{path} is a symbolic link; newsheaf locks no file that a link names: remove it") from error
 
 
 def _etag(data: bytes) -> str:

@@ -97,9 +97,8 @@ def check_feeds(source: str, config: Config, *, pages: bool) -> Iterator[Checked
 
     with left_out():
         from connectors.web.urls import registered_domain
-        from transforms.extract import PRELOAD
         from transforms.extract.prepare import prepare_item
-        from transforms.workers import WorkPool
+        from transforms.workers import PRELOAD, WorkPool
     prepare = partial(
         prepare_item, extract=config.extract, strip=config.strip, sites=config.sites, sign=config.sign, rules=config.site_rules
     )

@@ -151,8 +151,7 @@ def stay(plan: RunPlan, progress: Silent, every: timedelta, overrides: str, heal
 
     with stoppable(code=FINE), progress:
         with progress.stage("start"), left_out():
-            from transforms.extract import PRELOAD
-            from transforms.workers import start_server
+            from transforms.workers import PRELOAD, start_server
 
             start_server(PRELOAD)
             from pipelines.resident import Residence, Resident
@@ -194,9 +193,8 @@ def publish_plan(plan: RunPlan, progress: Silent, tell: Callable[[RunSummary], N
 
     with stoppable(), progress:
         with progress.stage("start"), nullcontext() if plan.beam_args else left_out():
-            if plan.pages and not plan.beam_args:
-                from transforms.extract import PRELOAD
-                from transforms.workers import start_server
+            if (plan.feeds or plan.pages) and not plan.beam_args:
+                from transforms.workers import PRELOAD, start_server
 
                 start_server(PRELOAD)  # loads beside Beam, on another core
             from pipelines.batch import run as run_batch  # imports Beam

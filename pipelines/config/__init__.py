@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from transforms.fetch import FetchSettings
     from transforms.filter import Filters, FilterSettings
     from transforms.fold import FoldSettings
-    from transforms.poll import Manners, PollSettings
+    from transforms.outcomes import PollSettings
+    from transforms.poll import Manners
     from transforms.sign import SignSettings
     from transforms.strip import SiteSettings, StripSettings
 

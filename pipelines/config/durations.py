@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 _UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(w|d|h|m|s)")
+_PART = re.compile(r"(?<!\d)(\d++(?:\.\d++)?+)\s*+(w|d|h|m|s)")
 _WHOLE = re.compile(r"(?:\d+(?:\.\d+)?\s*(?:w|d|h|m|s)\s*)+")
 
 

@@ -20,10 +20,11 @@ from connectors.records import Carried, Entry, Feed, Page
 from connectors.store import FolderStore, Store
 from connectors.web.http import Response
 from pipelines.config import Config
+from tests.transforms.answers import judge
 from transforms.extract.prepare import prepare_item
 from transforms.extract.stage import _identified
 from transforms.fetch import FetchSettings, collapse_entries, has_own_page, judge_page, page_without_html
-from transforms.poll import PollSettings, judge_response
+from transforms.outcomes import PollSettings
 from transforms.publish import EditionMaker, EditionSettings, Piece, gather
 from transforms.state import StoreState
 
@@ -56,7 +57,7 @@ class Desk:
             body = documents[url]
             answer = Response(url=url, status=200, body=body.encode() if isinstance(body, str) else body, content_type="text/xml")
             feed = Feed(url=url, aggregator=url in set(aggregators))
-            for item in judge_response((feed, None), answer, state.known, self.now, POLL):
+            for item in judge((feed, None), answer, state.known, self.now, POLL):
                 (entries if isinstance(item, Entry) else pieces).append(item)  # type: ignore[attr-defined]
         if shuffled:
             random.Random(shuffled).shuffle(entries)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from connectors.records import Cursor, Feed, Pending
 from transforms.due import MOST_WINDOWS, Asked, Flight
-from transforms.poll import PollSettings
+from transforms.outcomes import PollSettings
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 WINDOW = timedelta(seconds=60)

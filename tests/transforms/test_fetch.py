@@ -19,7 +19,8 @@ from connectors.records import Entry, Page, Pending, Reject, Seen
 from connectors.web.http import HttpSettings, Response
 from tests.web import Web, html, redirect, reset, slow
 from transforms.fetch import FetchSettings, collapse_entries, fetch_pages, judge_page
-from transforms.poll import Manners, PollSettings
+from transforms.outcomes import PollSettings
+from transforms.poll import Manners
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SETTINGS = FetchSettings(share=1.0, deadline_seconds=20)

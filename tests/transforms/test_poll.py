@@ -16,9 +16,11 @@ from connectors.feeds import entry_keys
 from connectors.feeds.identity import page_key
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.web.http import HttpSettings, Response
+from tests.transforms.answers import judge
 from tests.web import Visit, Web, item, redirect, reset, rss, slow
 from transforms.filter import NO_FILTERS, Filters
-from transforms.poll import Manners, PollSettings, judge_response, poll_feeds, select_due
+from transforms.outcomes import PollSettings
+from transforms.poll import Manners, poll_feeds, select_due
 
 AS_OF = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = AS_OF + timedelta(hours=1)
@@ -251,7 +253,7 @@ RESPONSES = st.builds(
 @given(RESPONSES, st.booleans())
 def test_any_response_gives_one_outcome_that_adds_up(response: Response, before: bool) -> None:
     cursor = replace(cursor_at(AS_OF, AS_OF), etag="x", failures=10**6) if before else None
-    items = list(judge_response((feed(), cursor), response, {}, LATER, SETTINGS))
+    items = list(judge((feed(), cursor), response, {}, LATER, SETTINGS))
     outcome = items[-1]
     assert isinstance(outcome, FeedOutcome) and sum(isinstance(item, FeedOutcome) for item in items) == 1
     assert len(items) - 1 == outcome.new + outcome.rejected == outcome.listed - outcome.known

@@ -11,10 +11,7 @@ from transforms.extract.given import story_from_given
 from transforms.extract.page import Extracted, extract_marked, extract_row, extract_story, work_by_rule, work_item
 from transforms.extract.settings import ExtractSettings
 
-PRELOAD = ("transforms.extract.preload",)
-"""What a process that extracts pages loads first."""
-
 __all__ = [
-    "PRELOAD", "ExtractSettings", "Extracted", "extract_marked", "extract_row", "extract_story", "story_from_given", "work_by_rule",
+    "ExtractSettings", "Extracted", "extract_marked", "extract_row", "extract_story", "story_from_given", "work_by_rule",
     "work_item",
 ]  # fmt: skip

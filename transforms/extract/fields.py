@@ -51,8 +51,8 @@ def split_authors(values: Iterable[str]) -> list[str]:
         if "://" in value or value.startswith(("www.", "/", "@")):
             continue
         value = re.sub(r"^\W*(?:by|von|par|por|di|av|af|door|przez|от|автор)\b[:\s]+", "", value, flags=re.I)
-        for part in re.split(r"\s*[;|•]\s*|\s*,\s+|\s+(?:and|und|et|y|og|och|en|e|&|и)\s+", value):
-            name = re.sub(r"\s*[(<\[].*$", "", part).strip(" ,.;:-–")
+        for part in re.split(r"[;|•]|,\s|(?<=\s)(?:and|und|et|y|og|och|en|e|&|и)(?=\s)", value):
+            name = re.split(r"[(<\[]", part, maxsplit=1)[0].strip(" ,.;:-–\t\n\r\u00a0")
             if 2 <= len(name) <= 60 and "@" not in name and not re.search(r"\d{2}|[{}<>=]", name) and len(name.split()) <= 6:
                 names.append(name)
     return names

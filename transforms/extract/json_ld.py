@@ -78,7 +78,7 @@ def parse_json(text: str) -> list[Any]:
         for key in ("@type", "headline", "datePublished", "dateCreated", "inLanguage")
         if (match := re.search(rf'"{key}"\s*:\s*"((?:[^"\\]|\\.){{1,500}})"', text))
     }
-    if name := re.search(r'"author"\s*:\s*\[?\s*\{[^{}]{0,500}?"name"\s*:\s*"([^"\\]{1,100})"', text):
+    if name := re.search(r'"author"\s*+:\s*+(?:\[\s*+)?+\{[^{}]{0,500}?"name"\s*+:\s*+"([^"\\]{1,100})"', text):
         picked["author"] = name[1]
     return [picked] if "datePublished" in picked or "headline" in picked else []
 

@@ -11,11 +11,12 @@ def load() -> None:
     from trafilatura.external import jt_stoplist_init
 
     from connectors.web.urls import registered_domain
+    from transforms import parse
     from transforms.extract import kinds, prepare
     from transforms.text.language import load_classifier
     from transforms.text.marks import names_of_days
 
-    assert lxml and trafilatura and w3lib and prepare and kinds
+    assert lxml and trafilatura and w3lib and prepare and kinds and parse
     load_classifier()
     jt_stoplist_init()
     names_of_days("en")

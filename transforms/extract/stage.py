@@ -19,14 +19,14 @@ from connectors.records import Entry, GivenStory, Page, Pending, Reject, Seen
 from connectors.site_rules import SiteRule
 from connectors.times import format_time, parse_time
 from connectors.web.urls import canonical_url
-from transforms.extract import PRELOAD, ExtractSettings
+from transforms.extract import ExtractSettings
 from transforms.extract.prepare import Prepared, prepare_item
 from transforms.filter import NO_FILTERS, Filters, keeps_language
 from transforms.identify import identify_reject, identify_story, item_keys
 from transforms.progress import count
 from transforms.sign import SignSettings
 from transforms.strip import SiteSettings, StripSettings
-from transforms.workers import WorkLost, WorkPool
+from transforms.workers import PRELOAD, WorkLost, WorkPool
 
 MAX_LOSSES = 3
 """Editions that try a page over which worker processes die, two of them in each."""

@@ -9,7 +9,8 @@ from transforms.extract.facts import PageFacts
 from transforms.text.headline import headline_key
 from transforms.text.words import is_number, tokens
 
-SEPARATOR = re.compile(r"\s+[|•·»«›–—\-*/:]{1,2}\s+|\s*[|»]\s+|\s*(?:[｜：_]|--)\s*")
+# A run of blanks is looked at from its start only: else each of its characters would look at the rest.
+SEPARATOR = re.compile(r"(?<!\s)\s++(?:[|•·»«›–—\-*/:]{1,2}\s+|[|»]\s+|(?:[｜：_]|--)\s*)|[|»]\s+|(?:[｜：_]|--)\s*")
 LONGEST = 200  # characters of a headline; longer ones are the page's first paragraph
 TELLING = 8  # characters of a key from which one being inside another says that both name the same
 ALMOST = 0.8  # share of two titles' words that are in both from which they are one headline with a word changed

@@ -24,14 +24,14 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 TRAILING = re.compile(rf"(?<=[.!?…。”\"»)])\s*[(\[–—-]*\s*({_SEVERAL})[)\]]*\.?$")
-BRACKETED = re.compile(rf"\s*[(\[]\s*({_SEVERAL})\s*[)\]]\.?$")
+BRACKETED = re.compile(rf"(?:(?<!\s)\s++)?+[(\[]\s*({_SEVERAL})\s*[)\]]\.?$")
 
 HEAD = 110  # characters in which a dateline stands
 TAIL_LINES = 10
 MOST_BYLINE = 120
 NO_NOTES = frozenset(("related headline", "link list", "said twice", "photo credit", "caption"))
 MOST_LINE = 400  # characters of a line below the text that still is a note
-_BRACKETS = re.compile(r"[(（\[【]\s*([^()（）\[\]【】]{2,40}?)\s*[)）\]】]|/\s?([^/()]{2,20}?)\s?/")
+_BRACKETS = re.compile(r"[(（\[【]\s*+([^()（）\[\]【】]{2,40}?)\s*+[)）\]】]|/\s?([^/()]{2,20}?)\s?/")
 _AGENCY = re.compile(rf"(?:The )?(?:{_NAMES})")
 _CLOSES_DATELINE = re.compile(r"\s*(?:[-–—―.:=~]|$)")
 _DASHED = re.compile(rf"^[^.!?]{{0,60}}?\s?[-–—]{{1,2}}\s*({_SURE_NAMES})\s*[.,:–—-]\s")
@@ -55,7 +55,7 @@ _FIRST_PUBLISHED = re.compile(
     r"|pubblicat[oa]\s+(?:originariamente|originalmente|inizialmente|per la prima volta)\s+(?:su|da|in|sul)\b"
     r"|(?:verscheen|gepubliceerd)\s+(?:eerder|eerst|oorspronkelijk)\s+(?:op|in|bij|door)\b"
     r"|(?:впервые|первоначально|изначально)\s+(?:был[аои]?\s+)?(?:опубликован\w*|вышл\w*|появил\w*)\s+(?:в|на)\b"
-    r"|(?:ukazał|opublikowan)\w*\s+(?:się\s+)?(?:pierwotnie|po raz pierwszy|najpierw)\s+(?:w|na|przez)\b"
+    r"|\b(?:ukazał|opublikowan)\w*+\s+(?:się\s+)?(?:pierwotnie|po raz pierwszy|najpierw)\s+(?:w|na|przez)\b"
     r"|(?:publicerades|publisert|publiceret|udgivet)\s+(?:ursprungligen|först|opprinnelig|først|oprindeligt)\s+(?:på|i|av|af)\b"
     r"|首发于|首發於|原载于?|原載於?|转载自|轉載自|初出[:：]|転載元[:：]",
     re.IGNORECASE,
@@ -116,7 +116,7 @@ def dateline_credit(line: str) -> str:
     head = line[:HEAD]
     for bracket in _BRACKETS.finditer(head):
         before, inner, after = head[: bracket.start()], bracket[1] or bracket[2], head[bracket.end() :]
-        found = _AGENCY.fullmatch(inner) or next((m for part in re.split(r"\s*[,/=·]\s*", inner) if (m := _AGENCY.fullmatch(part))), None)
+        found = _AGENCY.fullmatch(inner) or next((m for part in re.split("[,/=·]", inner) if (m := _AGENCY.fullmatch(part.strip()))), None)
         if found is None and not inner.isascii():
             found = next((m for m in _AGENCY.finditer(inner) if m.end() == len(inner) and not m[0].isascii()), None)
         small = sum(word[0].islower() for word in before.split())

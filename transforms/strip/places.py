@@ -20,7 +20,7 @@ FIGURES = re.compile(
 )
 STOP = re.compile("[.!?…。！？।؟;,，；]")
 BY = re.compile(r"^\W*(?:by|von|por|par|di|av|af|door|przez|от|автор|text)\b[:\s]\s*", re.IGNORECASE)
-AND = re.compile(r"\s*[,;|/&]\s*|\s+(?:and|und|y|e|et|og|och|en|и|i)\s+")
+AND = re.compile(r"(?<!\s)\s++(?:[,;|/&]\s*|(?:and|und|y|e|et|og|och|en|и|i)\s+)|[,;|/&]\s*")
 PARTICLES = frozenset("de del der den di da do dos van von la le bin al el ter ten af zu".split())
 LINKED = 6  # words of a linked headline; shorter links are names of what the article speaks of (docs/decisions/strip-link-lists.md)
 KICKER = 40  # characters that may stand before a repeated title on its line; one of a script without blanks counts as five

@@ -128,7 +128,7 @@ news aktuell, ots, APA-OTS: presseportal.de ots.at
 """
 COMMON_WORDS = frozenset("Report Trend Beta Petra Sputnik Fars Mehr UNI APP TT MIA SPA STA AGI SITA Hina AA PA فارس مهر وام".split())
 """Agencies whose name is also a word or stands for much else: believed in brackets and on lines of their own only."""
-_SEPARATORS = re.compile(r"\s*(?:[;,/+&·|]|\b(?:and|und|et|y|og|och|with|mit|avec|con)\b)\s*")
+_SEPARATORS = re.compile(r"(?:(?<!\s)\s++)?+(?:[;,/+&·|]|\b(?:and|und|et|y|og|och|with|mit|avec|con)\b)\s*")
 
 
 def _spelled(name: str) -> str:

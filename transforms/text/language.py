@@ -60,7 +60,7 @@ LATIN = frozenset(
     ).split()
 )
 LETTERS = re.compile(r"[^\W\d_]+")
-NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+NOISE = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+")
 
 _loading = threading.Lock()
 _identifier: list[Any] = []

@@ -24,7 +24,7 @@ def parse(
 
 def check(parsed: ParsedFeed) -> None:
     """What holds of every document."""
-    assert parsed.listed == len(parsed.entries) + parsed.duplicates + len(parsed.rejects)
+    assert parsed.listed == len(parsed.entries) + parsed.duplicates + len(parsed.rejects) + parsed.cut
     assert not (parsed.reason and parsed.listed)
     assert parsed.reason != "unreadable", parsed.detail  # the last resort; every known way to get there has a better reason
     for entry in parsed.entries:

@@ -115,6 +115,7 @@ WORDS = ", ".join(f"word {n}" for n in range(37_000))
 BROKEN = "<description><p>Text</description>"  # for feedparser
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     ("inside", "outside", "number"),
     [
@@ -141,3 +142,64 @@ def test_categories_are_short_and_few() -> None:
     tags = ["x" * 10_000, *(f"tag {n}" for n in range(37_000))]
     entry = only(parse(json.dumps({"items": [{"id": "1", "title": "Ferry", "tags": tags}]})))
     assert (len(entry.categories), len(entry.categories[0])) == (50, 200)
+
+
+LONG = 100_000
+NAME = "a" * LONG
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("where", ["{item}", "</channel>{item}", "<item><title>T</title></item>{item}"], ids=["in an item", "behind the channel", "in the channel"])
+@pytest.mark.parametrize(
+    "credit",
+    [f"<author>{NAME}</author>", f"<author>{'a.' * (LONG // 2)}</author>", f"<dc:creator><![CDATA[{NAME}]]></dc:creator>", f"<author>{'<![CDATA[' + 'a' * 1_000 + ']]>'}</author>" * 100,
+     f"<author>{('a' * 400 + '<x/>') * (LONG // 400)}</author>", f"<author><name>{NAME}</name></author>", f"<managingEditor>{'&#97;' * (LONG // 5)}</managingEditor>", f"<itunes:author>a@{NAME}</itunes:author>",
+     f"<author>{'a@b.' * (LONG // 4)}</author>"],
+    ids=["a name of 100 KB", "dots", "a section", "a hundred names", "pieces of a name", "an element", "references", "an address", "addresses"],
+)  # fmt: skip
+@pytest.mark.parametrize("broken", ["", "<description><p>Text</description>"], ids=["well-formed", "broken"])
+def test_an_author_of_any_length_costs_nothing(credit: str, where: str, broken: str) -> None:
+    inside = where.replace("{item}", f"<item><title>Ferry</title>{broken}{credit}</item>") if where == "{item}" else where.replace("{item}", credit + broken)
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    began = time.process_time()
+    parsed = parse(f'<rss version="2.0" {spaces}><channel><title>Q</title>{inside}</channel></rss>')
+    assert time.process_time() - began < 3
+    assert all(len(name) <= 200 for entry in parsed.entries for name in entry.authors)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("piece", [" ", "0", "+0000 ", "1 ", "-", ":", "Mon, ", "12:00", "\n", "p.", "/"], ids=["blanks", "0", "+0000", "numbers", "-", "colons", "Mon", "12.00", "line ends", "p.", "slashes"])
+@pytest.mark.parametrize("field", ["pubDate", "dc:date", "updated"])
+@pytest.mark.parametrize("broken", ["", "<description><p>Text</description>"], ids=["well-formed", "broken"])
+def test_a_date_of_any_length_costs_nothing(field: str, piece: str, broken: str) -> None:
+    item = f"<item><title>Ferry</title>{broken}<{field}>Mon, 02 Mar 2026 10:00:00 +0000{piece * (LONG // len(piece))}x</{field}></item>"
+    began = time.process_time()
+    parse(f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>{item}</channel></rss>')
+    assert time.process_time() - began < 3
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("shape", ["rss", "json"])
+def test_items_past_the_bounds_are_one_line_and_that_once(shape: str) -> None:
+    if shape == "json":
+        body = json.dumps({"items": [{"id": str(n), "title": f"T{n}"} for n in range(45_000)]})
+    else:
+        body = "<rss><channel>" + "".join(f"<item><guid>{n}</guid><title>T{n}</title></item>" for n in range(45_000)) + "</channel></rss>"
+    parsed = parse(body)
+    assert (len(parsed.entries), len(parsed.rejects), parsed.cut) == (5_000, 1, 39_999)
+    assert parse(body.replace("T", "U")).rejects[0].keys == parsed.rejects[0].keys, "known from then on"
+
+
+@pytest.mark.attack
+def test_a_feed_whose_items_lie_on_thousands_of_days_gives_those_of_a_thousand() -> None:
+    days = [f"{1900 + n // 336}-{1 + n // 28 % 12:02}-{1 + n % 28:02}" for n in range(4_000)]
+    parsed = parse(json.dumps({"items": [{"id": day, "title": day, "date_published": f"{day}T10:00:00Z"} for day in days]}))
+    assert {entry.guid for entry in parsed.entries} == set(days[-1_000:])
+    assert len(parsed.rejects) == 1
+
+
+@pytest.mark.attack
+def test_a_feed_whose_items_claim_hundreds_of_languages_has_ten() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    parsed = parse(json.dumps({"items": [{"id": a + b, "title": a + b, "language": a + b} for a in letters for b in letters]}))
+    assert len({entry.language for entry in parsed.entries if entry.language}) == 10

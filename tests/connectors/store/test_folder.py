@@ -92,3 +92,23 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 def test_a_folder_has_several_names(tmp_path: Path, name: str) -> None:
     open_store(name.format(tmp_path)).put("v1/object", b"one")
     assert (tmp_path / "a store" / "v1" / "object").read_bytes() == b"one"
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("lock", ["writer.lock", "swap.lock"])
+def test_a_link_in_the_place_of_a_lock_is_refused_and_the_file_that_it_names_stays_as_it_is(tmp_path: Path, lock: str) -> None:
+    store = FolderStore(tmp_path / "store")
+    with store.lease("a test"):
+        etag = store.put("v1/LATEST", b"one")
+        assert store.put("v1/LATEST", b"two", if_etag=etag)
+    (own,) = {path.parent for path in (tmp_path / "store").rglob("*.lock")}
+    other = tmp_path / "other"
+    other.write_bytes(b"somebody's")
+    (own / lock).unlink()
+    (own / lock).symlink_to(other)
+    with pytest.raises(StoreError, match=f"{lock} is a symbolic link"):
+        if lock == "writer.lock":
+            store.lease("a test")
+        else:
+            store.put("v1/LATEST", b"three", if_etag=hashlib.sha256(b"two").hexdigest())
+    assert other.read_bytes() == b"somebody's"

@@ -117,6 +117,7 @@ def prepared(page: Page) -> Story | Reject:
     return result.story if isinstance(result, Prepared) else result
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("name", TOO_LARGE)
 def test_past_a_limit_it_is_a_reject_that_names_the_limit_or_the_feeds_text(name: str) -> None:
     limit, write = TOO_LARGE[name]
@@ -129,6 +130,7 @@ def test_past_a_limit_it_is_a_reject_that_names_the_limit_or_the_feeds_text(name
     assert isinstance(told, Story) and told.text == PARAGRAPHS[0]
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("name", READ)
 def test_what_is_large_where_nobody_reads_does_not_cost_the_article(name: str) -> None:
     charset = "utf-16" if name == "charset that lies" else ""
@@ -137,12 +139,14 @@ def test_what_is_large_where_nobody_reads_does_not_cost_the_article(name: str) -
     assert [paragraph in result.text for paragraph in PARAGRAPHS] == [True] * 4
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("name", ANY)
 def test_whatever_comes_out_comes_in_time(name: str) -> None:
     result = prepared(Page(html=ANY[name](), url="https://a.example/x", first_seen=SEEN))
     assert isinstance(result, Story) or (result.reason != "broken" and result.detail)
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("charset", ["utf-16", "utf-7", "idna", "zlib_codec", "rot13", "hz", "x-nonsense"])
 def test_a_charset_that_cannot_be_true_is_not_believed(charset: str) -> None:
     for data in (doc(ARTICLE).encode(), b"\xff\xfe" + doc(ARTICLE).encode()):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from connectors.editions.health import MOST_NAMED, Trouble, TroubledFeed, feed_row, trouble_of
 from connectors.records import Cursor, Feed, FeedOutcome, Listed, Story
 from connectors.web.http import Response
-from transforms.poll import PollSettings, judge_response
+from tests.transforms.answers import judge
+from transforms.outcomes import PollSettings
 from transforms.publish.feeds import MOST_LAGS, compare_lists, failing_cursors, find_trouble, next_cursors, tell_feeds
 from transforms.publish.transform import trouble_from, trouble_values
 
@@ -24,7 +25,7 @@ RSS = b"<rss version='2.0'><channel><title>Ledger</title></channel></rss>"
 def asked(before: Cursor | None, as_of: datetime, url: str = URL, *, status: int = 0, reason: str = "", body: bytes = b"", title: str = "") -> FeedOutcome:
     """What comes of asking a feed once."""
     response = Response(url=url, status=status, reason=reason, body=body, content_type="application/rss+xml", etag='"1"', detail="as a test has it")
-    (outcome,) = judge_response((Feed(url=url, title=title), before), response, {}, as_of, PollSettings())
+    (outcome,) = judge((Feed(url=url, title=title), before), response, {}, as_of, PollSettings())
     assert isinstance(outcome, FeedOutcome)
     return outcome
 
