@@ -140,7 +140,8 @@ def measure(name: str, options: argparse.Namespace) -> None:
         with running_live_feeds(options.rate, options.seconds + 300, "latency") as feeds, RUNNERS[name](folder) as beam_args:  # type: ignore[attr-defined]
             (folder / "list.txt").write_text("\n".join(feeds.feeds))
             (folder / "newsheaf.yaml").write_text(
-                f"http: {{proxy: '{feeds.proxy_url}', delay_seconds: 0}}\npoll: {{interval_seconds: {options.poll}}}\n"
+                f"http: {{proxy: '{feeds.proxy_url}', delay_seconds: 0}}\n"
+                f"poll: {{interval_seconds: {options.poll}, max_interval_seconds: {options.poll}}}\n"
             )
             own = ["run", f"--every={options.window}s"] if name == "every" else ["stream", f"--edition-every={options.window}s"]
             given = [f"--feeds={folder}/list.txt", f"--store={folder}/store", f"--config={folder}/newsheaf.yaml", "--json"]

@@ -10,9 +10,6 @@ from datetime import datetime, timedelta
 UNNAMED_WAIT = 600.0
 """Seconds that a host is left alone which asks to wait and doesn't say how long."""
 
-MOST_WAIT = 86_400.0
-"""Seconds that a host is left alone at most, whatever it says: a Retry-After of years is a mistake, or somebody's malice."""
-
 MOST_HOLDS = 10_000
 """Hosts that are remembered; of more, those that asked to wait longest."""
 
@@ -27,16 +24,18 @@ class Hold:
     over: bool = False  # it is past; nothing but this is to be known of it
 
 
-def wait_of(status: int, retry_after: float | None, elapsed: float) -> float:
+def wait_of(retry_after: float | None, elapsed: float, most: float) -> float:
     """Seconds from a round's as-of for which a host is left alone that asked to wait ``elapsed`` seconds after that.
 
-    In whole minutes more than it said: never a second too early by its clock, and the same however fast the answers came.
+    In whole minutes more than it said: never a second too early by its clock, and the same however fast the answers came. ``most``:
+    seconds that it is left alone at most from its answer on, whatever it says.
 
-    >>> wait_of(429, 120, 3.2), wait_of(503, None, 70.0), wait_of(429, 1e9, 0)
-    (180.0, 720.0, 86460.0)
+    >>> wait_of(120, 3.2, 86_400), wait_of(None, 70.0, 86_400), wait_of(1e9, 0, 86_400), wait_of(1e9, 0, 6)
+    (180.0, 720.0, 86460.0, 12.0)
     """
-    asked = UNNAMED_WAIT if retry_after is None else min(max(retry_after, 0.0), MOST_WAIT)
-    return 60.0 * (math.floor(elapsed / 60) + 1) + math.ceil(asked)
+    asked = min(UNNAMED_WAIT if retry_after is None else max(retry_after, 0.0), most)
+    step = max(1, min(60, math.ceil(most)))
+    return float(step * (math.floor(elapsed / step) + 1) + math.ceil(asked))
 
 
 def lateness(as_of: datetime, now: datetime) -> float:

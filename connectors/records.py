@@ -38,7 +38,7 @@ class Cursor:
     read: datetime | None = None  # as-of of the last full response; when that is long ago, one is asked for without validators
     due: datetime  # not to be asked again before
     failures: int = 0  # polls in a row that failed
-    gone: bool = False  # 410: not asked again until the feed list changes
+    gone: bool = False  # the last answer was 410
     note: str = ""  # why the last poll deferred or failed; empty when it went well
     title: str = ""  # of the feed and where it stands, as the feed list has it
     category: str = ""
@@ -52,6 +52,14 @@ class Cursor:
     unlisted: datetime | None = None  # as-of of the first edition whose feed lists lack it; None while it is listed
     told: date | None = None  # as-of day of its newest row in tables/feeds
     filters: str = ""  # digest of the filters that kept entries of its last full response out; empty where none did
+    arrivals: float = 0.0  # its new entries of late, the more recent the more they count (transforms/rhythm.py)
+    watched: float = 0.0  # seconds in which they came, counted alike; 0 before the first good answer
+    listed: int = 0  # entries of its last full response
+    ttl: int = 0  # seconds for which that says that it may be kept
+    period: int = 0  # and from one update to the next
+    skips: tuple[int, ...] = ()  # hours of the week, from Monday 0:00 UTC, in which that says that nothing comes
+    moving: str = ""  # where a permanent redirect led that has been met once
+    home: datetime | None = None  # as-of when the address in the feed list was last asked, of a feed that is elsewhere now
 
     @property
     def failing(self) -> bool:
@@ -130,6 +138,7 @@ class Page:
     fingerprint: str = ""
     first_seen: datetime
     losses: int = 0  # editions in which no worker survived it
+    no_page: str = ""  # why there is no HTML, which was asked for: "robots", "http 403" …
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +213,7 @@ class Story:
     link: str = ""  # canonical URL as the entry or given row had it; ``url`` may be what the page calls canonical
     asked: str = ""  # registered domain that answered with it, as a page or a feed; empty for given rows, which the operator vouches for
     owner: str = ""  # who alone may revise it: the registered domain of its page, or its feed
+    no_page: str = ""  # why its text is the feed's own although a page was to be fetched: "robots", "http 403" …
     hearsay: bool = False  # the page's own content, found by another site's feed, of which nothing else was taken
     natural: str = ""  # the id that its identity alone makes
     claim: str = ""  # what it competes for with others of its edition: a published story's id, or a page in any spelling; empty: its id
@@ -372,28 +382,3 @@ class Pending:
     html: bytes = b""  # compressed (zlib) page of a given item whose worker died; its source may not come again
     done: bool = False
     edition: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineSketch:
-    """What learning a site's repeating lines needs of one story: no text."""
-
-    story_id: str
-    site: str
-    day: date  # of first_seen
-    lines: bytes  # uint64 hashes of the story's learnable lines, cut ones included; sorted, distinct
-    bottom_k: bytes  # uint32: the smallest shingle hashes of the unstripped text, sorted
-    shingles: int  # how many distinct shingles the text has
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLine:
-    """One line that a site has shown, as the state keeps it: learned, or with the stories that witness it so far."""
-
-    site: str
-    line: str  # 16 hex digits
-    learned: bool = False
-    stories: int = 1  # distinct stories that had it; counted no further once learned
-    witnesses: bytes = b""  # their sketches, each uint32: number of shingles, n, n smallest hashes; empty once learned
-    seen: date  # day that it was last noticed on, to the week once learned
-    gone: bool = False  # a tombstone: evicted

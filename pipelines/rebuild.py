@@ -16,7 +16,8 @@ from connectors.editions.commit import next_edition_id, publish_edition, replace
 from connectors.editions.documents import BundleRow, Manifest, StoryRow, story_of
 from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_latest, newest_rows, read_index
-from connectors.records import LineSketch, OpenBundle, SiteLine, Sketch
+from connectors.records import OpenBundle, Sketch
+from connectors.site_lines import LineSketch, SiteLine
 from connectors.store import Store, StoreError
 from pipelines.config import Config
 from transforms.publish.index_page import render_index

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import apache_beam as beam
 
-from connectors.records import Known, LineSketch, Seen, SiteLine, Sketch, Story
+from connectors.records import Known, Seen, Sketch, Story
+from connectors.site_lines import LineSketch, SiteLine
 from transforms.extract.prepare import Prepared
 from transforms.identify import Ruling, apply_ruling, claim_of, name_of, settle_story
 from transforms.progress import count

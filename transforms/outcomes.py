@@ -10,17 +10,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from connectors.feeds import FeedSettings
+from connectors.feeds import FeedSettings, ParsedFeed
 from connectors.feeds.sift import listed_keys, other_names, sift
 from connectors.records import Cursor, Entry, Feed, FeedOutcome, Known, Reject
 from connectors.redaction import redact
+from connectors.times import format_time
 from connectors.web.http import Response
 from connectors.web.pacing import NOT_ASKED, Request
 from transforms.filter import NOTHING, FilterSettings, digest_filters, filtered_by
+from transforms.moved import address_of, is_visit, settle
 from transforms.parse import FeedDocument, Parsed
+from transforms.rhythm import learn, next_poll
 from transforms.workers import WorkLost
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
+GONE_SECONDS = 30 * 86_400.0
+"""A feed that says 410 is asked again after so long: some say it by mistake."""
 Due = tuple[Feed, Cursor | None]
 
 
@@ -29,11 +34,15 @@ class PollSettings:
     """How often feeds are asked and how long one round may take."""
 
     interval_seconds: float = 600.0
-    """From one poll of a feed to the next. A cron of 15 minutes that starts some seconds early still finds it due."""
+    """From one poll of a feed to the next, at least. A cron of 15 minutes that starts some seconds early still finds it due. 0: in every
+    run."""
+    max_interval_seconds: float = 86_400.0
+    """From one poll of a feed that is well to the next, at most: between these two its own rhythm decides, and what it and its server
+    ask for (`ttl`, `skipHours`, `skipDays`, `sy:updatePeriod`, Cache-Control, Expires). The same as `interval_seconds`: all alike."""
     backoff_factor: float = 2.0
     """A feed that failed n times in a row is due again after interval × factor^n."""
     max_backoff_seconds: float = 86_400.0
-    """No failing feed and no Retry-After is put off longer than this."""
+    """No failing feed and no Retry-After is put off longer than this; one that is gone (410) for 30 days."""
     reread_days: float = 7.0
     """A feed unchanged for so long is asked without validators: its ids are renewed before they expire (30 days), and a
     server whose ETag lies is found out."""
@@ -57,7 +66,10 @@ class PollSettings:
     the most complex document within all other bounds takes 10."""
 
     def __post_init__(self) -> None:
-        for name, low in (("interval_seconds", 0), ("backoff_factor", 1), ("max_backoff_seconds", 0), ("reread_days", 0), ("shards", 1)):
+        lows = {
+            "interval_seconds": 0, "max_interval_seconds": 0, "max_backoff_seconds": 0, "reread_days": 0, "backoff_factor": 1, "shards": 1,
+        }  # fmt: skip
+        for name, low in lows.items():
             if not getattr(self, name) >= low:
                 raise ValueError(f"poll.{name} is {getattr(self, name)}; make it {low} or more")
         if not 0 < self.share <= 1:
@@ -88,16 +100,11 @@ def ask_for(
     """The request for a feed: where it is now, with its validators unless its last full reading is too old, or other filters kept
     something out of it."""
     fresh = cursor is not None and cursor.read is not None and as_of - cursor.read < timedelta(days=settings.reread_days)
-    fresh = fresh and cursor is not None and cursor.filters in ("", digest_filters(wanted))
+    fresh = fresh and cursor is not None and cursor.filters in ("", digest_filters(wanted)) and not is_visit(feed, cursor, as_of)
     return Request(
-        url=address_of(feed, cursor), item=(feed, cursor), accept=ACCEPT,
+        url=address_of(feed, cursor, as_of), item=(feed, cursor), accept=ACCEPT,
         etag=cursor.etag if cursor and fresh else "", last_modified=cursor.last_modified if cursor and fresh else "",
     )  # fmt: skip
-
-
-def address_of(feed: Feed, cursor: Cursor | None) -> str:
-    """Where a feed is now."""
-    return cursor.url if cursor and cursor.url else feed.url
 
 
 def judge_response(
@@ -117,36 +124,50 @@ def judge_response(
     elif response.status == 304 and not (cursor.etag or cursor.last_modified):
         yield _failed(feed, cursor, "unasked 304", "the server says unchanged although nothing was compared", as_of, settings)
     elif response.status == 304:
-        yield FeedOutcome(feed=feed.url, status="unchanged", cursor=_went_well(cursor, response, as_of, settings, validators=False))
-    elif response.reason:
-        yield _failed(feed, cursor, "gone" if response.status == 410 else response.reason, response.detail, as_of, settings)
-    elif isinstance(parsed, WorkLost):
-        yield _failed(feed, cursor, parsed.reason, f"{parsed.detail} while its document was read", as_of, settings)
-    elif parsed is not None and parsed.reason:
-        yield _failed(feed, cursor, parsed.reason, parsed.detail, as_of, settings)
+        cursor = _went_well(feed, learn(cursor, 0, as_of), response, as_of, settings)
+        yield FeedOutcome(feed=feed.url, status="unchanged", cursor=replace(cursor, status="unchanged"))
+    elif failure := _failure(response, parsed):
+        yield _failed(feed, cursor, *failure, as_of, settings)
     else:
-        assert parsed is not None, "an answer with a document is judged by what that holds"
+        assert isinstance(parsed, ParsedFeed), "an answer with a document is judged by what that holds"
         entries, rejects, known_count = sift(parsed, known)
         rules = [filtered_by(entry, wanted) for entry in entries]
         filtered = Counter(rule for rule in rules if rule)
         kept = [entry for entry, rule in zip(entries, rules, strict=True) if not rule]
-        cursor = replace(cursor, filters=digest_filters(wanted) if filtered else "")
+        cursor = replace(
+            learn(cursor, len(entries), as_of, (entry.published for entry in parsed.entries)), listed=parsed.listed,
+            filters=digest_filters(wanted) if filtered else "", **parsed.hints._asdict(),
+        )  # fmt: skip
         filtered += Counter({"poll.max_entries": parsed.cut})  # drops what is nothing
         yield from kept
         yield from rejects
         yield FeedOutcome(
-            feed=feed.url, status="changed", cursor=_went_well(cursor, response, as_of, settings, validators=True), listed=parsed.listed,
+            feed=feed.url, status="changed", listed=parsed.listed,
+            cursor=replace(
+                _went_well(feed, cursor, response, as_of, settings), status="changed", etag=response.etag,
+                last_modified=response.last_modified, read=as_of,
+            ),
             new=len(kept), known=known_count, rejected=len(rejects), filtered=tuple(sorted(filtered.items())),
             listed_keys=listed_keys(parsed, entries), named=other_names(parsed, known),
         )  # fmt: skip
 
 
-def _went_well(cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings, *, validators: bool) -> Cursor:
-    after = replace(
-        cursor, url=response.permanent_url or cursor.url, checked=as_of, due=as_of + timedelta(seconds=settings.interval_seconds),
-        failures=0, gone=False, note="", status="changed" if validators else "unchanged", silent=False, trouble_since=None, succeeded=as_of,
+def _went_well(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings) -> Cursor:
+    """The cursor after a good answer, as far as a full one and an unchanged one have it in common."""
+    due = next_poll(cursor, as_of, settings.interval_seconds, settings.max_interval_seconds, response.fresh)
+    return replace(
+        settle(feed, cursor, response, as_of), checked=as_of, due=due, failures=0, gone=False, note="", silent=False, trouble_since=None,
+        succeeded=as_of,
     )  # fmt: skip
-    return replace(after, etag=response.etag, last_modified=response.last_modified, read=as_of) if validators else after
+
+
+def _failure(response: Response, parsed: Parsed | None) -> tuple[str, str] | None:
+    """Why an answer is no feed, as a constant and in words; None where it is one."""
+    if response.reason:
+        return "gone" if response.status == 410 else response.reason, response.detail
+    if isinstance(parsed, WorkLost):
+        return parsed.reason, f"{parsed.detail} while its document was read"
+    return (parsed.reason, parsed.detail) if parsed is not None and parsed.reason else None
 
 
 def _put_off(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, settings: PollSettings) -> FeedOutcome:
@@ -165,10 +186,16 @@ def _put_off(feed: Feed, cursor: Cursor, response: Response, as_of: datetime, se
 
 
 def _failed(feed: Feed, cursor: Cursor, reason: str, detail: str, as_of: datetime, settings: PollSettings) -> FeedOutcome:
-    failures = cursor.failures + 1
+    if is_visit(feed, cursor, as_of):  # where the feed is now, nothing is wrong with it
+        note = _note(reason, f"{detail or 'no feed'} at the address in the feed list; it goes on at {cursor.url}")
+        after = replace(cursor, checked=as_of, due=as_of, home=as_of, note=note, status="deferred")
+        return FeedOutcome(feed=feed.url, status="deferred", reason=reason, cursor=after)
+    failures, gone = cursor.failures + 1, reason == "gone"
     wait = min(settings.interval_seconds * settings.backoff_factor ** min(failures, 60), settings.max_backoff_seconds)
+    if gone and address_of(feed, cursor, as_of) == feed.url:  # elsewhere, the address in the list is asked first
+        wait, detail = GONE_SECONDS, f"it answers 410; asked again from {format_time(as_of + timedelta(seconds=GONE_SECONDS))}"
     after = replace(
-        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=reason == "gone", note=_note(reason, detail),
+        cursor, checked=as_of, due=as_of + timedelta(seconds=wait), failures=failures, gone=gone, note=_note(reason, detail),
         status="failed", silent=False, trouble_since=_trouble_since(cursor, as_of),
     )  # fmt: skip
     return FeedOutcome(feed=feed.url, status="failed", reason=reason, cursor=after)

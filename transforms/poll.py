@@ -22,7 +22,8 @@ from connectors.web.http import NOTHING_OWN, HttpSettings, Response
 from connectors.web.pacing import Request, fetch_politely
 from connectors.web.urls import host_of, registered_domain
 from transforms.filter import NO_FILTERS, Filters
-from transforms.outcomes import Due, PollSettings, address_of, ask_for, document_in, judge_response
+from transforms.moved import address_of
+from transforms.outcomes import Due, PollSettings, ask_for, document_in, judge_response
 from transforms.parse import FeedDocument, Parsed, ParsePool, parse_pool
 from transforms.progress import begin, count
 from transforms.rounds import Placed, RoundsInTurn, RoundsOfBundle
@@ -68,13 +69,13 @@ def select_due(
     """The feeds to ask now with their cursors (by ``Feed.url``), sorted by URL, each URL once.
 
     Not due: one asked at this as-of or later (a replay); one whose host asked to wait (``holds``, by host); and, unless
-    ``everything`` is asked, a feed that said 410, one whose ``due`` lies ahead.
+    ``everything`` is asked, one whose ``due`` lies ahead.
     """
     due: dict[str, Due] = {}
     for feed in feeds:
         cursor = cursors.get(feed.url)
-        wanted = cursor is None or (cursor.checked < as_of and (everything or (not cursor.gone and cursor.due <= as_of)))
-        if wanted and not is_held(host_of(address_of(feed, cursor)), holds, as_of):
+        wanted = cursor is None or (cursor.checked < as_of and (everything or cursor.due <= as_of))
+        if wanted and not is_held(host_of(address_of(feed, cursor, as_of)), holds, as_of):
             due.setdefault(feed.url, (feed, cursor))
     return [due[url] for url in sorted(due)]
 
@@ -208,7 +209,7 @@ class PollFeeds(beam.PTransform):  # type: ignore[misc]
         poll = _Poll(self.settings, self.http, self.known, self.own, self.filters, self.holds, self.processes)
         return (
             due
-            | "By registered domain" >> beam.Map(lambda pair: (shard_of(registered_domain(address_of(*pair)), shards), pair))
+            | "By registered domain" >> beam.Map(lambda due: (shard_of(registered_domain(address_of(due[0], due[1], as_of)), shards), due))
             | "Gather shards" >> beam.GroupByKey()
             | "Rounds" >> beam.Map(lambda shard: (shard[0], PollRound(as_of, tuple(shard[1]))))
             | "Ask politely" >> beam.ParDo(poll).with_outputs("pieces", main="rounds")

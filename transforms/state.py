@@ -20,7 +20,8 @@ from connectors.editions.known import RenewedKnown
 from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_known, load_latest, load_manifest, read_index, read_rows, read_written
 from connectors.holds import Hold
-from connectors.records import Cursor, Known, OpenBundle, Pending, SiteLine, Sketch
+from connectors.records import Cursor, Known, OpenBundle, Pending, Sketch
+from connectors.site_lines import SiteLine
 from connectors.store import S3Settings, Store, open_store
 from transforms.overrides import Bound, load_linked
 

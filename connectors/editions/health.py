@@ -44,7 +44,7 @@ def feed_row(cursor: Cursor, as_of: datetime, edition: str) -> FeedRow:
         id=cursor.feed, url=cursor.url, title=cursor.title, category=cursor.category, listed=cursor.unlisted is None,
         unlisted=cursor.unlisted, status=cursor.status, reason=cursor.note, trouble_since=cursor.trouble_since,
         failing=cursor.failing, failures=cursor.failures, gone=cursor.gone, last_poll=cursor.checked, last_success=cursor.succeeded,
-        last_story=cursor.published, next_poll=None if cursor.gone or cursor.unlisted else cursor.due,
+        last_story=cursor.published, next_poll=None if cursor.unlisted else cursor.due,
         stories_7d=sum(n for day, n in cursor.stories if in_week(day, as_of)),
         lag_seconds=round(median(cursor.lags)) if cursor.lags else None, edition=edition,
     )  # fmt: skip

@@ -19,7 +19,8 @@ from connectors.editions.documents import BundleRow, CopyRow, ObjectRef, RejectR
 from connectors.editions.health import FeedRow
 from connectors.editions.schema import conform, read_parquet, to_table, write_parquet
 from connectors.holds import Hold
-from connectors.records import Cursor, Known, OpenBundle, Pending, SiteLine, Sketch
+from connectors.records import Cursor, Known, OpenBundle, Pending, Sketch
+from connectors.site_lines import SiteLine
 
 if TYPE_CHECKING:
     import pyarrow as pa

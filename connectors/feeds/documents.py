@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from connectors.dates import WrittenDate
 from connectors.feeds.dates import believed, date_items, doubts_of
+from connectors.feeds.hints import SAYS_NOTHING, Hints, read_hints
 from connectors.feeds.identity import (
     Claim,
     clean_fragment,
@@ -53,6 +54,7 @@ class ParsedFeed:
     cut: int = 0  # items past the bounds beside the one that the reject "too many entries" stands for
     cut_keys: tuple[str, ...] = ()  # identity keys of all items past the bounds
     duplicate_keys: tuple[str, ...] = ()  # identity keys that only duplicates have
+    hints: Hints = SAYS_NOTHING
     doubtful_dates: tuple[str, ...] = ()  # what its dates leave open, each as written and why; the first few kinds
     reason: str = ""  # why it is no feed; empty when it is one
     detail: str = ""
@@ -93,7 +95,8 @@ def read_document(text: str, settings: FeedSettings) -> Document | NoFeed:
         text = feed_inside(text)
         if not text:
             return NoFeed("html instead of a feed", "the address answers with a web page; look up its feed")
-    return read_xml(text, settings)
+    document = read_xml(text, settings)
+    return document if isinstance(document, NoFeed) else replace(document, hints=read_hints(text))
 
 
 def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings: FeedSettings) -> ParsedFeed:
@@ -130,7 +133,7 @@ def _collect(document: Document, feed: Feed, url: str, as_of: datetime, settings
     return ParsedFeed(
         title=document.title, language=document.language, entries=tuple(entries.values()), duplicates=len(spare),
         rejects=tuple(rejects), cut=max(0, past - 1), cut_keys=tuple(cut),
-        duplicate_keys=tuple(sorted(spare_keys - listed)), doubtful_dates=doubts_of(document.items),
+        duplicate_keys=tuple(sorted(spare_keys - listed)), hints=document.hints, doubtful_dates=doubts_of(document.items),
     )
 
 

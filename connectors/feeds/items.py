@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from connectors.dates import UNREAD, WrittenDate
+from connectors.feeds.hints import SAYS_NOTHING, Hints
 from connectors.feeds.markup import plain_paragraphs, plain_text, unescape_twice_escaped
 
 HTML_TYPES = frozenset(("text/html", "application/xhtml+xml"))
@@ -68,6 +69,7 @@ class Document:
     title: str = ""
     language: str = ""
     items: list[Item] = field(default_factory=list)
+    hints: Hints = SAYS_NOTHING
 
 
 class NoFeed(NamedTuple):

@@ -20,6 +20,7 @@ from connectors.redaction import redact
 from connectors.web.access import Access, secrets_of
 from connectors.web.addresses import AddressRefused, parse_allowance, refusal
 from connectors.web.codings import ACCEPTED, Unpacker
+from connectors.web.freshness import fresh_seconds
 from connectors.web.refreshes import find_refresh
 from connectors.web.urls import clean_url, registered_domain
 
@@ -62,6 +63,8 @@ class HttpSettings:
     """Between the starts of two requests to one registered domain, polling and page fetching together."""
     concurrency: int = 32
     """Requests under way or answered and not yet worked off, over all domains; times max_bytes bounds the memory."""
+    max_wait_seconds: float = 86_400.0
+    """No host that asks to wait (429, 503, Retry-After) is left alone for longer: one that says years means something else."""
     give_up_after: int = 3
     """Requests in a row that a host leaves unanswered before the rest of its requests are put off."""
 
@@ -70,7 +73,7 @@ class HttpSettings:
         for name in (*timeouts, "max_bytes", "concurrency", "give_up_after"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"http.{name} is {getattr(self, name)}; make it more than 0")
-        for name in ("max_redirects", "delay_seconds"):
+        for name in ("max_redirects", "delay_seconds", "max_wait_seconds"):
             if not getattr(self, name) >= 0:
                 raise ValueError(f"http.{name} is {getattr(self, name)}; make it 0 or more")
         try:
@@ -93,6 +96,7 @@ class Response:
     charset: str = ""  # as Content-Type declares it
     etag: str = ""
     last_modified: str = ""
+    fresh: float = 0.0  # seconds for which it says that asking again brings nothing
     retry_after: float | None = None  # seconds from now that the server asks to wait
     wait: float = 0.0  # seconds from the round's as-of for which the host is to be left alone; set by ``fetch_politely``
     reason: str = ""  # short constant; empty for 304 and for any 2xx with a body, as for a 200 without
@@ -290,6 +294,7 @@ def _describe(url: str, status: int, headers: Mapping[str, str]) -> Response:
         charset=charset[1] if charset else "",
         etag=_as_text(headers.get("ETag", ""))[:500],
         last_modified=_as_text(headers.get("Last-Modified", ""))[:100],
+        fresh=fresh_seconds(headers),
         retry_after=parse_retry_after(headers.get("Retry-After", ""), headers.get("Date", "")),
         reason="" if 200 <= status < 300 or status == 304 else f"http {status}",
     )

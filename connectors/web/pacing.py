@@ -185,7 +185,7 @@ class _Crawl(Generic[T]):
         self.troubles[host, stranger] = self.troubles[host, stranger] + 1 if trouble else 0
         given_up = self.troubles[host, stranger] >= manners.give_up_after
         if asks_to_wait or (given_up and response.status == 503):
-            response = replace(response, wait=wait_of(response.status, response.retry_after, self._elapsed()))
+            response = replace(response, wait=wait_of(response.retry_after, self._elapsed(), self.settings.max_wait_seconds))
             self.closed[host] = Response(
                 url=response.url, reason="host asked to wait", retry_after=response.retry_after, wait=response.wait
             )

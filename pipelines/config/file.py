@@ -13,7 +13,7 @@ from pipelines.config.values import Setting
 FEED_SECTIONS = ("poll", "http", "access", "filter")
 """Sections whose keys a feed may override."""
 
-SHARED_KEYS = ("deadline_seconds", "worker_seconds", "share", "shards", "concurrency", "proxy", "user_agent")
+SHARED_KEYS = ("deadline_seconds", "worker_seconds", "share", "shards", "concurrency", "max_wait_seconds", "proxy", "user_agent")
 """Keys of these sections that are one for all feeds."""
 
 MAX_BYTES = 4 * 1024 * 1024

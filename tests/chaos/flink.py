@@ -193,7 +193,8 @@ def run(options: argparse.Namespace, folder: Path, log: TextIO) -> list[str]:
     lists.write_text("\n")
     with running_live_feeds(options.rate, options.minutes * 60 + 900, options.seed, listed=int(options.rate * LISTED_SECONDS / 8)) as feeds:
         lists.write_text("\n".join(feeds.feeds) + "\n")
-        settings = {"HTTP_PROXY": feeds.proxy_url, "HTTP_DELAY_SECONDS": "0", "HTTP_CONCURRENCY": "16", "POLL_INTERVAL_SECONDS": f"{options.poll:g}"}
+        settings = {"HTTP_PROXY": feeds.proxy_url, "HTTP_DELAY_SECONDS": "0", "HTTP_CONCURRENCY": "16", "POLL_INTERVAL_SECONDS": f"{options.poll:g}",
+                    "POLL_MAX_INTERVAL_SECONDS": f"{options.poll:g}"}  # fmt: skip
         environment = {f"NEWSHEAF_{name}": value for name, value in settings.items()}
         (folder / "stack").mkdir()
         with running(folder / "stack", lists, ORDER, environment, NEWSHEAF_EDITION_EVERY=f"{options.every:g}s", NEWSHEAF_PARALLELISM=str(PARALLELISM)) as stack:

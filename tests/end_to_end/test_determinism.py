@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from connectors.editions.reading import read_rows
-from connectors.records import OpenBundle, SiteLine, Sketch
+from connectors.records import OpenBundle, Sketch
+from connectors.site_lines import SiteLine
 from connectors.store import open_store
 from pipelines.config import Config
 from pipelines.newsroom.world import MOMENTS, START

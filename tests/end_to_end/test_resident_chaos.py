@@ -271,7 +271,7 @@ def _prepare(folder: Path, feeds: LiveFeeds, minio: MinioProcess | None) -> Chao
         settings = S3Settings(endpoint=minio.server.endpoint, access_key=minio.server.access_key, secret_key=minio.server.secret_key, attempts=1)
         environment |= minio.server.environment() | {"NEWSHEAF_S3_LEASE_SECONDS": str(LEASE)}
     (folder / "feeds.txt").write_text("\n".join(feeds.feeds))
-    config = {"http": {"proxy": feeds.proxy_url, "delay_seconds": 0, "concurrency": 16}, "poll": {"interval_seconds": 1}}
+    config = {"http": {"proxy": feeds.proxy_url, "delay_seconds": 0, "concurrency": 16}, "poll": {"interval_seconds": 1, "max_interval_seconds": 1}}
     (folder / "newsheaf.yaml").write_text(json.dumps(config))
     command = [str(Path(sys.executable).with_name("newsheaf")), "run", "--feeds", str(folder / "feeds.txt"), "--store", url, "--config", str(folder / "newsheaf.yaml")]
     return Chaos(feeds, Ledger(open_store(url, settings)), Supervisor(command, folder, environment), files, minio, random.Random(SEED))

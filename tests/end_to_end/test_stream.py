@@ -57,7 +57,8 @@ def prism(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def streaming_config(server: NewsroomServer) -> Config:
     """The newsroom's manners on a compressed clock: nobody is waited for longer than for a poll."""
     base = newsroom_config(server)
-    return Config(given=(*base.given, *Config.of(poll={"interval_seconds": 6.0, "max_backoff_seconds": 6.0}, run={"processes": 1}).given))
+    poll = {"interval_seconds": 6.0, "max_interval_seconds": 6.0, "max_backoff_seconds": 6.0}
+    return Config(given=(*base.given, *Config.of(poll=poll, http={"max_wait_seconds": 6.0}, run={"processes": 1}).given))
 
 
 @contextmanager
@@ -223,7 +224,7 @@ def test_the_command_tells_editions_and_leaves_in_order(prism: str, tmp_path: Pa
     world, store = build_world(), tmp_path / "store"
     with NewsroomServer(world, now=world.moments[0], slow_seconds=0.2, stall_seconds=0.5) as server:
         (tmp_path / "newsheaf.yaml").write_text(
-            f"http: {{proxy: '{server.proxy_url}', delay_seconds: 0, read_timeout_seconds: 1.5, total_timeout_seconds: 3}}\npoll: {{interval_seconds: 6}}\n"
+            f"http: {{proxy: '{server.proxy_url}', delay_seconds: 0, read_timeout_seconds: 1.5, total_timeout_seconds: 3}}\npoll: {{interval_seconds: 6, max_interval_seconds: 6}}\n"
         )
         command = [
             str(Path(sys.executable).with_name("newsheaf")), "stream", "--feeds", server.feeds_url, "--store", str(store), "--edition-every", "4s", "--json",

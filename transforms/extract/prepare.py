@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from connectors.records import GivenStory, LineSketch, Page, Reject, Sketch, Story
+from connectors.records import GivenStory, Page, Reject, Sketch, Story
+from connectors.site_lines import LineSketch
 from connectors.site_rules import SiteRule
 from transforms.extract import ExtractSettings, work_by_rule
 from transforms.sign import SignSettings, sketch_story

@@ -27,15 +27,14 @@ from connectors.records import (
     FoldEvidence,
     Given,
     Known,
-    LineSketch,
     Listed,
     OpenBundle,
     Pending,
     Reject,
     Seen,
-    SiteLine,
     Story,
 )
+from connectors.site_lines import LineSketch, SiteLine
 from connectors.store import Store
 from transforms.arrange import LanguageEdition
 from transforms.extract.prepare import Prepared

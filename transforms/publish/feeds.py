@@ -50,7 +50,7 @@ def next_cursors(
     for lists in listed:
         for feed in lists.back:
             if (cursor := changed.get(feed) or cursors.get(feed)) and cursor.unlisted:
-                changed[feed] = replace(cursor, unlisted=None, gone=False)
+                changed[feed] = replace(cursor, unlisted=None, gone=False, due=as_of if cursor.gone else cursor.due)
         for feed in lists.left:
             if feed not in changed and (cursor := cursors.get(feed)) and not cursor.unlisted:
                 changed[feed] = replace(cursor, unlisted=as_of)

@@ -17,7 +17,8 @@ from connectors.editions.layout import Draft
 from connectors.editions.reading import Latest, load_latest
 from connectors.hashes import identity_key
 from connectors.overrides import Override
-from connectors.records import LineSketch, Sketch, Story
+from connectors.records import Sketch, Story
+from connectors.site_lines import LineSketch
 from connectors.store import ConditionFailed
 from transforms.admit import admit_story, learned_lines, settle_prepared, under_id
 from transforms.arrange import arrange_language

@@ -21,7 +21,8 @@ from datetime import date, timedelta
 import numpy as np
 import xxhash
 
-from connectors.records import Cut, LineSketch, SiteLine, Story
+from connectors.records import Cut, Story
+from connectors.site_lines import LineSketch, SiteLine
 from transforms.strip.residue import ends_sentence, is_prose, word_count
 from transforms.text.headline import headline_key
 

@@ -24,7 +24,8 @@ from connectors.editions.tables import (
     rows_table,
     without_tombstones,
 )
-from connectors.records import Known, OpenBundle, SiteLine
+from connectors.records import Known, OpenBundle
+from connectors.site_lines import SiteLine
 from connectors.store import check_key
 
 AT = datetime(2021, 12, 31, 23, 30, tzinfo=UTC)

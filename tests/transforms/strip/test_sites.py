@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.records import Cut, LineSketch, SiteLine, Story
+from connectors.records import Cut, Story
+from connectors.site_lines import LineSketch, SiteLine
 from transforms.strip import SiteSettings, learn_lines, sketch_lines, strip_learned
 from transforms.strip.sites import SKETCH, _bottom_k, containment, line_hash
 
