@@ -58,7 +58,7 @@ def streaming_config(server: NewsroomServer) -> Config:
     """The newsroom's manners on a compressed clock: nobody is waited for longer than for a poll."""
     base = newsroom_config(server)
     poll = {"interval_seconds": 6.0, "max_interval_seconds": 6.0, "max_backoff_seconds": 6.0}
-    return Config(given=(*base.given, *Config.of(poll=poll, http={"max_wait_seconds": 6.0}, run={"processes": 1}).given))
+    return Config(given=(*base.given, *Config.of(poll=poll, http={"max_wait_seconds": 1.0}, run={"processes": 1}).given))
 
 
 @contextmanager
