@@ -1,9 +1,10 @@
-"""How long an answer stays fresh by its own headers (RFC 9111, section 4.2): before, asking again brings nothing that is newer."""
+"""When to ask again by an answer's own headers: how long it stays fresh (RFC 9111, section 4.2), and Retry-After (RFC 9110, 10.2.3)."""
 
 from __future__ import annotations
 
 import email.utils
 import re
+import time
 from collections.abc import Mapping
 
 LONGEST = 366 * 86_400
@@ -27,6 +28,31 @@ def fresh_seconds(headers: Mapping[str, str]) -> float:
         return 0.0
     life = _seconds(directives["max-age"]) if "max-age" in directives else _until(headers.get("Expires", ""), headers.get("Date", ""))
     return float(max(0, min(life, LONGEST) - _seconds(headers.get("Age", ""))))
+
+
+def parse_retry_after(value: str, date: str = "", now: float | None = None) -> float | None:
+    """Seconds to wait by a Retry-After header: a number, or an HTTP date measured against the server's own Date header,
+    else against the clock. None when there is none or it can't be read; never negative.
+
+    >>> parse_retry_after("120")
+    120.0
+    >>> parse_retry_after("Fri, 31 Dec 2021 12:02:00 GMT", date="Fri, 31 Dec 2021 12:00:00 GMT")
+    120.0
+    """
+    value = value.strip()
+    if not value:
+        return None
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        until = email.utils.parsedate_to_datetime(value).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return None
+    try:
+        reference = email.utils.parsedate_to_datetime(date).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        reference = time.time() if now is None else now
+    return max(0.0, until - reference)
 
 
 def _seconds(value: str) -> int:

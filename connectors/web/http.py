@@ -7,20 +7,18 @@ Nothing here raises for trouble on the network: an outcome is a ``Response`` who
 from __future__ import annotations
 
 import asyncio
-import email.utils
 import math
 import re
-import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from connectors.redaction import redact
 from connectors.web.access import Access, secrets_of
 from connectors.web.addresses import AddressRefused, parse_allowance, refusal
 from connectors.web.codings import ACCEPTED, Unpacker
-from connectors.web.freshness import fresh_seconds
+from connectors.web.freshness import fresh_seconds, parse_retry_after
 from connectors.web.refreshes import find_refresh
 from connectors.web.urls import clean_url, registered_domain
 
@@ -103,8 +101,14 @@ class Response:
     detail: str = ""
 
 
-Gate = Callable[[str], Awaitable[Response | None]]
-"""What every hop asks with its URL before it is sent: it waits for its turn, or is given the answer that it gets instead."""
+class Gate(Protocol):
+    """What every request of a chain goes through, a second attempt included."""
+
+    async def __call__(self, url: str) -> Response | None:
+        """Wait for its turn; the answer that it gets instead of being sent, if it isn't to be."""
+
+    def sent(self) -> None:
+        """Its head is on its way, which may be long after its turn came: there is a connection to be made first."""
 
 
 async def fetch(
@@ -123,7 +127,8 @@ async def fetch(
 
     ``session`` is one that ``open_session`` opened for the same ``settings``: whom it connects to is judged there and here.
 
-    A connection that breaks before an answer is tried once more, at once, by aiohttp itself. Cookies live as long as the redirects.
+    A kept connection that breaks before an answer is replaced once, in the turn of a request of its own. Cookies live as long as the
+    redirects.
 
     The secrets of ``access`` go out with the request, and are in nothing that comes back. ``timeout_seconds`` shortens the total time;
     the reason is then "timeout" as well. ``gate`` is asked before each hop; the time spent in it counts against ``timeout_seconds``
@@ -140,7 +145,7 @@ async def fetch(
         return Response(url=url, reason="bad url", detail="not an http or https URL")
     try:
         async with asyncio.timeout(max(limit, 0.001)) as clock:
-            response = await _follow(session, start, settings, headers, access, _outside(clock, gate, timeout_seconds) if gate else None)
+            response = await _follow(session, start, settings, headers, access, _Outside(clock, gate, timeout_seconds) if gate else None)
     except TimeoutError:
         response = Response(url=start, reason="timeout", detail=f"no complete answer within {limit:g} s")
     if response.detail:  # it is published; a stranger's link may be in it, and what the proxy or an error says
@@ -148,20 +153,21 @@ async def fetch(
     return _conceal(response, access) if access != NOTHING_OWN else response
 
 
-def _outside(clock: asyncio.Timeout, gate: Gate, timeout_seconds: float | None) -> Gate:
+class _Outside:
     """The gate, with the clock of the request standing still as long as it takes, but for the last end that there is."""
-    loop = asyncio.get_running_loop()
-    end = math.inf if timeout_seconds is None else loop.time() + timeout_seconds
 
-    async def wait(url: str) -> Response | None:
-        began, due = loop.time(), clock.when()
-        clock.reschedule(None if end == math.inf else end)
-        refused = await gate(url)
+    def __init__(self, clock: asyncio.Timeout, gate: Gate, timeout_seconds: float | None) -> None:
+        self._clock, self._gate, self.sent = clock, gate, gate.sent
+        self._end = math.inf if timeout_seconds is None else asyncio.get_running_loop().time() + timeout_seconds
+
+    async def __call__(self, url: str) -> Response | None:
+        loop = asyncio.get_running_loop()
+        began, due = loop.time(), self._clock.when()
+        self._clock.reschedule(None if self._end == math.inf else self._end)
+        refused = await self._gate(url)
         if due is not None:
-            clock.reschedule(min(end, due + loop.time() - began))
+            self._clock.reschedule(min(self._end, due + loop.time() - began))
         return refused
-
-    return wait
 
 
 def _conceal(response: Response, access: Access) -> Response:
@@ -189,7 +195,10 @@ async def _follow(
         sent = {**headers, **access.headers_for(url)}
         if cookie:
             sent["Cookie"] = f"{sent['Cookie']}; {cookie}" if "Cookie" in sent else cookie
-        response, location = await _ask(session, url, settings, sent, cookies)
+        try:
+            response, location = await _ask(session, url, settings, sent, cookies, gate)
+        except _NotSentError as refused:
+            return refused.answer
         if not location:
             return replace(response, permanent_url="" if permanent == start else permanent)
         target = clean_url(location, url)
@@ -244,17 +253,35 @@ class _Cookies:
         return line
 
 
+class _NotSentError(Exception):
+    """The second attempt at a request is not to be made, and gets this answer instead."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__(answer.reason)
+        self.answer = answer
+
+
 async def _ask(
-    session: aiohttp.ClientSession, url: str, settings: HttpSettings, headers: Mapping[str, str], cookies: _Cookies
+    session: aiohttp.ClientSession, url: str, settings: HttpSettings, headers: Mapping[str, str], cookies: _Cookies, gate: Gate | None
 ) -> tuple[Response, str]:
-    """One request without redirects: the outcome, and where it leads when it is a redirect."""
+    """One request without redirects: the outcome, and where it leads when it is a redirect. Raises _NotSentError."""
     import aiohttp
     from yarl import URL
+
+    attempts = 0
+
+    async def in_turn(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+        nonlocal attempts
+        attempts += 1
+        if attempts > 1 and gate is not None and (refused := await gate(url)) is not None:
+            raise _NotSentError(refused)
+        return await send(request)
 
     patience = aiohttp.ClientTimeout(total=None, sock_connect=settings.connect_timeout_seconds, sock_read=settings.read_timeout_seconds)
     try:
         async with session.get(
-            URL(url, encoded=True), headers=headers, allow_redirects=False, timeout=patience,
+            URL(url, encoded=True), headers=headers, allow_redirects=False, timeout=patience, middlewares=(in_turn,),
+            trace_request_ctx=gate.sent if gate else None,
         ) as answer:
             cookies.keep(answer)
             known = _describe(url, answer.status, answer.headers)
@@ -267,6 +294,8 @@ async def _ask(
                 return known, ""
             response = await _read_body(answer, known, settings.max_bytes)
             return response, "" if response.reason else find_refresh(response.body, url, _as_text(answer.headers.get("Refresh", "")))
+    except _NotSentError:
+        raise
     except aiohttp.ClientConnectorDNSError as error:
         if isinstance(error.os_error, AddressRefused):
             return Response(url=url, reason=REFUSED, detail=_explain(error.os_error)), ""
@@ -330,31 +359,6 @@ async def _unpack(answer: aiohttp.ClientResponse, limit: int) -> bytes:
         if not unpack.whole:  # a wrong length doesn't matter to a packed body that came to its own end
             raise
     return unpack.close()
-
-
-def parse_retry_after(value: str, date: str = "", now: float | None = None) -> float | None:
-    """Seconds to wait by a Retry-After header: a number, or an HTTP date measured against the server's own Date header,
-    else against the clock. None when there is none or it can't be read; never negative.
-
-    >>> parse_retry_after("120")
-    120.0
-    >>> parse_retry_after("Fri, 31 Dec 2021 12:02:00 GMT", date="Fri, 31 Dec 2021 12:00:00 GMT")
-    120.0
-    """
-    value = value.strip()
-    if not value:
-        return None
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    try:
-        until = email.utils.parsedate_to_datetime(value).timestamp()
-    except (ValueError, TypeError, IndexError, OverflowError, OSError):
-        return None
-    try:
-        reference = email.utils.parsedate_to_datetime(date).timestamp()
-    except (ValueError, TypeError, IndexError, OverflowError, OSError):
-        reference = time.time() if now is None else now
-    return max(0.0, until - reference)
 
 
 def _is_header_value(value: str) -> bool:

@@ -169,6 +169,7 @@ class _Crawl(Generic[T]):
             )  # fmt: skip
             if response.reason == "timeout" and self.loop.time() >= self.deadline - 0.05:
                 response = Response(url=request.url, reason="deadline")
+            passage.sent()  # where it never left
             if passage.at:
                 response = self._heed(response, passage, manners)
             self.slots.finish(_party(request))
@@ -218,6 +219,7 @@ class _Passage(Generic[T]):
     request: Request[T]
     has_slot: bool = False
     at: str = ""  # the last URL that was let through
+    turn: str = ""  # the URL whose domain's turn is taken for a request that hasn't left yet
 
     def is_strange(self, url: str) -> bool:
         """Whether a redirect has led to somebody else."""
@@ -236,16 +238,16 @@ class _Passage(Generic[T]):
         except TimeoutError:
             return Response(url=url, reason="deadline")
         if refused := crawl.refusal(url, strange=self.is_strange(url)):  # the host may have asked to wait meanwhile
+            self.sent()
             return refused
         self.at = url
         return None
 
     async def _start(self, url: str) -> bool:
         """Wait for the domain's turn and a slot, and take both; False where its line is too long."""
-        crawl, domain, strange = self.crawl, registered_domain(url), self.is_strange(url)
+        crawl, domain, strange, delay = self.crawl, registered_domain(url), self.is_strange(url), self._delay(url)
         assert crawl.loop is not None and crawl.slots is not None
-        own = (self.request.settings or crawl.settings).delay_seconds
-        delay = max(own, crawl.settings.delay_seconds) if strange else own
+        busy = (self.request.settings or crawl.settings).connect_timeout_seconds
         ticket = None
         try:
             while True:
@@ -260,13 +262,25 @@ class _Passage(Generic[T]):
                     continue
                 await crawl.slots.acquire(_party(self.request))
                 self.has_slot = True
-                if crawl.spaced.get(domain, 0.0) <= crawl.loop.time() and crawl.turns.take(ticket, delay):
-                    crawl.spaced[domain] = crawl.loop.time() + delay / max(crawl.share, 1e-6)
+                if crawl.spaced.get(domain, 0.0) <= crawl.loop.time() and crawl.turns.take(ticket, delay, busy):
+                    self.turn = url
                     return True
                 self._give_back()  # somebody was faster while there was no slot
         finally:
             if ticket is not None:
                 crawl.turns.leave(ticket)
+
+    def _delay(self, url: str) -> float:
+        own = (self.request.settings or self.crawl.settings).delay_seconds
+        return max(own, self.crawl.settings.delay_seconds) if self.is_strange(url) else own
+
+    def sent(self) -> None:
+        """The request that was let through leaves, or never will."""
+        if self.turn and self.crawl.loop is not None:
+            domain, delay = registered_domain(self.turn), self._delay(self.turn)
+            self.turn = ""
+            self.crawl.turns.start(domain, delay)
+            self.crawl.spaced[domain] = self.crawl.loop.time() + delay / max(self.crawl.share, 1e-6)
 
     def _give_back(self) -> None:
         if self.has_slot and self.crawl.slots is not None:

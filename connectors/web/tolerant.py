@@ -33,9 +33,17 @@ def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(limit=0, ttl_dns_cache=300, resolver=resolver)
     # No argument for it; were it to move, every test of test_tolerance.py would fail.
     connector._factory = partial(TolerantProtocol, loop=asyncio.get_running_loop())  # type: ignore[assignment]
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(_tell_sent)
     return aiohttp.ClientSession(
-        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False, proxy=settings.proxy or None
-    )
+        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False, proxy=settings.proxy or None,
+        trace_configs=[trace],
+    )  # fmt: skip
+
+
+async def _tell_sent(_: aiohttp.ClientSession, context: Any, __: aiohttp.TraceRequestHeadersSentParams) -> None:
+    if context.trace_request_ctx is not None:
+        context.trace_request_ctx()
 
 
 class Sessions:

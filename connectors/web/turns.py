@@ -37,6 +37,7 @@ class Turns:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._next: dict[str, float] = {}
+        self._leaving: set[str] = set()  # domains for which a request is about to leave
         self._lines: dict[str, deque[Ticket]] = {}
         self._lock = threading.Lock()
 
@@ -58,19 +59,33 @@ class Turns:
         with self._lock:
             place = self._lines[ticket.domain].index(ticket)
             left = self._next.get(ticket.domain, 0.0) - self._clock()
+            if ticket.domain in self._leaving:  # which may be over at any time
+                left = min(left, max(delay, 0.05))
             return max(left, 0.005) + place * delay if left > 0 or place else 0.0
 
-    def take(self, ticket: Ticket, delay: float) -> bool:
-        """Start now, if it is the ticket's turn: the next start is ``delay`` seconds away at least, and the place is given up."""
+    def take(self, ticket: Ticket, delay: float, busy: float = 0.0) -> bool:
+        """Start now, if it is the ticket's turn: the next start is ``delay`` seconds away at least, and the place is given up.
+
+        ``busy``: seconds for which nobody else starts unless ``start`` says that the request is on its way.
+        """
         with self._lock:
             now, domain = self._clock(), ticket.domain
             if self._lines[domain][0] is not ticket or self._next.get(domain, now) > now:
                 return False
-            self._next[domain] = now + delay
+            self._next[domain] = now + max(delay, busy)
+            if busy > delay:
+                self._leaving.add(domain)
             self._drop(ticket)
             if len(self._next) > MOST_DOMAINS:
                 self._next = {name: start for name, start in self._next.items() if start > now}
+                self._leaving &= self._next.keys()
             return True
+
+    def start(self, domain: str, delay: float) -> None:
+        """A request whose turn was taken leaves, or never will: the next start is ``delay`` seconds from now."""
+        with self._lock:
+            self._next[domain] = self._clock() + delay
+            self._leaving.discard(domain)
 
     def leave(self, ticket: Ticket) -> None:
         """Give a place up; nothing where it was taken."""

@@ -201,7 +201,10 @@ def _rejected(reject: Reject) -> CheckedEntry:
 
 
 def _checked_feed(outcome: FeedOutcome) -> CheckedFeed:
-    return CheckedFeed(feed=outcome.feed, url=outcome.cursor.url, status=outcome.status, reason=outcome.cursor.note, listed=outcome.listed)
+    cursor = outcome.cursor
+    return CheckedFeed(
+        feed=outcome.feed, url=cursor.moving or cursor.url, status=outcome.status, reason=cursor.note, listed=outcome.listed
+    )
 
 
 def print_checked(checked: Iterable[CheckedFeed], *, as_jsonl: bool) -> bool:

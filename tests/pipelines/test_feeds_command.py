@@ -87,7 +87,7 @@ def test_how_feeds_stand(newsheaf: Any, published: str) -> None:
     assert (fine["title"], fine["category"], fine["stories_7d"], fine["last_story"]) == ("Fine & dry", "Towns/Quarries", 1, "2026-03-02T12:00:00Z")
     assert (missing["failures"], missing["trouble_since"], missing["last_success"], missing["failing"]) == (2, "2026-03-02T12:00:00Z", None, True)
     assert missing["reason"].startswith("http 404") and missing["next_poll"] == "2026-03-02T13:40:00Z"
-    assert (moved["listed"], moved["unlisted"], moved["url"], moved["next_poll"]) == (False, "2026-03-02T13:00:00Z", "http://fine.example/feed2", None)
+    assert (moved["listed"], moved["unlisted"], moved["url"], moved["next_poll"]) == (False, "2026-03-02T13:00:00Z", "http://moved.example/feed", None)
     code, out, _ = newsheaf("feeds", "--store", published, "--failing")
     lines = [line.split("\t") for line in out.splitlines()]
     assert code == 0 and [line[1] for line in lines] == ["stands", "failing", "failing"] and lines[1][2] == "2026-03-02 12:00"

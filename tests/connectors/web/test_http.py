@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.web.http import Response, parse_retry_after
+from connectors.web.freshness import parse_retry_after
+from connectors.web.http import Response
 from tests.connectors.web.asking import QUICK, get
 from tests.web import Done, Visit, Web, drip, html, raw, redirect, reset, slow
 
