@@ -71,7 +71,7 @@ def guided(name: str, folder: Path, bounds: list[str], *, fixed: bool) -> Iterat
     with (folder / "log").open("wb") as log:
         code = subprocess.run(command, cwd=ROOT, env=environment(), stdout=log, stderr=log, check=False).returncode
     said = (folder / "log").read_text(errors="replace")
-    print(f"{name}: {next((line for line in reversed(said.splitlines()) if ' DONE ' in line), 'ended early')}")
+    print(f"{name}:", next((" ".join(line.split()) for line in reversed(said.splitlines()) if "\tDONE" in line), "ended early"))
     files = sorted(path for pattern in ("finding-*", "timeout-*", "oom-*", "crash-*", "leak-*", "slow-unit-*") for path in folder.glob(pattern))
     for file in files:
         if wrong := replayed(name, file):

@@ -61,4 +61,4 @@ def mutate(data: bytes, dice: random.Random) -> bytes:
     return mutate_markup(data, dice, _seeds(), TOKENS)
 
 
-FEEDS = Kind(name="feeds", check=check, load=preload.load, seeds=seeds, mutate=mutate, tokens=TOKENS, runs=3_000)
+FEEDS = Kind(name="feeds", check=check, load=preload.load, seeds=seeds, mutate=mutate, tokens=TOKENS, runs=1_500)

@@ -64,4 +64,4 @@ def load() -> None:
     check(b"http://a.example/feed\n")
 
 
-LISTS = Kind(name="lists", check=check, load=load, seeds=seeds, mutate=mutate, tokens=TOKENS, runs=5_000)
+LISTS = Kind(name="lists", check=check, load=load, seeds=seeds, mutate=mutate, tokens=TOKENS, runs=3_000)

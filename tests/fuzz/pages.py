@@ -72,4 +72,4 @@ def mutate(data: bytes, dice: random.Random) -> bytes:
     return mutate_markup(data, dice, _seeds(), TOKENS)
 
 
-PAGES = Kind(name="pages", check=check, load=preload.load, seeds=seeds, mutate=mutate, tokens=TOKENS, runs=500)
+PAGES = Kind(name="pages", check=check, load=preload.load, seeds=seeds, mutate=mutate, tokens=TOKENS, runs=700)

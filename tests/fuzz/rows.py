@@ -81,4 +81,4 @@ def mutate(data: bytes, dice: random.Random) -> bytes:
     return b"\n".join(lines)
 
 
-ROWS = Kind(name="rows", check=check, load=preload.load, seeds=seeds, mutate=mutate, tokens=TOKENS, runs=3_000)
+ROWS = Kind(name="rows", check=check, load=preload.load, seeds=seeds, mutate=mutate, tokens=TOKENS, runs=4_000)
