@@ -1,4 +1,4 @@
-# make demo | test | lint | bench | bench-feeds | quality | chaos-flink | services | lock
+# make demo | test | lint | fuzz | bench | bench-feeds | quality | chaos-flink | services | lock
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -10,7 +10,7 @@ BEAM_VERSION   := 2.77.0
 FLINK_VERSIONS := 1.20 1.19
 
 .DEFAULT_GOAL := test
-.PHONY: demo test lint bench bench-feeds quality chaos-flink environment services minio prism promtool operator flink lock
+.PHONY: demo test lint fuzz bench bench-feeds quality chaos-flink environment services minio prism promtool operator flink lock
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
@@ -25,6 +25,11 @@ lint: environment
 	@$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Inputs that nobody thought of, other ones each time; FUZZ_ARGS=--fixed: the same each time, about a minute. Its options: FUZZ_ARGS=--help
+FUZZ_SECONDS ?= 300
+fuzz: environment
+	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_ARGS)
 
 bench: environment
 	@$(BIN)/python -m benchmarks

@@ -107,7 +107,8 @@ def read_slowly(text: str, settings: FeedSettings) -> Document | NoFeed:
     headers = {"content-type": "application/xml; charset=utf-8"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        stream = io.BytesIO(text.encode("utf-8", "replace"))
+        # A blank first: feedparser looks for an encoding in a line that begins by "<?", in the cube of the line's length.
+        stream = io.BytesIO(b"\n" + text.encode("utf-8", "replace"))
         result = _feedparser().parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     if not result.get("version") and not result["entries"] and not result["feed"].get("title"):
         return NoFeed("not a feed", "neither RSS, Atom, RDF nor JSON Feed")

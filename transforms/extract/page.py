@@ -55,19 +55,26 @@ def work_by_rule(
     Never raises."""
     try:
         if isinstance(item, GivenStory):
-            return _traced(story_from_given(item, strip)), ()
+            return _finished(story_from_given(item, strip)), ()
         result = extract_marked(item, extract, rule_for(rules, host_of(item.url)) if rules else None)
         if isinstance(result, Reject):
             return result, ()
-        return _traced(strip_story(result.story, strip, result.context)), result.hits
+        return _finished(strip_story(result.story, strip, result.context)), result.hits
     except Exception as error:  # a fault of ours on one item costs that item only, and its reject says so
         feed = item.entry.feed if isinstance(item, Page) and item.entry is not None else ""
         detail = f"{type(error).__name__}: {error}; please report this page"
         return Reject(item=item.id or item.url or "item", stage="extract", reason="broken", detail=detail, url=item.url, feed=feed), ()
 
 
-def _traced(story: Story | Reject) -> Story | Reject:
-    return replace(story, trace=trace_of(story.title, story.text)) if isinstance(story, Story) else story
+def _finished(story: Story | Reject) -> Story | Reject:
+    """The stripped story with its trace; a reject where there were no words but furniture's."""
+    if isinstance(story, Reject):
+        return story
+    if not (story.title or story.text):
+        cut = story.cut[0].line[:80] if story.cut else ""
+        detail = f"it has no title, and all of its lines are furniture, such as {cut!r}; give its title or its text"
+        return Reject(item=story.id, stage="strip", reason="empty", detail=detail, url=story.url, feed=story.feed)
+    return replace(story, trace=trace_of(story.title, story.text))
 
 
 def extract_row(story: Story) -> dict[str, object]:

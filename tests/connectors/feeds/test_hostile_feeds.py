@@ -203,3 +203,17 @@ def test_a_feed_whose_items_claim_hundreds_of_languages_has_ten() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     parsed = parse(json.dumps({"items": [{"id": a + b, "title": a + b, "language": a + b} for a in letters for b in letters]}))
     assert len({entry.language for entry in parsed.entries if entry.language}) == 10
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "prolog",
+    ["<?xml version='1.0' encoding='utf-8'?>", "<?x encoding='a' ", "encoding='", "encoding='a' x "],
+    ids=["declarations that follow each other", "instructions without an end", "beginnings of encodings", "encodings"],
+)
+def test_a_prolog_of_any_length_costs_nothing(prolog: str) -> None:
+    """feedparser looks for an encoding in the first line, in the cube of its length."""
+    began = time.process_time()
+    for end in ("", "\n?>", "<rss"):
+        parse("<?xml version='1.0'?><?y " + prolog * (2**15 // len(prolog)) + end)
+    assert time.process_time() - began < 2

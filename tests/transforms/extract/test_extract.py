@@ -254,3 +254,15 @@ def test_hostile_rows_never_crash(title: str, text: str, url: str, language: str
     )
     result = story_from_given(row)
     assert isinstance(result, (Story, Reject)) and story_from_given(row) == result
+
+
+@pytest.mark.parametrize(
+    "item",
+    [Page(html="<p>Advertisement</p>", url="https://harbour-ledger.example/1", first_seen=SEEN), GivenStory(id="a", text="Share this\nAdvertisement", fingerprint="f", first_seen=SEEN),
+     Page(html=b"", entry=entry_of(title="", text="Advertisement"), first_seen=SEEN)],
+    ids=["a page", "a given row", "a feed's text"],
+)  # fmt: skip
+def test_what_has_no_words_but_furniture_is_no_story(item: Page | GivenStory) -> None:
+    result = work_item(item)
+    assert isinstance(result, Reject) and (result.stage, result.reason) == ("strip", "empty")
+    assert "'Advertisement'" in result.detail or "'Share this'" in result.detail
