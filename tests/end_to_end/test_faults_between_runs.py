@@ -64,7 +64,7 @@ def begin(store: Path, feeds: str, web: Web, preexec: Callable[[], None] | None 
 def assert_polite(web: Web, attempts: int = 1) -> None:
     """No address more often in a run, and each host in its pace. The visits are those of one run."""
     asked = Counter((visit.host, visit.path) for visit in web.visits)
-    assert max(asked.values()) <= attempts, asked
+    assert max(asked.values(), default=0) <= attempts, asked
     for host in HOSTS:
         times = [visit.started for visit in web.visits if visit.host == host]
         assert all(later - earlier >= DELAY - SLACK for earlier, later in pairwise(times)), (host, times)
