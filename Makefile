@@ -26,7 +26,7 @@ lint: environment
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Inputs that nobody thought of, other ones each time; FUZZ_ARGS=--fixed: the same each time, about a minute. Its options: FUZZ_ARGS=--help
+# Inputs that nobody thought of, other ones each time; FUZZ_ARGS=--fixed: nearly the same each time, about a minute. Its options: FUZZ_ARGS=--help
 FUZZ_SECONDS ?= 300
 fuzz: environment
 	@$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_ARGS)

@@ -51,15 +51,16 @@ def letters_of(name: str) -> str:
 def address_of(text: str) -> str:
     """A cell as the address that it holds, with ``https://`` where it names no scheme; empty when it holds none.
 
-    >>> address_of("feed://a.example/rss"), address_of("news.bbc.co.uk/rss.xml"), address_of("Harbour Post"), address_of("readme.md")
-    ('http://a.example/rss', 'https://news.bbc.co.uk/rss.xml', '', '')
+    >>> address_of("feed://a.example/rss"), address_of("news.bbc.co.uk/rss.xml"), address_of("readme.md"), address_of("HTTP://b.example/Rss")
+    ('http://a.example/rss', 'https://news.bbc.co.uk/rss.xml', '', 'http://b.example/Rss')
     """
     text = text.strip().strip("<>\"'").strip()
     if text[:5].lower() == "feed:":  # an old way to write a feed's address
         text = "http:" + text[5:] if text[5:].startswith("//") else text[5:]
     if "://" not in text[:10]:
         return f"https://{text}" if _is_bare_address(text) else ""
-    return text if clean_url(text) else ""
+    scheme, _, rest = text.partition("://")
+    return f"{scheme.lower()}://{rest}" if clean_url(text) else ""
 
 
 def _is_bare_address(text: str) -> bool:

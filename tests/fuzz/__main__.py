@@ -2,7 +2,7 @@
 
     make fuzz                                   five minutes, other inputs each time
     make fuzz FUZZ_SECONDS=1200                 longer
-    make fuzz FUZZ_ARGS=--fixed                 as many inputs as take about a minute, the same each time: what .ci/run does
+    make fuzz FUZZ_ARGS=--fixed                 as many inputs as take about a minute, nearly the same each time
     python -m tests.fuzz pages --keep folder    one kind; findings, and the inputs that reached something, stay in the folder
     python -m tests.fuzz pages --replay file …  what is wrong with these
 
